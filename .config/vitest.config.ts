@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm test`: everything that npm alone can run. `--project all` adds what needs Java, kills and time. */
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    projects: [
+      { extends: true, test: { name: "npm", include: ["test/**/*.spec.ts", "test/**/*.spec.tsx"] } },
+      { extends: true, test: { name: "all", include: ["test/**/*.all.ts"], testTimeout: 600_000, hookTimeout: 600_000 } },
+    ],
+  },
+});
