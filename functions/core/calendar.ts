@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { addDays, Day, type Month, firstDayOf, weekdayOf, yearOf } from "./day.ts";
+
+/** What one yearly notice of the State Council says (`data/holidays/<year>.json`). */
+export const HolidayNotice = z
+  .strictObject({
+    year: z.int().min(2000).max(2100),
+    /** Number of the notice, and the day it was issued. */
+    source: z.string().min(1),
+    issuedOn: Day,
+    /** Days off, first and last, with the holiday's name. */
+    off: z.array(z.strictObject({ name: z.string(), from: Day, to: Day })).min(1),
+    /** Weekend days that are worked (调休). */
+    worked: z.array(Day),
+  })
+  .superRefine(({ off, worked }, context) => {
+    for (const { name, from, to } of off)
+      if (from > to) context.addIssue({ code: "custom", message: `${name}：开始日期 ${from} 晚于结束日期 ${to}。请核对。` });
+    for (const day of worked)
+      if (weekdayOf(day) < 6) context.addIssue({ code: "custom", message: `调休上班日 ${day} 不是周末。请核对。` });
+  });
+export type HolidayNotice = z.infer<typeof HolidayNotice>;
+
+/** Which days are worked, as far as notices tell. */
+export interface WorkCalendar {
+  notices: ReadonlyMap<number, Notice>;
+}
+interface Notice {
+  off: ReadonlySet<Day>;
+  worked: ReadonlySet<Day>;
+}
+
+/** A calendar made of notices; a day may be named by the notice of the year before or after (元旦). */
+export function workCalendar(notices: readonly HolidayNotice[]): WorkCalendar {
+  const off = new Set(notices.flatMap((notice) => notice.off.flatMap(({ from, to }) => daysFromTo(from, to))));
+  const worked = new Set(notices.flatMap((notice) => notice.worked));
+  return { notices: new Map(notices.map(({ year }) => [year, { off, worked }])) };
+}
+
+/** @rule CA-1 whether a day is worked: weekdays but for days off, and make-up weekends */
+export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
+  const notice = calendar.notices.get(yearOf(day));
+  if (notice?.worked.has(day)) return true;
+  if (weekdayOf(day) > 5) return false;
+  return notice ? !notice.off.has(day) : !FIXED_HOLIDAYS.has(day.slice(5));
+}
+
+/** @rule CA-2 whether a day lies in a year whose notice has not come */
+export const isProvisional = (day: Day, calendar: WorkCalendar): boolean => !calendar.notices.has(yearOf(day));
+
+/**
+ * The working day so many working days after a day (before it when negative). The day itself is not counted.
+ *
+ * @rule CA-1
+ */
+export function addWorkingDays(from: Day, workingDays: number, calendar: WorkCalendar): Day {
+  const step = Math.sign(workingDays);
+  let day = from;
+  for (let left = Math.abs(workingDays); left > 0; ) {
+    day = addDays(day, step);
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
+/** The n-th working day of a month, from 1. @rule CA-1 */
+export const workingDayOf = (month: Month, n: number, calendar: WorkCalendar): Day =>
+  addWorkingDays(addDays(firstDayOf(month), -1), n, calendar);
+
+/**
+ * Working days from one day to another.
+ *
+ * @param from  calendar day in the plan's time zone; the count starts the day after it
+ * @param to    calendar day in the same time zone; it is itself counted
+ * @returns     whole working days: 0 when `to` is `from`, negative when `to` has passed
+ * @source      data/README.md, “How make-up working days are counted”
+ * @rule        CA-1
+ */
+export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): number {
+  if (to < from) return -workingDaysBetween(to, from, calendar);
+  let days = 0;
+  for (let day = from; day < to; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) days += 1;
+  }
+  return days;
+}
+
+/** The first working day on or after a day. @rule CA-1 */
+export const workingDayFrom = (day: Day, calendar: WorkCalendar): Day =>
+  isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
+
+/** Statutory days that fall on the same date every year: 元旦, 劳动节, 国庆节. */
+const FIXED_HOLIDAYS: ReadonlySet<string> = new Set(["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]);
+
+function daysFromTo(from: Day, to: Day): Day[] {
+  const days = [from];
+  for (let day = from; day < to; ) {
+    day = addDays(day, 1);
+    days.push(day);
+  }
+  return days;
+}

@@ -1,0 +1,82 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+
+/** A calendar day in the plan's time zone, `2024-04-29`. Compares as text. */
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isRealDay, "no such day")
+  .brand<"Day">();
+export type Day = z.infer<typeof Day>;
+
+/** A calendar month in the plan's time zone, `2024-04`. Compares as text. */
+export const Month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .brand<"Month">();
+export type Month = z.infer<typeof Month>;
+
+/** An instant in UTC, `2024-04-29T01:00:00.000Z`. Compares as text. */
+export const Instant = z.iso.datetime({ precision: 3 }).brand<"Instant">();
+export type Instant = z.infer<typeof Instant>;
+
+/** A time of day in the plan's time zone, `09:00`. Compares as text. */
+export const TimeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .brand<"TimeOfDay">();
+export type TimeOfDay = z.infer<typeof TimeOfDay>;
+
+/** @throws ZodError when the text is no day of the calendar */
+export const day = (text: string): Day => Day.parse(text);
+/** @throws ZodError when the text is no month */
+export const month = (text: string): Month => Month.parse(text);
+
+export const monthOf = (of: Day): Month => month(of.slice(0, 7));
+export const yearOf = (of: Day | Month): number => Number(of.slice(0, 4));
+export const firstDayOf = (of: Month): Day => day(`${of}-01`);
+export const lastDayOf = (of: Month): Day => addDays(firstDayOf(addMonths(of, 1)), -1);
+export const dayOf = (year: number, monthOfYear: number, dayOfMonth: number): Day =>
+  day(Temporal.PlainDate.from({ year, month: monthOfYear, day: dayOfMonth }, { overflow: "reject" }).toString());
+export const monthIn = (year: number, monthOfYear: number): Month =>
+  month(`${year}-${String(monthOfYear).padStart(2, "0")}`);
+
+/** The day so many calendar days later (earlier when negative). */
+export const addDays = (to: Day, days: number): Day => day(Temporal.PlainDate.from(to).add({ days }).toString());
+export const addMonths = (to: Month, months: number): Month =>
+  month(Temporal.PlainYearMonth.from(to).add({ months }).toString());
+
+/** 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (of: Day): number => Temporal.PlainDate.from(of).dayOfWeek;
+
+/** Calendar days from one day to another: 0 for the same day, negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+
+/** The instant at which a clock in `zone` shows this day and time. @rule CA-3 */
+export const instantAt = (on: Day, at: TimeOfDay | "00:00", zone: string): Instant =>
+  toInstant(Temporal.PlainDateTime.from(`${on}T${at}`).toZonedDateTime(zone).epochMilliseconds);
+
+/** What calendars and clocks in `zone` show at an instant. @rule CA-3 */
+export function localTime(at: Instant, zone: string): { day: Day; time: TimeOfDay } {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+  return { day: day(local.slice(0, 10)), time: TimeOfDay.parse(local.slice(11, 16)) };
+}
+
+export const dayAt = (at: Instant, zone: string): Day => localTime(at, zone).day;
+
+/** An instant so many milliseconds after another. */
+export const after = (at: Instant, ms: number): Instant => toInstant(epochMs(at) + ms);
+export const epochMs = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
+export const toInstant = (ms: number): Instant =>
+  Instant.parse(Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" }));
+/** Any ISO text with an offset, as an instant. @throws RangeError when it is none */
+export const instant = (text: string): Instant => toInstant(Temporal.Instant.from(text).epochMilliseconds);
+
+function isRealDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
