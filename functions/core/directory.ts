@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Day } from "./day.ts";
+
+export const UnitId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/)
+  .brand<"UnitId">();
+export type UnitId = z.infer<typeof UnitId>;
+
+/** A mailbox; the person behind it is known by it. Lower case, so that it compares as text. */
+export const Mailbox = z
+  .email()
+  .max(120)
+  .transform((mail) => mail.toLowerCase())
+  .brand<"Mailbox">();
+export type Mailbox = z.infer<typeof Mailbox>;
+
+/** What a contact is in the unit: 联络员, 科室负责人, 分管领导, 主要负责人; operator and supervisor run the plan. */
+export const Role = z.enum(["liaison", "section-head", "deputy", "head", "operator", "supervisor"]);
+export type Role = z.infer<typeof Role>;
+
+export const Contact = z.strictObject({
+  mail: Mailbox,
+  /** How a mail addresses them: `联络员`, or a name. */
+  name: z.string().trim().min(1).max(40),
+  role: Role,
+  /** Takes the place of `mail` where that cannot be reached (RM-7). */
+  alternate: Mailbox.optional(),
+  /** Gets only these programmes of a plan, by number; all when absent (CY-8). */
+  programmes: z.array(z.int().min(1)).min(1).optional(),
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** A named body (单位). */
+export const Unit = z.strictObject({
+  id: UnitId,
+  name: z.string().trim().min(2).max(40),
+  /** Other names that documents and people use for it. */
+  aliases: z.array(z.string().trim().min(2)).default([]),
+  kind: z.enum(["department", "town", "street", "park", "office"]),
+  contacts: z.array(Contact),
+});
+export type Unit = z.infer<typeof Unit>;
+
+/** A name that stands for several units (各镇人民政府), from a day on. */
+export const Group = z.strictObject({
+  name: z.string().trim().min(2),
+  from: Day,
+  units: z.array(UnitId).min(1),
+});
+export type Group = z.infer<typeof Group>;
+
+/** Who there is: units with their contacts, and the dated roster of groups. */
+export const Directory = z
+  .strictObject({ units: z.array(Unit).min(1), groups: z.array(Group) })
+  .superRefine(({ units, groups }, context) => {
+    const names = units.flatMap((unit) => [unit.name, ...unit.aliases]);
+    for (const name of names.filter((each, at) => names.indexOf(each) !== at))
+      context.addIssue({ code: "custom", message: `单位名称“${name}”重复。请只保留一个。` });
+    const ids = new Set<UnitId>();
+    for (const { id } of units) {
+      if (ids.has(id)) context.addIssue({ code: "custom", message: `单位编号“${id}”重复。请改用另一个编号。` });
+      ids.add(id);
+    }
+    for (const group of groups)
+      for (const unit of group.units)
+        if (!ids.has(unit))
+          context.addIssue({ code: "custom", message: `单位组“${group.name}”里的“${unit}”不在名录中。请先添加该单位。` });
+  });
+export type Directory = z.infer<typeof Directory>;

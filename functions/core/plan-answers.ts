@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Day } from "./day.ts";
+import { Deadline } from "./deadline.ts";
+import { UnitId } from "./directory.ts";
+import { type Measure, MeasureId } from "./measure.ts";
+
+/** What a person answered or decided about one point of a plan. */
+const PlanAnswer = z.strictObject({
+  about: z.discriminatedUnion("kind", [
+    /** The units for which an open name stands in one measure; none is an answer too. */
+    z.strictObject({
+      kind: z.literal("open-group"),
+      measure: MeasureId,
+      name: z.string().min(1),
+      units: z.array(UnitId),
+    }),
+    /** When a measure is due, whatever its column says: a day, its milestones, the ends of its quarters. */
+    z.strictObject({
+      kind: z.literal("deadline"),
+      measure: MeasureId,
+      deadline: Deadline.refine(hasDays, "no milestones"),
+    }),
+    /** The deadline column stands, and the measure reports by it, whatever its text says. */
+    z.strictObject({ kind: z.literal("as-written"), measure: MeasureId }),
+    /** The unit that a name of the plan means. */
+    z.strictObject({ kind: z.literal("unit-name"), name: z.string().min(1), unit: UnitId }),
+  ]),
+  /** Who decided: a function or a name. */
+  by: z.string().trim().min(1).max(40),
+  on: Day,
+  reason: z.string().trim().min(1).max(500),
+});
+
+/** All of them, oldest first (`data/plans/<id>/decisions.json`): the last about a point counts. */
+export const PlanAnswers = z.array(PlanAnswer);
+export type PlanAnswers = z.infer<typeof PlanAnswers>;
+
+type About = z.infer<typeof PlanAnswer>["about"];
+
+function hasDays(deadline: Deadline): boolean {
+  return deadline.kind !== "milestones" || deadline.days.length > 0;
+}
+
+/** The last answer that a test recognises. */
+export const answerAbout = <Kind extends About["kind"]>(
+  kind: Kind,
+  answers: PlanAnswers,
+  is: (about: Extract<About, { kind: Kind }>) => boolean,
+): Extract<About, { kind: Kind }> | undefined =>
+  answers
+    .map(({ about }) => about)
+    .filter((about): about is Extract<About, { kind: Kind }> => about.kind === kind)
+    .findLast(is);
+
+/** Measures with the deadlines that people gave them. */
+export const withAnswers = (measures: readonly Measure[], answers: PlanAnswers): Measure[] =>
+  measures.map((measure) => {
+    const answer = answerAbout("deadline", answers, (about) => about.measure === measure.id);
+    return answer ? { ...measure, deadline: answer.deadline } : measure;
+  });
