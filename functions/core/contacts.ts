@@ -1,0 +1,49 @@
+import type { Contact, Directory, Role, Unit, UnitId } from "./directory.ts";
+import type { RungTo } from "./ladder.ts";
+import type { PlanSettings } from "./plan-settings.ts";
+
+export const unitOf = (id: UnitId, { units }: Directory): Unit | undefined => units.find((unit) => unit.id === id);
+
+const withRole = (unit: Unit | undefined, role: Role): Contact[] => unit?.contacts.filter((contact) => contact.role === role) ?? [];
+
+/**
+ * Who is reminded for a unit: its liaisons, else its section heads, else its deputies, else its heads.
+ *
+ * @rule RM-7 a unit without the contact is reached by the next; one without any is undeliverable, never silent
+ */
+export function remindedOf(unit: Unit | undefined): Contact[] {
+  for (const role of ["liaison", "section-head", "deputy", "head"] as const) {
+    const contacts = withRole(unit, role);
+    if (contacts.length > 0) return contacts;
+  }
+  return [];
+}
+
+/** @rule CY-6 who decides about a unit: the operator, and the supervision office about the operator's own unit */
+export const decidersFor = (unit: UnitId, settings: Pick<PlanSettings, "operator" | "supervision">, directory: Directory): Contact[] =>
+  unit === settings.operator ? supervisorsOf(settings, directory) : operatorsOf(settings, directory);
+
+export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, directory: Directory): Contact[] =>
+  withRole(unitOf(operator, directory), "operator");
+
+export const supervisorsOf = ({ supervision }: Pick<PlanSettings, "supervision">, directory: Directory): Contact[] =>
+  withRole(unitOf(supervision, directory), "supervisor");
+
+/** Who stands on a rung for a unit. @rule ES-1 */
+export function onRung(to: RungTo, unit: UnitId, settings: PlanSettings, directory: Directory): Contact[] {
+  switch (to) {
+    case "operator":
+      return decidersFor(unit, settings, directory);
+    case "supervision":
+      return supervisorsOf(settings, directory);
+    case "liaison":
+    case "section-head":
+    case "deputy":
+    case "head":
+      return withRole(unitOf(unit, directory), to);
+  }
+}
+
+/** @rule RM-8 the units whose reminders would reach nobody */
+export const unreachable = (units: readonly UnitId[], directory: Directory): UnitId[] =>
+  units.filter((unit) => remindedOf(unitOf(unit, directory)).length === 0);

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** How far a measure is (状态), as the unit says. */
+export const Status = z.enum(["not-started", "in-progress", "done", "behind", "paused", "no-progress"]);
+export type Status = z.infer<typeof Status>;
+
+export const Figure = z.strictObject({
+  value: z.number(),
+  unit: z.string().max(20),
+  kind: z.enum(["cumulative", "this-month", "target", "rate"]),
+});
+export type Figure = z.infer<typeof Figure>;
+
+const Words = z.string().trim().min(1).max(1_000);
+
+/** What one report says of one measure (进展条目). What it does not say is absent, never a default. */
+export const Entry = z.strictObject({
+  /** The measure's code, `蓝天-3-2`. */
+  code: z.string().min(1).max(40),
+  status: Status.optional(),
+  percent: z.number().min(0).optional(),
+  figures: z.array(Figure).max(20).optional(),
+  progress: Words.optional(),
+  problems: Words.optional(),
+  next: Words.optional(),
+});
+export type Entry = z.infer<typeof Entry>;

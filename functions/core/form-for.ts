@@ -1,0 +1,24 @@
+import type { Unit } from "./directory.ts";
+import type { Duty } from "./duty.ts";
+import type { Entry } from "./entry.ts";
+import type { MeasureId } from "./measure.ts";
+import type { OwnedMeasure, Plan } from "./plan.ts";
+import type { ReportForm } from "./report-form.ts";
+
+/** The measures that a duty asks for, in the plan's order; those of some programmes when a contact is bound to them (CY-8). */
+export function askedMeasures(duty: Pick<Duty, "measures">, measures: ReadonlyMap<MeasureId, OwnedMeasure>, programmes?: readonly number[]): OwnedMeasure[] {
+  const asked = duty.measures.flatMap(({ id }) => measures.get(id) ?? []);
+  return programmes ? asked.filter(({ programme }) => programmes.includes(programme)) : asked;
+}
+
+/** The workbook for a duty, with what was said the month before. */
+export const formFor = (duty: Duty, plan: Plan, unit: Unit, asked: readonly OwnedMeasure[], last: ReadonlyMap<string, Entry>): ReportForm => ({
+  plan: { id: plan.id, name: plan.settings.name },
+  period: duty.period,
+  unit: { id: unit.id, name: unit.name },
+  due: duty.days.due,
+  rows: asked.map(({ id, code, taskName, text, deadlineRaw, targets }) => {
+    const said = last.get(code);
+    return { id, code, taskName, text, deadlineRaw, targets, ...(said && { last: said }) };
+  }),
+});

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { Day, Instant, Month } from "./day.ts";
+import { Mailbox, UnitId } from "./directory.ts";
+import { type Duty, DutyKey, lastTold, SubmissionId } from "./duty.ts";
+import { PlanId } from "./plan-settings.ts";
+
+const ofDuty = { ...DutyKey.shape, round: z.int() };
+
+/** Something a person is owed (待告知事项). */
+export const Notice = z.discriminatedUnion("kind", [
+  /** A reminder of one duty, for its unit. */
+  z.strictObject({ kind: z.literal("reminder"), ...ofDuty, step: z.enum(["opening", "reminder", "due-day"]) }),
+  /** A rung of the ladder; `for` says who it is told to, `step` the rung that the duty has reached. */
+  z.strictObject({ kind: z.literal("rung"), ...ofDuty, step: z.string(), rung: z.int(), for: z.string() }),
+  /** The answer to a submission, for its sender. */
+  z.strictObject({ kind: z.literal("receipt"), plan: PlanId, period: Month, unit: UnitId, submission: SubmissionId }),
+  /** Mail that is held: to the unit in whose name it came, and to the operator. */
+  z.strictObject({ kind: z.literal("held"), plan: PlanId, unit: UnitId.nullable(), submission: SubmissionId, for: z.enum(["unit", "operator"]) }),
+  /** To supervisors. */
+  z.strictObject({ kind: z.literal("digest"), plan: PlanId, period: Month, digest: z.enum(["open", "missing", "weekly", "closing"]) }),
+  /** To the operator: units that a month's messages will not reach. */
+  z.strictObject({ kind: z.literal("preflight"), plan: PlanId, period: Month, units: z.array(UnitId) }),
+  /** To the operator: a message that could not be delivered. */
+  z.strictObject({ kind: z.literal("undeliverable"), plan: PlanId, unit: UnitId.nullable(), mail: z.string(), why: z.string() }),
+  /** To the operator: ticks did not come. */
+  z.strictObject({ kind: z.literal("gap"), plan: PlanId, from: Instant, to: Instant }),
+  /** To the lead: a measure's own deadline is near (DL-6). */
+  z.strictObject({ kind: z.literal("deadline"), plan: PlanId, unit: UnitId, day: Day, workingDays: z.int(), measures: z.array(z.string()) }),
+  /** To the operator, daily: what waits for a decision. */
+  z.strictObject({ kind: z.literal("undecided"), plan: PlanId, measures: z.array(z.string()), noticeMissingFor: z.int().nullable() }),
+]);
+export type Notice = z.infer<typeof Notice>;
+
+/**
+ * A message to one person: the notices of a day joined, or one that goes out at once.
+ *
+ * @rule RM-5 one message per person and day
+ */
+export const Message = z.looseObject({
+  /** Derived from `key`; names the message in its token and Message-ID. */
+  id: z.string(),
+  /** Business key, kept for ever: `day#<mailbox>#2024-04-29`, `receipt#<submission>`, … */
+  key: z.string(),
+  to: Mailbox,
+  /** Not before; moved on by a failed attempt or the lease of a sender. */
+  dueAt: Instant,
+  /** At any hour, else within office hours of working days (RM-3). */
+  anyHour: z.boolean(),
+  notices: z.array(Notice).min(1),
+  state: z.enum(["pending", "claimed", "sent", "dropped", "failed"]),
+  /** How often a sender took it. */
+  attempts: z.int(),
+  /** Set when a lease ran out before the sending was recorded: sent again with the same Message-ID. */
+  inDoubt: z.boolean(),
+  subject: z.string(),
+  /** The mail as sent, by hash; empty until then. */
+  blob: z.string(),
+  sentAt: Instant.nullable(),
+  /** What the receiving server said, or why it was dropped or failed. */
+  answer: z.string(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** The duties that a message speaks of: those that its token names (RM-5). */
+export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
+  const keys = notices.flatMap((notice) =>
+    "period" in notice && "unit" in notice ? [{ plan: notice.plan, period: notice.period, unit: notice.unit }] : [],
+  );
+  return keys.filter((key, at) => keys.findIndex((each) => sameDuty(each, key)) === at);
+};
+
+export const sameDuty = (a: DutyKey, b: DutyKey): boolean => a.plan === b.plan && a.period === b.period && a.unit === b.unit;
+
+/**
+ * Whether what a notice says is still so.
+ *
+ * @rule RM-3 nothing is asked of a unit whose report is complete, nor twice for a step that a later one has replaced
+ */
+export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
+  if (notice.kind !== "reminder" && notice.kind !== "rung") return true;
+  return Boolean(duty && !duty.completeAt && !duty.closed && duty.round === notice.round && lastTold(duty)?.step === notice.step);
+}

@@ -1,0 +1,48 @@
+import type { Contact, Directory, Mailbox, Unit } from "./directory.ts";
+import type { DutyKey } from "./duty.ts";
+import type { HeldReason } from "./submission.ts";
+
+/** What a mail shows about whose answer it is. */
+export interface Evidence {
+  from: Mailbox | undefined;
+  /** DMARC pass, or the office's own server vouches for the sender. */
+  authentic: boolean;
+  /** Duties of the message whose token the mail carries; `unknown` when the token is none of ours. */
+  byToken: readonly DutyKey[] | "unknown" | undefined;
+  /** Duties of the message that it answers, by its thread. */
+  byThread: readonly DutyKey[] | undefined;
+  /** Open duties of the units that the sender speaks for. */
+  bySender: readonly DutyKey[];
+}
+
+export type Placing =
+  | { duties: readonly DutyKey[]; by: "token" | "thread" | "sender" }
+  | { held: HeldReason; duties: readonly DutyKey[] };
+
+/**
+ * Whose answer a mail is.
+ *
+ * @rule RP-2 of the duty its token names; else the thread's; else the sender's only open duty; else it is held
+ * @rule RP-3 only from a contact of the unit, and authentic; otherwise held
+ */
+export function placing(evidence: Evidence, directory: Directory): Placing {
+  const { from, authentic, byToken, byThread, bySender } = evidence;
+  const named = byToken === "unknown" ? byThread : (byToken ?? byThread);
+  const spoken = new Set(unitsOf(from, directory).map(({ id }) => id));
+  if (!from || spoken.size === 0) return { held: "stranger", duties: named ?? [] };
+  if (!authentic) return { held: "not-authentic", duties: named ?? bySender };
+  if (named?.length) {
+    const own = named.filter(({ unit }) => spoken.has(unit));
+    return own.length > 0 ? { duties: own, by: named === byToken ? "token" : "thread" } : { held: "other-unit", duties: named };
+  }
+  if (byToken === "unknown") return { held: "unknown-token", duties: bySender };
+  if (bySender.length === 1) return { duties: bySender, by: "sender" };
+  return { held: bySender.length === 0 ? "no-duty" : "several-duties", duties: bySender };
+}
+
+/** The units that a mailbox speaks for. */
+export const unitsOf = (mail: Mailbox | undefined, { units }: Directory): Unit[] =>
+  units.filter(({ contacts }) => contacts.some((contact) => contact.mail === mail || contact.alternate === mail));
+
+export const contactOf = (mail: Mailbox, { units }: Directory): Contact | undefined =>
+  units.flatMap(({ contacts }) => contacts).find((contact) => contact.mail === mail || contact.alternate === mail);

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Day, Instant, Month } from "./day.ts";
+import { UnitId } from "./directory.ts";
+import { Measure, MeasureId } from "./measure.ts";
+import { PlanId, PlanSettings } from "./plan-settings.ts";
+
+/** A plan in force. */
+export const Plan = z.looseObject({
+  id: PlanId,
+  settings: PlanSettings,
+  title: z.string(),
+  year: z.int(),
+  number: z.string(),
+  issuedOn: Day,
+  programmes: z.array(z.object({ no: z.int(), code: z.string(), title: z.string() })),
+  /** Its measures in the edition in force, in the document's order (PL-10); vanished ones stay, retired (PL-8). */
+  measures: z.array(z.object({ id: MeasureId, edition: z.int().min(1) })),
+  /** Since when it is in force here: only periods whose due day had not passed then are opened (CY-5). */
+  inForceOn: Day,
+  /** The blob of the source as imported. */
+  source: z.string(),
+  /** What is open: questions and decisions, as sentences with their line. */
+  open: z.array(z.object({ code: z.string(), line: z.int().nullable(), measure: z.string().nullable(), text: z.string() })),
+  importedAt: Instant,
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** A measure in force in one edition, with the units that its names stand for (PL-10). */
+export const OwnedMeasure = z.looseObject({
+  ...Measure.shape,
+  /** From 1; a later import that changes it gives the next. */
+  edition: z.int().min(1),
+  owners: z.object({ leads: z.array(UnitId), assists: z.array(UnitId), open: z.array(z.string()) }),
+  /** Vanished from a later import (PL-8). */
+  retired: z.boolean(),
+});
+export type OwnedMeasure = z.infer<typeof OwnedMeasure>;
+
+/** One month of a plan: its days as opened, and the digests that went out. */
+export const Period = z.looseObject({
+  plan: PlanId,
+  period: Month,
+  days: z.object({ preflight: Day, opens: Day, reminds: Day, due: Day, closes: Day }),
+  provisional: z.boolean(),
+  /** How many duties it opened. */
+  duties: z.int(),
+  told: z.array(z.string()),
+  closed: z.boolean(),
+});
+export type Period = z.infer<typeof Period>;

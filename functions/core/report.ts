@@ -1,0 +1,67 @@
+import type { Instant } from "./day.ts";
+import { type Duty, missingIn, type RecordedEntry, type SubmissionId } from "./duty.ts";
+import type { Entry } from "./entry.ts";
+import type { MeasureId } from "./measure.ts";
+import type { Unrecorded } from "./submission.ts";
+
+/** What a duty asks about one measure, as people name it. */
+export interface Asked {
+  id: MeasureId;
+  code: string;
+}
+
+/**
+ * Divides entries into those that a duty takes and those that go back to the sender.
+ *
+ * @rule RP-4 valid entries are recorded, the others come back with the reason and an example
+ */
+export function sortEntries(entries: readonly Entry[], asked: readonly Asked[]): { valid: Entry[]; unrecorded: Unrecorded[] } {
+  const valid: Entry[] = [];
+  const unrecorded: Unrecorded[] = [];
+  for (const entry of entries) {
+    const measure = measureOf(entry, asked);
+    const reason = measure ? whyEmpty(entry) : whyUnknown(entry.code, asked);
+    if (measure && !reason) valid.push({ ...entry, code: measure.code });
+    else unrecorded.push({ code: entry.code, about: "entry", text: reason ?? "" });
+  }
+  return { valid, unrecorded };
+}
+
+/** @rule RT-3 an entry without words, figures or a stated 本月无进展 says nothing */
+const saysSomething = ({ status, percent, figures, progress, problems, next }: Entry): boolean =>
+  Boolean(progress || problems || next || figures?.length || percent !== undefined) ||
+  status === "no-progress" ||
+  status === "done" ||
+  status === "not-started";
+
+/**
+ * The duty with a submission's entries in it.
+ *
+ * @rule RT-2 the newest entry for a measure counts, by the time it arrived; the time of completion is never moved
+ */
+export function recordedIn(duty: Duty, submission: { id: SubmissionId; at: Instant }, valid: readonly Entry[], asked: readonly Asked[]): Duty {
+  const entries = { ...duty.entries };
+  for (const entry of valid) {
+    const measure = measureOf(entry, asked);
+    const before = measure && entries[measure.id];
+    if (measure && !(before && before.at > submission.at)) entries[measure.id] = recordedEntry(entry, submission);
+  }
+  const recorded = { ...duty, entries };
+  const completeAt = duty.completeAt ?? (missingIn(recorded).length === 0 ? submission.at : null);
+  return { ...recorded, completeAt };
+}
+
+function recordedEntry({ status, percent, figures }: Entry, { id, at }: { id: SubmissionId; at: Instant }): RecordedEntry {
+  return { ...(status && { status }), ...(percent !== undefined && { percent }), ...(figures && { figures }), at, submission: id };
+}
+
+const measureOf = ({ code }: Entry, asked: readonly Asked[]): Asked | undefined =>
+  asked.find((measure) => measure.code === code || measure.id === code);
+
+const whyEmpty = (entry: Entry): string | undefined =>
+  saysSomething(entry)
+    ? undefined
+    : `${entry.code} 没有写进展。请写明做了什么、完成多少，或写“本月无进展”。例如：${entry.code} 已完成60%，累计改造12处。`;
+
+const whyUnknown = (code: string, asked: readonly Asked[]): string =>
+  `“${code}”不是贵单位本月要报送的措施编号。请从提醒邮件或填报表中核对编号${asked[0] ? `，例如 ${asked[0].code}` : ""}，改正后重新发来。`;

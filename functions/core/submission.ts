@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { Instant, Month } from "./day.ts";
+import { UnitId } from "./directory.ts";
+import { SubmissionId } from "./duty.ts";
+import { Entry } from "./entry.ts";
+import { PlanId } from "./plan-settings.ts";
+
+/** Why a submission waits for a person. */
+export const HeldReason = z.enum([
+  "stranger",
+  "not-authentic",
+  "other-unit",
+  "unknown-token",
+  "no-duty",
+  "several-duties",
+  "doubtful",
+  "unreadable",
+  "wrong-workbook",
+  "no-entry",
+]);
+export type HeldReason = z.infer<typeof HeldReason>;
+
+/** What was not recorded, and what to do about it: a sentence for the sender. */
+export const Unrecorded = z.strictObject({ code: z.string().nullable(), about: z.string(), text: z.string() });
+export type Unrecorded = z.infer<typeof Unrecorded>;
+
+/** @rule RP-1 every submission ends as recorded or held (a second arrival is a duplicate of the first); service mail is counted apart */
+export const Outcome = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("recorded"), round: z.int(), late: z.boolean(), afterClosing: z.boolean() }),
+  z.strictObject({ kind: z.literal("held"), reason: HeldReason }),
+  z.strictObject({ kind: z.literal("service"), what: z.string() }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** One answer as it came (报送). The raw bytes are kept whole, as the blob that `blob` names. */
+export const Submission = z.looseObject({
+  id: SubmissionId,
+  plan: PlanId.nullable(),
+  period: Month.nullable(),
+  unit: UnitId.nullable(),
+  door: z.enum(["mail", "webhook"]),
+  from: z.string(),
+  subject: z.string(),
+  /** When it arrived at the edge (RT-1). */
+  at: Instant,
+  blob: z.string(),
+  /** The person's own words. */
+  text: z.string(),
+  attachments: z.array(z.string()),
+  /** How the duty was found: token, thread, sender, or the door itself. */
+  placedBy: z.enum(["token", "thread", "sender", "door"]).nullable(),
+  entries: z.array(Entry),
+  unrecorded: z.array(Unrecorded),
+  outcome: Outcome,
+  /** When the same submission came again: duplicates. */
+  again: z.array(Instant),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** The number that people quote: `202404-7KQ2M9XA`. */
+export const receiptNumber = ({ id, period }: Pick<Submission, "id" | "period">): string =>
+  `${period?.replace("-", "") ?? "000000"}-${id.slice(0, 8).toUpperCase()}`;
+
+export const HELD_WORDS: Record<HeldReason, string> = {
+  stranger: "发件人不在通讯录中",
+  "not-authentic": "发件人身份未通过验证",
+  "other-unit": "发件人不是该单位的联系人",
+  "unknown-token": "来信中的编号无法识别",
+  "no-duty": "发件单位当前没有待报任务",
+  "several-duties": "可能对应多项报送任务，无法确定是哪一项",
+  doubtful: "像是系统邮件，不能确定是否为本人回复",
+  unreadable: "邮件无法读取",
+  "wrong-workbook": "填报表不是本单位本月的",
+  "no-entry": "没有读出可以登记的内容",
+};
