@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import type { Blobs } from "../workflows/ports.ts";
+
+/** Bytes kept whole in a SQLite file of their own: a group of mails is one commit, not a file and a flush each. */
+export function sqliteBlobs(path: string): Blobs & { close(): void } {
+  const database = new DatabaseSync(path, { timeout: 10_000 });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID");
+  const insert = database.prepare("INSERT INTO blobs (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const select = database.prepare("SELECT bytes FROM blobs WHERE name = ?");
+  return {
+    async put(all) {
+      if (all.length === 0) return [];
+      const named = all.map((bytes) => ({ name: createHash("sha256").update(bytes).digest("hex"), bytes }));
+      database.exec("BEGIN IMMEDIATE");
+      for (const { name, bytes } of named) insert.run(name, bytes);
+      database.exec("COMMIT");
+      return named.map(({ name }) => name);
+    },
+    async get(name) {
+      const row = select.get(name);
+      return row?.bytes instanceof Uint8Array ? row.bytes : undefined;
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,45 @@
+import nodemailer from "nodemailer";
+import { type Mailer, Undeliverable } from "../workflows/ports.ts";
+
+/** Where the office's own server takes mail. */
+export interface SmtpServer {
+  host: string;
+  port: number;
+  secure: boolean;
+  user?: string;
+  password?: string;
+  /** How many mails may be under way at once. */
+  connections: number;
+}
+
+/** Sends by the office's own server. 4xx is later, 5xx is final. */
+export function smtpMailer({ host, port, secure, user, password, connections }: SmtpServer): Mailer & { close(): void } {
+  const transport = nodemailer.createTransport({
+    pool: true,
+    host,
+    port,
+    secure,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    ...(user && { auth: { user, pass: password ?? "" } }),
+    connectionTimeout: 30_000,
+    socketTimeout: 60_000,
+  });
+  return {
+    atOnce: connections,
+    async send({ from, to, raw }) {
+      try {
+        const { response } = await transport.sendMail({ envelope: { from, to }, raw: Buffer.from(raw) });
+        return { answer: response };
+      } catch (problem) {
+        throw isFinal(problem) ? new Undeliverable(textOf(problem)) : problem;
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+const isFinal = (problem: unknown): boolean =>
+  problem instanceof Error && "responseCode" in problem && typeof problem.responseCode === "number" && problem.responseCode >= 500;
+
+const textOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { Instant, type Month } from "../core/day.ts";
+import { Message } from "../core/notice.ts";
+import { SubmissionId } from "../core/duty.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import { Submission } from "../core/submission.ts";
+import type { JournalLine, Stored } from "../workflows/ports.ts";
+import { everyItem } from "./query.ts";
+import { type Kind, valueOf } from "./rows.ts";
+import type { Table } from "./table.ts";
+
+/** Unsent messages are spread over so many partitions of the index. */
+const SHARDS = 4;
+const shardOf = (id: string): number => id.charCodeAt(0) % SHARDS;
+const isWaiting = ({ state }: Message): boolean => state === "pending" || state === "claimed";
+
+export const MESSAGES: Kind<Message> = {
+  schema: 1,
+  shape: Message,
+  key: ({ id }) => ({ pk: `MESSAGE#${id}`, sk: "MESSAGE" }),
+  indexes: (message) => {
+    const { id, dueAt, sentAt, notices } = message;
+    const waits = isWaiting(message);
+    const plan = notices[0]?.plan;
+    const at = sentAt ?? dueAt;
+    return {
+      waitingPk: waits ? `UNSENT#${shardOf(id)}` : undefined,
+      waitingSk: waits ? `${dueAt}#${id}` : undefined,
+      journalPk: waits ? undefined : `PLAN#${plan}#OUT#${at.slice(0, 7)}`,
+      journalSk: waits ? undefined : `${at}#${id}`,
+      kind: message.state,
+      line: waits
+        ? undefined
+        : { id, at, who: message.to, subject: message.subject, state: message.state, about: notices.map(({ kind }) => kind).join(",") },
+    };
+  },
+};
+
+/** AP-9  What was a person told in one message? Key: MESSAGE#id, one read. Asks: deliver, a reply's token or thread, pages. */
+export async function messageOf(table: Table, id: string): Promise<Stored<Message> | undefined> {
+  const item = await table.get({ pk: `MESSAGE#${id}`, sk: "MESSAGE" });
+  return item && valueOf(MESSAGES, item);
+}
+
+/**
+ * AP-10  Which messages may go out by now, oldest first?
+ *
+ *   index  waiting     pk = UNSENT#0 … UNSENT#3   sk up to <now>   (sparse: gone when sent)
+ *   cost   half a read unit a partition when nothing waits
+ *   asks   deliver, at every tick and after every write that wants something sent
+ */
+export async function* unsentBy(table: Table, by: Instant): AsyncIterable<string> {
+  for (let shard = 0; shard < SHARDS; shard += 1)
+    for await (const { waitingSk } of everyItem(table, { index: "waiting", pk: `UNSENT#${shard}`, sk: { from: "0", to: `${by}~` } }))
+      yield String(waitingSk).slice(by.length + 1);
+}
+
+export const SUBMISSIONS: Kind<Submission> = {
+  schema: 1,
+  shape: Submission,
+  key: ({ id }) => ({ pk: `SUBMISSION#${id}`, sk: "SUBMISSION" }),
+  indexes: ({ id, plan, unit, at, from, subject, outcome }) => {
+    const held = outcome.kind === "held";
+    return {
+      waitingPk: held ? `HELD#${plan ?? "-"}` : undefined,
+      waitingSk: held ? `${at}#${id}` : undefined,
+      journalPk: `PLAN#${plan ?? "-"}#IN#${at.slice(0, 7)}`,
+      journalSk: `${at}#${id}`,
+      kind: outcome.kind,
+      line: { id, at, who: from, subject, state: outcome.kind, about: unit ?? "" },
+    };
+  },
+};
+
+/** AP-11  What came in as one submission? Key: SUBMISSION#id, one read. Asks: every arrival (is it a duplicate?), pages, deliver. */
+export async function submissionOf(table: Table, id: string): Promise<Stored<Submission> | undefined> {
+  const item = await table.get({ pk: `SUBMISSION#${id}`, sk: "SUBMISSION" });
+  return item && valueOf(SUBMISSIONS, item);
+}
+
+const Line = z.object({ id: z.string(), at: Instant, who: z.string(), subject: z.string(), state: z.string(), about: z.string() });
+
+/**
+ * AP-12  What went out, or came in, in a month (UTC), newest first?
+ *
+ *   index  journal     pk = PLAN#p#OUT#2024-04, PLAN#p#IN#2024-04 (PLAN#-#… for what belongs to no plan)   sk = <at>#id
+ *   cost   a page of 100 lines of 0.3 KB: 4 read units
+ *   asks   pages, simulate
+ */
+export async function* journalOf(table: Table, plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine> {
+  for await (const { line } of everyItem(table, { index: "journal", pk: `PLAN#${plan}#${way}#${monthUtc}`, descending: true }))
+    yield Line.parse(line);
+}
+
+/** AP-13  Which submissions wait for a person, oldest first? Index waiting, pk = HELD#p. Asks: pages, the operator's daily notice. */
+export async function* heldOf(table: Table, plan: PlanId | "-"): AsyncIterable<SubmissionId> {
+  for await (const { waitingSk } of everyItem(table, { index: "waiting", pk: `HELD#${plan}` }))
+    yield SubmissionId.parse(String(waitingSk).split("#")[1]);
+}

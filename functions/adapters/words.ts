@@ -1,0 +1,71 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import { epochMs } from "../core/day.ts";
+import type { Mailbox } from "../core/directory.ts";
+import type { DutyKey } from "../core/duty.ts";
+import type { Message } from "../core/notice.ts";
+import { formFileName, type ReportForm } from "../core/report-form.ts";
+import { isReplyable, type MessageWords, messageWords } from "../messages/message.ts";
+import type { Forms, Keys, MessageFacts, Words } from "../workflows/ports.ts";
+
+interface WordsOptions {
+  keys: Pick<Keys, "token">;
+  forms: Pick<Forms, "write">;
+  /** Of our own addresses. */
+  domain: string;
+  /** Where a duty may be answered in a form. */
+  formLink?: (duty: DutyKey, reader: Mailbox) => string;
+}
+
+/** Messages as mails in Chinese. The same message and facts give the same bytes (I7). */
+export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words => ({
+  async compose(message, facts) {
+    const words = messageWords(message, facts, domain, formLink);
+    const token = keys.token(message.key);
+    const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
+    const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));
+    const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
+    return { subject, outgoing: { from: sender(domain), to: message.to, messageId: `${message.id}@${domain}`, raw } };
+  },
+});
+
+const sender = (domain: string): string => `duban@${domain}`;
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const attachmentOf = (form: ReportForm, bytes: Uint8Array) => ({
+  filename: formFileName(form),
+  content: Buffer.from(bytes),
+  contentType: XLSX,
+});
+
+interface Envelope {
+  attachments: ReturnType<typeof attachmentOf>[];
+  token: string;
+  domain: string;
+  at: MessageFacts["at"];
+}
+
+/** Nothing of it is random: the boundary is the message's id, the date that of the facts. */
+const rawMail = (
+  { id, to }: Message,
+  { subject, text, html }: Omit<MessageWords, "forms">,
+  { attachments, token, domain, at }: Envelope,
+): Promise<Buffer> =>
+  new MailComposer({
+    from: { name: "督办", address: sender(domain) },
+    to,
+    replyTo: `report+${token}@${domain}`,
+    subject,
+    messageId: `<${id}@${domain}>`,
+    date: new Date(epochMs(at)),
+    headers: { "Auto-Submitted": "auto-generated", "X-Loop": sender(domain), "Content-Language": "zh-CN" },
+    text,
+    html,
+    attachments,
+    encoding: "base64",
+    textEncoding: "B",
+    baseBoundary: id,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();

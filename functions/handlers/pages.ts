@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { dayAt, Month, monthOf } from "../core/day.ts";
+import type { Plan } from "../core/plan.ts";
+import { receiptNumber } from "../core/submission.ts";
+import { boardPage } from "../portal/board.tsx";
+import type { Demo } from "../portal/demo.tsx";
+import { journalPage } from "../portal/journal.tsx";
+import { measurePage } from "../portal/measure.tsx";
+import { documentOf, type Frame, type Framed } from "../portal/page.tsx";
+import { planPage } from "../portal/plan.tsx";
+import { type Refusal, refusalPage } from "../portal/refusal.tsx";
+import { sentMailPage } from "../portal/sent-mail.tsx";
+import { STYLE } from "../portal/style.ts";
+import { submissionPage } from "../portal/submission.tsx";
+import { unitPage } from "../portal/unit.tsx";
+import { dayText, stampText, TIMELINESSES, timeText } from "../portal/words.ts";
+import { showBoard } from "../workflows/show-board.ts";
+import { rawSubmission, showJournal, showSentMail, showSubmission } from "../workflows/show-mail.ts";
+import { showMeasure } from "../workflows/show-measure.ts";
+import { named } from "../workflows/show-period.ts";
+import { showPlan } from "../workflows/show-plan.ts";
+import { showUnit } from "../workflows/show-unit.ts";
+import { reply, step } from "./demo-forms.ts";
+import { fileAnswer, type HttpAnswer, type HttpEvent, htmlAnswer, mailAnswer, styleAnswer } from "./http.ts";
+import { browserCookie, browserIn } from "./own-form.ts";
+import type { Answered, Answering, PagePorts, Visit } from "./page-visit.ts";
+
+const ROUTES: readonly (readonly [method: "GET" | "POST", path: string, answering: Answering])[] = [
+  ["GET", "/", ofPlan(board)],
+  ["GET", "/plan", ofPlan(plan)],
+  ["GET", "/units/:unit", ofPlan(unit)],
+  ["GET", "/measures/:measure", ofPlan(measure)],
+  ["GET", "/mail", ofPlan(journal)],
+  ["GET", "/mail/out/:message", sentMail],
+  ["GET", "/mail/out/:message/html", sentHtml],
+  ["GET", "/mail/out/:message/raw", sentFile],
+  ["GET", "/mail/out/:message/attachments/:no", sentAttachment],
+  ["GET", "/mail/in/:submission", received],
+  ["GET", "/mail/in/:submission/raw", receivedFile],
+  ["GET", "/style.css", style],
+  ["POST", "/demo/step", step],
+  ["POST", "/mail/out/:message/reply", reply],
+];
+
+/** Answers one request for a page. What fails is logged; its page says nothing about it. */
+export async function pages(event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> {
+  try {
+    return await answerTo(event, ports);
+  } catch (problem) {
+    ports.log({ what: "page failed", why: problem instanceof Error ? problem.name : typeof problem });
+    return htmlAnswer(documentOf({ styleHref: STYLE_HREF, plans: [] }, refusalPage("failed")), STATUS.failed);
+  }
+}
+
+async function answerTo(event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> {
+  const { method } = event.requestContext.http;
+  const found = routeOf(method === "HEAD" ? "GET" : method, event.rawPath);
+  const query = event.queryStringParameters ?? {};
+  const plans = await ports.store.plans();
+  const browser = browserIn(event) ?? ports.csrf.browser();
+  const visit: Visit = { event, params: found?.params ?? {}, query, at: ports.now(), plans, plan: planAsked(query.plan, plans), browser, ports };
+  const answered = (await found?.answering(visit)) ?? "not-found";
+  if (typeof answered === "object" && "statusCode" in answered) return answered;
+  const answer = typeof answered === "string" ? await refusal(answered, visit) : htmlAnswer(documentOf(await frameOf(visit, backTo(event)), answered));
+  return ports.demo && !browserIn(event) ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } } : answer;
+}
+
+const STATUS: Record<Refusal, number> = { "not-found": 404, "not-allowed": 403, "no-plan": 200, "bad-form": 400, "too-large": 413, failed: 500 };
+
+/** The same page for whatever was asked, so that nothing is found out by trying. */
+async function refusal(why: Refusal, visit: Visit): Promise<HttpAnswer> {
+  if (why === "not-found") visit.ports.log({ what: "page not found" });
+  const frame = await frameOf({ ...visit, plan: planAsked(undefined, visit.plans) }, "/");
+  return htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
+}
+
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("hex").slice(0, 16);
+const STYLE_HREF = `/style.css?v=${STYLE_HASH}`;
+
+async function frameOf(visit: Visit, back: string): Promise<Frame> {
+  const { plan, plans, ports } = visit;
+  return {
+    styleHref: STYLE_HREF,
+    ...(plan && { plan: named(plan) }),
+    plans: plans.map(named),
+    ...(ports.demo && { demo: await demoShown(visit, back) }),
+  };
+}
+
+async function demoShown({ plan, at, browser, ports }: Visit, back: string): Promise<Demo> {
+  const zone = plan?.settings.zone ?? "Asia/Shanghai";
+  const next = plan && (await ports.agenda(plan))[0];
+  return {
+    now: `${dayText(dayAt(at, zone))} ${stampText(at, zone).slice(-5)}`,
+    ...(plan && { plan: plan.id }),
+    ...(next && { next: `${timeText(next.at, zone)} ${next.what}` }),
+    back,
+    token: ports.csrf.tokenFor(browser),
+  };
+}
+
+function backTo({ rawPath, queryStringParameters = {} }: HttpEvent): string {
+  const query = new URLSearchParams(Object.entries(queryStringParameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
+  return query ? `${rawPath}?${query}` : rawPath;
+}
+
+/** The route of a path, with what stands where the route has `:name`. */
+function routeOf(method: string, path: string): { answering: Answering; params: Record<string, string> } | undefined {
+  for (const [of, pattern, answering] of ROUTES) {
+    const params = of === method ? paramsIn(path.split("/"), pattern.split("/")) : undefined;
+    if (params) return { answering, params };
+  }
+  return undefined;
+}
+
+function paramsIn(path: readonly string[], pattern: readonly string[]): Record<string, string> | undefined {
+  if (path.length !== pattern.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const given = path[at] ?? "";
+    if (part.startsWith(":") && /^[\w-]{1,120}$/.test(given)) params[part.slice(1)] = given;
+    else if (part !== given) return undefined;
+  }
+  return params;
+}
+
+/** The plan asked for; the one issued last when none is. */
+const planAsked = (asked: string | undefined, plans: readonly Plan[]): Plan | undefined =>
+  asked === undefined || asked === "-" ? plans.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1) : plans.find(({ id }) => id === asked);
+
+function ofPlan(answering: (plan: Plan, visit: Visit) => Promise<Answered>): Answering {
+  return async (visit) => {
+    if (visit.plans.length === 0) return "no-plan";
+    return visit.plan && answering(visit.plan, visit);
+  };
+}
+
+async function board(of: Plan, { query, at, ports }: Visit): Promise<Framed | undefined> {
+  const filter = TIMELINESSES.find((each) => each === query.timeliness);
+  const shown = await showBoard(of, { period: query.period, filter }, at, ports);
+  return shown && boardPage(shown, await ports.agenda(of));
+}
+
+async function plan(of: Plan, { query, ports }: Visit): Promise<Framed | undefined> {
+  const shown = await showPlan(of, query.programme, ports);
+  return shown && planPage(shown);
+}
+
+async function unit(of: Plan, { params, query, at, ports }: Visit): Promise<Framed | undefined> {
+  const shown = await showUnit(of, { unit: params.unit ?? "", period: query.period }, at, ports);
+  return shown && unitPage(shown);
+}
+
+async function measure(of: Plan, { params, query, ports }: Visit): Promise<Framed | undefined> {
+  const shown = await showMeasure(of, { measure: params.measure ?? "", period: query.period }, ports);
+  return shown && measurePage(shown);
+}
+
+async function journal(of: Plan, { query, at, ports }: Visit): Promise<Framed | undefined> {
+  const { zone } = of.settings;
+  const month = query.month === undefined ? monthOf(dayAt(at, zone)) : Month.safeParse(query.month).data;
+  const page = Number(query.page ?? 1);
+  if (!month || !Number.isInteger(page) || page < 1) return undefined;
+  const way = query.way === "in" ? "in" : "out";
+  const shown = await showJournal({ plan: query.plan === "-" ? "-" : of.id, way, month, page }, zone, ports);
+  return journalPage({ ...shown, plan: named(of) });
+}
+
+const openedMail = ({ params, ports }: Visit) => showSentMail(params.message ?? "", ports.openMail, ports);
+
+async function sentMail(visit: Visit): Promise<Framed | undefined> {
+  const { ports, browser, plans } = visit;
+  const shown = await openedMail(visit);
+  if (!shown) return undefined;
+  const of = plans.find(({ id }) => id === shown.message.notices[0]?.plan);
+  const mayReply = ports.demo && of && shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
+  return sentMailPage({ ...shown, zone: of?.settings.zone ?? "UTC" }, mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined);
+}
+
+async function sentHtml(visit: Visit): Promise<HttpAnswer | undefined> {
+  const shown = await openedMail(visit);
+  return shown?.mail?.html ? mailAnswer(shown.mail.html) : undefined;
+}
+
+async function sentFile(visit: Visit): Promise<HttpAnswer | undefined> {
+  const shown = await openedMail(visit);
+  return shown?.raw && fileAnswer(shown.raw, `${shown.message.id}.eml`);
+}
+
+async function sentAttachment(visit: Visit): Promise<HttpAnswer | undefined> {
+  const shown = await openedMail(visit);
+  const attachment = shown?.mail?.attachments[Number(visit.params.no)];
+  return attachment && fileAnswer(attachment.content, attachment.name);
+}
+
+async function received({ params, plans, ports }: Visit): Promise<Framed | undefined> {
+  const shown = await showSubmission(params.submission ?? "", ports);
+  const of = plans.find(({ id }) => id === shown?.submission.plan) ?? planAsked(undefined, plans);
+  return shown && submissionPage({ ...shown, zone: of?.settings.zone ?? "UTC" });
+}
+
+async function receivedFile({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
+  const shown = await rawSubmission(params.submission ?? "", ports);
+  return shown && fileAnswer(shown.raw, `${receiptNumber(shown.submission)}.${shown.submission.door === "mail" ? "eml" : "json"}`);
+}
+
+async function style({ query }: Visit): Promise<HttpAnswer> {
+  return styleAnswer(STYLE, query.v === STYLE_HASH);
+}

@@ -1,0 +1,86 @@
+import { addMonths, type Instant, type Month } from "../core/day.ts";
+import type { Directory } from "../core/directory.ts";
+import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
+import type { Entry } from "../core/entry.ts";
+import { dutiesOf, type Message } from "../core/notice.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import type { Submission } from "../core/submission.ts";
+import type { MessageFacts, PlanFacts, Ports, Stored } from "./ports.ts";
+
+/** What stays the same while one group of messages after another is sent: read once. */
+export interface KnownFacts {
+  directory(): Promise<Directory>;
+  settled(): Promise<Pick<MessageFacts, "directory" | "calendar" | "ladder">>;
+  plan(id: PlanId): Promise<PlanFacts | undefined>;
+}
+
+export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
+  const plans = new Map<PlanId, Promise<PlanFacts | undefined>>();
+  const settle = async () => ({ directory: await store.directory(), calendar: await store.calendar(), ladder: await store.ladder() });
+  let settled: ReturnType<typeof settle> | undefined;
+  const known: KnownFacts = {
+    settled: () => (settled ??= settle()),
+    directory: async () => (await known.settled()).directory,
+    plan: (id) => {
+      const plan = plans.get(id) ?? planFacts(id, store);
+      plans.set(id, plan);
+      return plan;
+    },
+  };
+  return known;
+}
+
+async function planFacts(id: PlanId, store: Ports["store"]): Promise<PlanFacts | undefined> {
+  const plan = await store.plan(id);
+  return plan && { plan, measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])) };
+}
+
+/** The facts that one message speaks of, as they are now. */
+export async function factsFor(message: Message, at: Instant, known: KnownFacts, { store }: Ports): Promise<MessageFacts> {
+  const plans = new Map<PlanId, PlanFacts>();
+  const duties = new Map<string, Stored<Duty>>();
+  const submissions = new Map<SubmissionId, Submission>();
+  const boards = new Map<string, Standing[]>();
+  const lastMonths = new Map<string, Map<string, Entry>>();
+  for (const key of dutiesOf(message)) {
+    const duty = await store.duty(key);
+    if (duty) duties.set(nameOf(key), duty);
+  }
+  for (const notice of message.notices) {
+    const plan = await known.plan(notice.plan);
+    if (plan) plans.set(notice.plan, plan);
+    if ("submission" in notice) {
+      const submission = await store.submission(notice.submission);
+      if (submission) submissions.set(notice.submission, submission);
+    }
+    if (notice.kind === "digest") boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
+    if (notice.kind === "reminder") lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
+  }
+  return {
+    at,
+    ...(await known.settled()),
+    plans,
+    duty: (key) => duties.get(nameOf(key)),
+    submission: (id) => submissions.get(id),
+    board: (plan, period) => boards.get(boardName(plan, period)) ?? [],
+    lastMonth: (key) => lastMonths.get(nameOf(key)) ?? new Map(),
+  };
+}
+
+/** The newest words on each measure from the duty of the month before, by code. */
+async function lastMonthOf({ plan, period, unit }: DutyKey, facts: PlanFacts | undefined, store: Ports["store"]): Promise<Map<string, Entry>> {
+  const before = await store.duty({ plan, period: addMonths(period, -1), unit });
+  const said = new Map<string, Entry>();
+  const submissions = new Map<SubmissionId, Submission | undefined>();
+  for (const { id, code } of facts?.measures.values() ?? []) {
+    const from = before?.entries[id]?.submission;
+    if (!from) continue;
+    if (!submissions.has(from)) submissions.set(from, await store.submission(from));
+    const entry = submissions.get(from)?.entries.find((each) => each.code === code);
+    if (entry) said.set(code, entry);
+  }
+  return said;
+}
+
+const nameOf = ({ plan, period, unit }: DutyKey): string => `${plan} ${period} ${unit}`;
+const boardName = (plan: PlanId, period: Month): string => `${plan} ${period}`;

@@ -1,0 +1,185 @@
+import type { AuditRow } from "../core/audit.ts";
+import type { WorkCalendar } from "../core/calendar.ts";
+import type { Instant, Month } from "../core/day.ts";
+import type { Directory, Mailbox } from "../core/directory.ts";
+import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
+import type { Entry } from "../core/entry.ts";
+import type { Ladder } from "../core/ladder.ts";
+import type { MeasureId } from "../core/measure.ts";
+import type { Message } from "../core/notice.ts";
+import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import type { ReceivedMail } from "../core/received-mail.ts";
+import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
+import type { Submission } from "../core/submission.ts";
+
+/** What the workflows need from outside. `infra/` says who gives it. */
+export interface Ports {
+  /** Now, by the clock that the deployment runs on: for stamps and leases, never for what is due (CA-3). */
+  now(): Instant;
+  store: Store;
+  blobs: Blobs;
+  mailer: Mailer;
+  words: Words;
+  keys: Keys;
+  mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
+  forms: Forms;
+  /** Domain of our own addresses. */
+  domain: string;
+  log(line: LogLine): void;
+}
+
+export interface LogLine {
+  /** What happened, in a word or two: `message sent`. */
+  what: string;
+  /** Ids and counts; never words that a person wrote, never a secret. */
+  [about: string]: string | number | boolean | null | undefined;
+}
+
+/** A stored value remembers the version it was read at; one without is new and must not exist yet. */
+export type Stored<Value> = Value & { version?: string };
+
+/** All state. Reads are as last committed, but for those that say hint. */
+export interface Store {
+  /**
+   * Runs `work`, then commits all it put, or nothing; when somebody else was first, runs it again from fresh reads.
+   *
+   * @throws Error when it was beaten eight times
+   */
+  change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
+
+  directory(): Promise<Directory>;
+  calendar(): Promise<WorkCalendar>;
+  ladder(): Promise<Ladder>;
+
+  plans(): Promise<Plan[]>;
+  plan(id: PlanId): Promise<Stored<Plan> | undefined>;
+  /** The measures of a plan in the edition in force, retired ones too, in the plan's order. */
+  measures(plan: Plan): Promise<OwnedMeasure[]>;
+
+  period(plan: PlanId, period: Month): Promise<Stored<Period> | undefined>;
+  duty(key: DutyKey): Promise<Stored<Duty> | undefined>;
+  /** Hint: the duties of a plan that still want something. */
+  openDuties(plan: PlanId): AsyncIterable<Stored<Duty>>;
+  /** Hint: where a period stands, by unit. */
+  board(plan: PlanId, period: Month): Promise<Standing[]>;
+  audit(key: DutyKey): Promise<AuditRow[]>;
+
+  message(id: string): Promise<Stored<Message> | undefined>;
+  /** Hint: ids of messages that may go out by now, oldest first. */
+  unsent(by: Instant): AsyncIterable<string>;
+
+  submission(id: SubmissionId): Promise<Stored<Submission> | undefined>;
+
+  /** Hint: what went out or came in for a plan in a month (UTC), newest first; `-` for what belongs to no plan. */
+  journal(plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine>;
+  /** Hint: submissions that wait for a person, oldest first. */
+  held(plan: PlanId | "-"): AsyncIterable<SubmissionId>;
+
+  isMarked(key: string): Promise<boolean>;
+  /** The scheduled time of the last tick that ran to its end. */
+  lastTick(): Promise<Instant | undefined>;
+}
+
+/** One line of what went out or came in. */
+export interface JournalLine {
+  /** Of the message or the submission. */
+  id: string;
+  at: Instant;
+  /** To whom it went, or from whom it came. */
+  who: string;
+  subject: string;
+  /** State of the message, or outcome of the submission. */
+  state: string;
+  /** Kinds of its notices, or the unit it is of. */
+  about: string;
+}
+
+/** What one write commits. Each value is put under the version it was read at, or as new. */
+export interface Changes {
+  plan(plan: Stored<Plan>): void;
+  /** An edition of a measure is put once and never changed. */
+  measure(plan: PlanId, measure: OwnedMeasure): void;
+  period(period: Stored<Period>): void;
+  duty(duty: Stored<Duty>): void;
+  audit(duty: DutyKey, row: AuditRow): void;
+  message(message: Stored<Message>): void;
+  /** The message as it will be after this write: put in it already, or as stored. */
+  messageSoFar(id: string): Promise<Stored<Message> | undefined>;
+  submission(submission: Stored<Submission>): void;
+  /** The write goes through only while the duty is as it was read. */
+  unchanged(duty: Stored<Duty>): void;
+  /** Marks something as done for ever; the write does not go through when it is marked already. */
+  mark(key: string): void;
+  tick(at: Instant): void;
+}
+
+/** Bytes that are kept whole, named by the hash of what they are. */
+export interface Blobs {
+  /** @returns the name of each; the same bytes have the same name */
+  put(all: readonly Uint8Array[]): Promise<string[]>;
+  get(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** A mail ready to be sent. */
+export interface Outgoing {
+  from: string;
+  to: Mailbox;
+  messageId: string;
+  raw: Uint8Array;
+}
+
+export interface Mailer {
+  /** How many mails may be under way at once. */
+  readonly atOnce: number;
+  /** @throws Undeliverable when the server refuses for good; any other error means: later */
+  send(mail: Outgoing): Promise<{ answer: string }>;
+}
+
+/** The server will not take this mail, however often it is offered. */
+export class Undeliverable extends Error {
+  override readonly name = "Undeliverable";
+}
+
+/** Turns a message and the facts it speaks of into a mail. */
+export interface Words {
+  compose(message: Message, facts: MessageFacts): Promise<{ subject: string; outgoing: Outgoing }>;
+}
+
+/** What a message's words are made of. */
+export interface MessageFacts {
+  at: Instant;
+  directory: Directory;
+  calendar: WorkCalendar;
+  ladder: Ladder;
+  plans: ReadonlyMap<PlanId, PlanFacts>;
+  duty(key: DutyKey): Stored<Duty> | undefined;
+  submission(id: SubmissionId): Submission | undefined;
+  board(plan: PlanId, period: Month): readonly Standing[];
+  /** What a unit said of its measures in the month before, by code. */
+  lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
+}
+export interface PlanFacts {
+  plan: Plan;
+  measures: ReadonlyMap<MeasureId, OwnedMeasure>;
+}
+
+/** Keys derived from the deployment's secret. */
+export interface Keys {
+  /** Unguessable name of a message, for its Reply-To and subject. */
+  token(messageKey: string): string;
+  /** The message's id, from its token. */
+  messageId(token: string): string;
+  /** Whether a webhook is signed with the unit's secret, no more than five minutes ago (Standard Webhooks). */
+  isSigned(by: Pick<DutyKey, "plan" | "unit">, headers: Record<string, string | undefined>, body: string): boolean;
+  hash(text: string): string;
+  /** Hash of bytes as they came. */
+  fingerprint(bytes: Uint8Array): string;
+}
+
+/** The workbook that a unit fills in. */
+export interface Forms {
+  write(form: ReportForm): Promise<Uint8Array>;
+  read(bytes: Uint8Array): Promise<FormCells | Unreadable>;
+}
+

@@ -1,0 +1,152 @@
+import { ownMail } from "../core/addresses.ts";
+import { operatorsOf, remindedOf, unitOf } from "../core/contacts.ts";
+import type { Instant } from "../core/day.ts";
+import { type Directory, Mailbox } from "../core/directory.ts";
+import { type DutyKey, SubmissionId } from "../core/duty.ts";
+import { tracesOf } from "../core/mail-traces.ts";
+import { dutiesOf } from "../core/notice.ts";
+import type { Plan } from "../core/plan.ts";
+import { type Placing, placing, unitsOf } from "../core/placing.ts";
+import type { ReceivedMail } from "../core/received-mail.ts";
+import type { HeldReason, Submission } from "../core/submission.ts";
+import { mailKind } from "../core/mail-kind.ts";
+import { factsKnown } from "./message-facts.ts";
+import type { Ports } from "./ports.ts";
+import { type Arrival, recordReport } from "./record-report.ts";
+import { readAnswers } from "./read-answers.ts";
+import { runOf, tellToday } from "./run.ts";
+import { tellBounce } from "./tell-undeliverable.ts";
+
+/** A mail as it arrived at the edge. */
+export interface ArrivedMail {
+  raw: Uint8Array;
+  at: Instant;
+  sender: string;
+  recipients: string[];
+  authentic: boolean;
+}
+
+/** What became of a mail: its parts as kept (one, or one for each duty it answers). */
+export interface MailOutcome {
+  submissions: Submission[];
+  duplicate: boolean;
+}
+
+/**
+ * Takes a mail: keeps it whole, finds whose answer it is, records what it says, answers. Returns only when all of that is
+ * committed. Rules RP-1 to RP-7, RT-1.
+ */
+export async function receiveMail({ raw, at, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+  const mail = await ports.mails.read(raw);
+  const [blob = ""] = await ports.blobs.put([raw]);
+  const arrival: Arrival = {
+    id: SubmissionId.parse(ports.keys.fingerprint(identityOf(mail, raw)).slice(0, 26)),
+    door: "mail",
+    from: mail.from.address.slice(0, 200),
+    subject: mail.subject.slice(0, 300),
+    at,
+    blob,
+    text: "",
+    attachments: mail.attachments.map(({ name }) => name),
+    placedBy: null,
+  };
+  const before = await ports.store.submission(arrival.id);
+  if (before) return again(before, at, ports);
+  if (mail.unreadable) return hold(arrival, "unreadable", [], ports);
+  const kind = mailKind(mail, ownMail(ports.domain));
+  if (kind.kind !== "reply") {
+    if (kind.kind === "bounce") await tellBounce(kind, ports.now(), ports);
+    return keep({ ...arrival, plan: null, period: null, unit: null, entries: [], unrecorded: [], outcome: { kind: "service", what: kind.kind }, again: [] }, ports);
+  }
+  const directory = await ports.store.directory();
+  const placed = await place(mail, recipients, authentic, directory, ports);
+  if ("held" in placed) return hold(arrival, placed.held, placed.duties, ports);
+  if (kind.doubtful) return hold(arrival, "doubtful", placed.duties, ports);
+  return record({ ...arrival, placedBy: placed.by }, mail, placed.duties, ports);
+}
+
+/** The mail's own id, sender and body, so that a mail that comes again by another way is known; headers on the way differ. */
+function identityOf({ messageId, from }: ReceivedMail, raw: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(raw);
+  const body = bytes.indexOf("\r\n\r\n");
+  return messageId && body > 0 ? Buffer.concat([Buffer.from(`${messageId}\n${from.address}\n`), bytes.subarray(body)]) : bytes;
+}
+
+async function again(before: Submission, at: Instant, ports: Ports): Promise<MailOutcome> {
+  return ports.store.change(async (changes) => {
+    const submission = await ports.store.submission(before.id);
+    if (submission) changes.submission({ ...submission, again: [...submission.again, at] });
+    return { submissions: [submission ?? before], duplicate: true };
+  });
+}
+
+async function keep(submission: Submission, ports: Ports): Promise<MailOutcome> {
+  await ports.store.change(async (changes) => changes.submission(submission));
+  return { submissions: [submission], duplicate: false };
+}
+
+/** Finds the duty by token, thread or sender. Rules RP-2, RP-3. */
+async function place(mail: ReceivedMail, recipients: readonly string[], authentic: boolean, directory: Directory, ports: Ports): Promise<Placing> {
+  const { token, thread } = tracesOf(mail, recipients, ports.domain);
+  const from = Mailbox.safeParse(mail.from.address).data;
+  const byToken = token === undefined ? undefined : await dutiesOfMessage(ports.keys.messageId(token), ports);
+  const byThread = (await Promise.all(thread.slice(0, 10).map((id) => dutiesOfMessage(id, ports)))).find((duties) => duties?.length);
+  const named = byToken?.length || byThread?.length;
+  const bySender = named ? [] : await openDutiesOf(unitsOf(from, directory).map(({ id }) => id), ports);
+  const tokenSays = token === undefined ? undefined : (byToken ?? "unknown");
+  return placing({ from, authentic, byToken: tokenSays, byThread, bySender }, directory);
+}
+
+async function dutiesOfMessage(id: string, { store }: Ports): Promise<DutyKey[] | undefined> {
+  const message = await store.message(id);
+  return message && dutiesOf(message);
+}
+
+async function openDutiesOf(units: readonly string[], { store }: Ports): Promise<DutyKey[]> {
+  const keys: DutyKey[] = [];
+  for (const { id } of units.length > 0 ? await store.plans() : [])
+    for await (const { plan, period, unit } of store.openDuties(id)) if (units.includes(unit)) keys.push({ plan, period, unit });
+  return keys;
+}
+
+async function record(arrival: Arrival, mail: ReceivedMail, duties: readonly DutyKey[], ports: Ports): Promise<MailOutcome> {
+  const known = factsKnown(ports);
+  const { text, parts } = await readAnswers(mail, duties, known, ports);
+  const submissions: Submission[] = [];
+  for (const [nth, { key, facts, ...read }] of parts.entries()) {
+    const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
+    const { submission } = await recordReport({ ...arrival, id, text }, key, read, Mailbox.parse(mail.from.address), facts, ports);
+    submissions.push(submission);
+  }
+  return { submissions, duplicate: false };
+}
+
+/**
+ * Keeps a mail for a person, and tells the operator and the unit in whose name it came; the sender is never answered.
+ *
+ * @rule RP-7 answers go only to addresses of the directory; mail from others is held and told
+ */
+async function hold(arrival: Arrival, reason: HeldReason, duties: readonly DutyKey[], ports: Ports): Promise<MailOutcome> {
+  const [duty] = duties;
+  const plan: Plan | undefined = duty ? await ports.store.plan(duty.plan) : (await ports.store.plans())[0];
+  const submission: Submission = {
+    ...arrival,
+    plan: plan?.id ?? null,
+    period: duty?.period ?? null,
+    unit: duty?.unit ?? null,
+    entries: [],
+    unrecorded: [],
+    outcome: { kind: "held", reason },
+    again: [],
+  };
+  await ports.store.change(async (changes) => {
+    changes.submission(submission);
+    if (!plan) return;
+    const run = await runOf(plan, ports.now(), ports);
+    const notice = { kind: "held", plan: plan.id, unit: submission.unit, submission: submission.id } as const;
+    for (const operator of operatorsOf(plan.settings, run.directory)) await tellToday(changes, run, operator, { ...notice, for: "operator" }, ports);
+    if (submission.unit)
+      for (const contact of remindedOf(unitOf(submission.unit, run.directory))) await tellToday(changes, run, contact, { ...notice, for: "unit" }, ports);
+  });
+  return { submissions: [submission], duplicate: false };
+}

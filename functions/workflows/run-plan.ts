@@ -1,0 +1,31 @@
+import type { Instant } from "../core/day.ts";
+import type { Duty } from "../core/duty.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import { isSendingTime } from "../core/reminder.ts";
+import { escalate } from "./escalate.ts";
+import { openPeriods } from "./open-period.ts";
+import type { Ports, Stored } from "./ports.ts";
+import { each, type Run, runOf } from "./run.ts";
+import { sendDigests } from "./send-digest.ts";
+import { sendReminders } from "./send-reminders.ts";
+import { tellOperator } from "./tell-operator.ts";
+import { warnOfDeadlines } from "./warn-of-deadlines.ts";
+
+/**
+ * Does for one plan what is due at a scheduled time. Any number of runs do what one does; each part is tried though
+ * another fails.
+ */
+export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, ports: Ports): Promise<void> {
+  const plan = await ports.store.plan(id);
+  if (!plan) return;
+  const run = await runOf(plan, at, ports);
+  await each([() => openPeriods(run, ports), () => chase(run, ports), () => sendDigests(run, ports), () => warnOfDeadlines(run, ports), () => tellOperator(run, ports)], (part) => part());
+}
+
+/** Reads the open duties once, and lets reminders and the ladder look at them. */
+async function chase(run: Run, ports: Ports): Promise<void> {
+  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return;
+  const open: Stored<Duty>[] = [];
+  for await (const duty of ports.store.openDuties(run.plan.id)) open.push(duty);
+  await each([() => sendReminders(run, open, ports), () => escalate(run, open, ports)], (part) => part());
+}

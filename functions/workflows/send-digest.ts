@@ -1,0 +1,57 @@
+import { supervisorsOf } from "../core/contacts.ts";
+import { cycleDays, periodsOf } from "../core/cycle.ts";
+import { addDays, type Month } from "../core/day.ts";
+import { digestFor } from "../core/digest.ts";
+import type { Period } from "../core/plan.ts";
+import { putDuty } from "./history.ts";
+import type { Ports, Stored } from "./ports.ts";
+import { inGroups, type Run, tellAtOnce, tellToday } from "./run.ts";
+
+/** A month is looked after for so many days after its due day; by then it is closed, or the service was down for weeks. */
+const LOOKED_AFTER_DAYS = 62;
+
+/** Tells supervisors where a month stands, and closes it on its closing day. Rules DG-1, DG-2. */
+export async function sendDigests(run: Run, ports: Ports): Promise<{ digests: number }> {
+  let digests = 0;
+  for (const period of periodsOf(run.plan)) {
+    const { due } = cycleDays(period, run.plan.settings.cycle, run.calendar);
+    if (due > run.now.day || addDays(due, LOOKED_AFTER_DAYS) < run.now.day) continue;
+    const stored = await ports.store.period(run.plan.id, period);
+    if (stored && !stored.closed) digests += await sendDigest(run, stored, ports);
+  }
+  return { digests };
+}
+
+async function sendDigest(run: Run, { period }: Period, ports: Ports): Promise<number> {
+  const { plan, now, calendar, directory } = run;
+  const digestOf = ({ days, told }: Period) => digestFor(now, days, told, plan.settings.hours, calendar);
+  const asRead = await ports.store.period(plan.id, period);
+  const digest = asRead && digestOf(asRead);
+  if (!digest) return 0;
+  const board = await ports.store.board(plan.id, period);
+  const nothingToSay = digest.kind === "weekly" && board.every(({ completeAt }) => completeAt);
+  if (digest.kind === "closing") await closeDuties(run, period, ports);
+  await ports.store.change(async (changes) => {
+    const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
+    if (!stored || digestOf(stored)?.key !== digest.key) return;
+    changes.period({ ...stored, told: [...stored.told, digest.key], closed: digest.kind === "closing" });
+    if (nothingToSay) return;
+    const notice = { kind: "digest", plan: plan.id, period, digest: digest.kind } as const;
+    for (const supervisor of supervisorsOf(plan.settings, directory))
+      if (digest.kind === "open") await tellAtOnce(changes, run.at, supervisor, `digest#${plan.id}#${period}#open#${supervisor.mail}`, notice, ports);
+      else await tellToday(changes, run, supervisor, notice, ports);
+  });
+  return nothingToSay ? 0 : 1;
+}
+
+async function closeDuties({ plan, at }: Run, period: Month, ports: Ports): Promise<void> {
+  const board = await ports.store.board(plan.id, period);
+  const duties = await Promise.all(board.map(({ unit }) => ports.store.duty({ plan: plan.id, period, unit })));
+  await inGroups(
+    duties.filter((duty) => duty !== undefined),
+    async (duty, changes) => {
+      if (!duty.closed) putDuty(changes, { ...duty, closed: true }, [{ at, kind: "DutyClosed", by: "duban", detail: { complete: Boolean(duty.completeAt) } }], ports);
+    },
+    ports,
+  );
+}

@@ -1,0 +1,91 @@
+import { addMonths, firstDayOf, instantAt, Month } from "../core/day.ts";
+import { SubmissionId } from "../core/duty.ts";
+import type { Message } from "../core/notice.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import type { Submission } from "../core/submission.ts";
+import type { JournalLine, Ports } from "./ports.ts";
+import { namedUnit } from "./show-period.ts";
+
+/** A mail of our own, taken apart to be looked at. */
+export interface OpenedMail {
+  /** In the order of the mail, unfolded and decoded. */
+  headers: readonly { name: string; value: string }[];
+  text: string;
+  /** Empty when it has none. */
+  html: string;
+  attachments: readonly { name: string; content: Uint8Array }[];
+}
+export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail>;
+
+/** So many lines stand on one page of the journal. */
+const LINES = 100;
+
+/** What went out or came in, in a month of the zone, newest first. */
+export async function showJournal(asked: { plan: PlanId | "-"; way: "out" | "in"; month: Month; page: number }, zone: string, { store }: Pick<Ports, "store">) {
+  const lines: JournalLine[] = [];
+  let passed = 0;
+  for await (const line of linesIn(asked, zone, { store })) {
+    passed += 1;
+    if (passed > asked.page * LINES) break;
+    if (passed > (asked.page - 1) * LINES) lines.push(line);
+  }
+  return { ofNone: asked.plan === "-", zone, way: asked.way, month: asked.month, lines, page: asked.page, hasMore: passed > asked.page * LINES };
+}
+
+/** A month of the zone begins and ends within months of UTC, in which the journal is kept. */
+async function* linesIn({ plan, way, month }: { plan: PlanId | "-"; way: "out" | "in"; month: Month }, zone: string, { store }: Pick<Ports, "store">): AsyncIterable<JournalLine> {
+  const starts = (of: Month) => instantAt(firstDayOf(of), "00:00", zone);
+  const [from, to] = [starts(month), starts(addMonths(month, 1))];
+  const utc = (at: string): Month => Month.parse(at.slice(0, 7));
+  for (let each = utc(to); each >= utc(from); each = addMonths(each, -1))
+    for await (const line of store.journal(plan, way === "out" ? "OUT" : "IN", each)) {
+      if (line.at < from) break;
+      if (line.at < to) yield line;
+    }
+}
+
+/** A message and the mail it became. */
+export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<Ports, "store" | "blobs">) {
+  const message = await ports.store.message(id);
+  if (!message) return undefined;
+  const [raw, directory, ladder] = await Promise.all([rawMail(message, ports), ports.store.directory(), ports.store.ladder()]);
+  return { message, ladder, unitName: (unit: string) => namedUnit(unit, directory).name, raw, mail: raw && (await openMail(raw)) };
+}
+
+const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Promise<Uint8Array | undefined> => (blob ? blobs.get(blob) : undefined);
+
+/** So much of a text stands on a page. */
+const CHARACTERS = 8_000;
+
+/** One answer as it came, and what became of it. */
+export async function showSubmission(id: string, ports: Pick<Ports, "store" | "blobs" | "mails">) {
+  const submission = await submissionOf(id, ports);
+  if (!submission) return undefined;
+  const { plan: planId, unit } = submission;
+  const plan = planId ? await ports.store.plan(planId) : undefined;
+  const [measures, directory, raw] = await Promise.all([plan ? ports.store.measures(plan) : [], ports.store.directory(), ports.blobs.get(submission.blob)]);
+  const whole = raw && (await wholeText(submission, raw, ports));
+  return {
+    submission,
+    unitName: unit ? namedUnit(unit, directory).name : undefined,
+    measureIds: new Map<string, string>(measures.map(({ code, id: measure }) => [code, measure])),
+    whole: whole === undefined ? undefined : { text: whole.slice(0, CHARACTERS), isCut: whole.length > CHARACTERS },
+  };
+}
+
+export async function rawSubmission(id: string, ports: Pick<Ports, "store" | "blobs">): Promise<{ submission: Submission; raw: Uint8Array } | undefined> {
+  const submission = await submissionOf(id, ports);
+  const raw = submission && (await ports.blobs.get(submission.blob));
+  return raw && { submission, raw };
+}
+
+async function submissionOf(id: string, { store }: Pick<Ports, "store">): Promise<Submission | undefined> {
+  const named = SubmissionId.safeParse(id).data;
+  return named && store.submission(named);
+}
+
+async function wholeText({ door }: Submission, raw: Uint8Array, { mails }: Pick<Ports, "mails">): Promise<string> {
+  if (door === "webhook") return new TextDecoder().decode(raw);
+  const mail = await mails.read(raw);
+  return mail.unreadable ?? mail.lines.map(({ text }) => text).join("\n");
+}

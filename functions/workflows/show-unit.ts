@@ -1,0 +1,47 @@
+import { unitOf } from "../core/contacts.ts";
+import { dayAt, type Instant } from "../core/day.ts";
+import { UnitId } from "../core/directory.ts";
+import { type Duty, standingOf, timeliness } from "../core/duty.ts";
+import { askedMeasures } from "../core/form-for.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Ports } from "./ports.ts";
+import { named, namedUnit, shownPeriods } from "./show-period.ts";
+import { saidIn } from "./show-words.ts";
+
+/** One unit in one month of a plan. Undefined when nobody knows the unit, or the plan has no such month. */
+export async function showUnit(plan: Plan, asked: { unit: string; period?: string | undefined }, at: Instant, { store }: Pick<Ports, "store">) {
+  const id = UnitId.safeParse(asked.unit).data;
+  const shown = await shownPeriods(plan, asked.period, { store });
+  if (!id || !shown) return undefined;
+  const [directory, ladder] = await Promise.all([store.directory(), store.ladder()]);
+  const opened = shown.all.filter(({ isOpened }) => isOpened);
+  const found = await Promise.all(opened.map(({ period }) => store.duty({ plan: plan.id, period, unit: id })));
+  const duties = found.filter((duty) => duty !== undefined);
+  const unit = unitOf(id, directory);
+  if (!unit && duties.length === 0) return undefined;
+  const { zone } = plan.settings;
+  const howTimely = (duty: Duty) => timeliness(standingOf(duty), dayAt(at, zone), zone);
+  const duty = duties.find(({ period }) => period === shown.period);
+  return {
+    plan: named(plan),
+    zone,
+    period: shown.period,
+    unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [] },
+    duty: duty && { ...(await dutyShown(duty, plan, { store })), timeliness: howTimely(duty) },
+    periods: duties.map((each) => ({ period: each.period, timeliness: howTimely(each) })),
+    ladder,
+  };
+}
+
+async function dutyShown(duty: Duty, plan: Plan, { store }: Pick<Ports, "store">) {
+  const measures = new Map((await store.measures(plan)).map((measure) => [measure.id, measure]));
+  const [said, history] = await Promise.all([saidIn([duty], { store }), store.audit(duty)]);
+  return {
+    due: duty.days.due,
+    provisional: duty.provisional,
+    round: duty.round,
+    completeAt: duty.completeAt,
+    measures: askedMeasures(duty, measures).map(({ id, code, text, deadlineRaw }) => ({ id, code, text, deadlineRaw, entry: said(duty, { id, code }) })),
+    history,
+  };
+}

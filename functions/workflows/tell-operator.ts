@@ -1,0 +1,29 @@
+import { operatorsOf } from "../core/contacts.ts";
+import { isProvisional } from "../core/calendar.ts";
+import { cycleDays, periodsOf } from "../core/cycle.ts";
+import { dayOf } from "../core/day.ts";
+import { isSendingTime } from "../core/reminder.ts";
+import type { Ports } from "./ports.ts";
+import { type Run, tellToday } from "./run.ts";
+
+/**
+ * Tells the operator, once every working day, what waits for a decision: measures whose leads are all open (PL-9), and from
+ * 1 December next year's holiday notice that has not come (CA-2).
+ */
+export async function tellOperator(run: Run, ports: Ports): Promise<void> {
+  const { plan, now, calendar, directory } = run;
+  if (!isSendingTime(now, plan.settings.hours, calendar)) return;
+  const last = periodsOf(plan).at(-1);
+  if (!last || now.day > cycleDays(last, plan.settings.cycle, calendar).closes) return;
+  const key = `operator#${plan.id}#${now.day}`;
+  if (await ports.store.isMarked(key)) return;
+  const measures = (await ports.store.measures(plan)).filter(({ owners, retired }) => !retired && owners.leads.length === 0).map(({ code }) => code);
+  const year = Number(now.day.slice(0, 4));
+  const noticeMissingFor = now.day >= dayOf(year, 12, 1) && isProvisional(dayOf(year + 1, 1, 1), calendar) ? year + 1 : null;
+  await ports.store.change(async (changes) => {
+    changes.mark(key);
+    if (measures.length === 0 && noticeMissingFor === null) return;
+    for (const operator of operatorsOf(plan.settings, directory))
+      await tellToday(changes, run, operator, { kind: "undecided", plan: plan.id, measures, noticeMissingFor }, ports);
+  });
+}

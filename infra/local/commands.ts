@@ -1,0 +1,256 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { workCalendar } from "../../functions/core/calendar.ts";
+import { cycleDays } from "../../functions/core/cycle.ts";
+import { dayAt, instant, instantAt, localTime, Month, TimeOfDay } from "../../functions/core/day.ts";
+import { PlanId } from "../../functions/core/plan-settings.ts";
+import { explainProblem } from "../../functions/core/problems.ts";
+import { openPoints, PlanRejected, reviewedPlan } from "../../functions/workflows/import-plan.ts";
+import { auditReport } from "./audit-report.ts";
+import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
+import { openDeployment } from "./deployment.ts";
+import { install, thePlan } from "./install.ts";
+import { planFile, SAMPLE_PLAN, sampleDirectory, sampleHolidays } from "./plan-files.ts";
+import { print, table } from "./print.ts";
+import { replyReading } from "./reply-reading.ts";
+import { runnerOf } from "./runner.ts";
+import { serve } from "./serve.ts";
+import { clockFile, runningServer } from "./server-file.ts";
+import { boardLines, boardOf } from "./status.ts";
+import { UserError } from "./user-error.ts";
+
+/** The command line. Every command speaks Chinese to people, and JSON with `--json`. */
+export function openCommands(): Command {
+  const duban = new Command("duban")
+    .description("督办：读懂行动计划，按期提醒、收集进展、逐级督办。")
+    .helpOption("-h, --help", "显示帮助")
+    .helpCommand("help [command]", "显示某个命令的帮助")
+    .showHelpAfterError("（加 --help 查看用法）")
+    .exitOverride();
+  const command = (parent: Command, usage: string, about: string): Command =>
+    parent.command(usage).description(about).option("--json", "输出 JSON").helpOption("-h, --help", "显示帮助");
+  const inFolder = (one: Command): Command => one.option("--dir <folder>", "数据目录", ".duban");
+
+  inFolder(command(duban, "serve", "在本机运行：网页、收信、按时提醒"))
+    .option("--demo", "演示：自带样例计划，时钟从2024-04-29 08:55走起，可拨动")
+    .option("--port <port>", "网页端口", "8080")
+    .option("--smtp-port <port>", "收信端口", "2525")
+    .option("--smtp <url>", "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱", process.env.DUBAN_SMTP)
+    .option("--domain <domain>", "本系统邮件地址的域名", process.env.DUBAN_DOMAIN)
+    .action((options) => serve(options).then(() => {}));
+
+  inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00"))
+    .action(showClock);
+
+  const plan = duban.command("plan").description("计划").helpOption("-h, --help", "显示帮助");
+  inFolder(command(plan, "import <file>", "导入计划；--dry-run 只读不存"))
+    .option("--dry-run", "只检查，不导入")
+    .action(importCommand);
+  inFolder(command(plan, "show [id]", "已导入的计划：专项、措施数、待答复的问题")).action(showPlan);
+
+  const calendar = duban.command("calendar").description("工作日").helpOption("-h, --help", "显示帮助");
+  command(calendar, "due <period>", "某月进展的截止日和首次通知日，如 2024-04").action(showDue);
+
+  inFolder(command(duban, "run", "按某个时刻运行一次，补做到期的事；可重复运行"))
+    .requiredOption("--at <time>", "时刻，如 2024-04-29T09:00:00+08:00")
+    .action(runOnce);
+
+  const reply = duban.command("reply").description("回信").helpOption("-h, --help", "显示帮助");
+  command(reply, "read <file>", "试读一封回信（.eml）：是什么、本人写了什么、会登记什么、会问什么")
+    .option("--unit <name>", "回信单位")
+    .option("--plan <id>", "计划")
+    .option("--period <period>", "报送月份")
+    .action((file, options) => readReplyCommand(file, options));
+
+  inFolder(command(duban, "status <period>", "某月报送情况，逐单位")).option("--plan <id>", "计划").action(showStatus);
+
+  const audit = duban.command("audit").description("留痕").helpOption("-h, --help", "显示帮助");
+  inFolder(command(audit, "verify", "核验全部留痕的哈希链")).action(verifyAudit);
+
+  const unit = duban.command("unit").description("单位").helpOption("-h, --help", "显示帮助");
+  inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址")).option("--plan <id>", "计划").action(showSecret);
+
+  command(duban, "simulate", "在临时目录里用真实计划演练几个月")
+    .option("--from <period>", "从哪个报送月份起", "2024-04")
+    .option("--months <n>", "几个月", "1")
+    .option("--seed <n>", "随机种子", "1")
+    .option("--keep <folder>", "邮件和表格放在哪里")
+    .action((options) => import("./simulate.ts").then(({ simulate }) => simulate(options)));
+
+  inFolder(command(duban, "health", "最近一次定时运行的时间；超过一小时则失败，供外部监控")).action(showHealth);
+  return duban;
+}
+
+interface Common {
+  json?: boolean;
+  dir: string;
+  plan?: string;
+}
+
+/** A value that a person typed, or what is wrong with it. */
+function typed<Value>(schema: { safeParse(text: string): { success: true; data: Value } | { success: false } }, text: string, example: string): Value {
+  const parsed = schema.safeParse(text);
+  if (!parsed.success) throw new UserError(`看不懂“${text}”。请写成 ${example} 的样子。`);
+  return parsed.data;
+}
+
+function typedInstant(text: string): ReturnType<typeof instant> {
+  try {
+    return instant(text);
+  } catch {
+    throw new UserError(`看不懂时刻“${text}”。请写成 2024-04-29T09:00:00+08:00 的样子。`);
+  }
+}
+
+/** Opens the deployment in a folder that must be there, on the clock that it runs on. */
+function existing({ dir }: Common): ReturnType<typeof openDeployment> {
+  if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban serve --demo，或 duban plan import 文件。`);
+  const kept = keptTime(clockFile(dir));
+  return openDeployment({ folder: dir, clock: kept ? standingClock(kept.at) : machineClock });
+}
+
+async function importCommand(file: string, { json, dir, dryRun }: Common & { dryRun?: boolean }): Promise<void> {
+  const read = planFile(file);
+  const reviewed = reviewedPlan(read.source, sampleDirectory(), read.settings, read.answers);
+  const { plan, programmes, measures, questions, decisions, problems } = reviewed;
+  const open = openPoints(reviewed);
+  const asked = { questions: questions.map((question, at) => ({ ...question, text: open[at]?.text })), decisions: decisions.map((decision, at) => ({ ...decision, text: open[questions.length + at]?.text })) };
+  if (json && dryRun) print({ plan: { id: read.settings?.id ?? null, ...plan }, programmes, measures, ...asked, problems: problems.map((problem) => ({ ...problem, text: explainProblem(problem) })) });
+  if (problems.length > 0) {
+    process.exitCode = 1;
+    if (!json) console.error(new PlanRejected(problems).userMessage);
+    if (!dryRun && json) print({ imported: false, problems: problems.map((problem) => ({ ...problem, text: explainProblem(problem) })) });
+    return;
+  }
+  if (dryRun) {
+    if (!json) console.log([`${plan.title}：${programmes.length} 个专项，${measures.length} 项措施。`, ...open.map(({ text }) => `· ${text}`), `共 ${questions.length} 个问题、${decisions.length} 项待决定；不影响导入。`].join("\n"));
+    return;
+  }
+  const kept = keptTime(clockFile(dir));
+  const deployment = openDeployment({ folder: dir, clock: kept ? standingClock(kept.at) : machineClock });
+  const result = await install(deployment, read);
+  deployment.close();
+  const { added, changed, retired } = result;
+  if (json) print({ imported: true, plan: result.plan.id, added, changed, retired, open: result.plan.open });
+  else console.log(`已导入《${result.plan.title}》：新增 ${added} 项，变更 ${changed} 项，撤下 ${retired} 项；待答复 ${result.plan.open.length} 处（duban plan show 查看）。`);
+}
+
+async function showPlan(id: string | undefined, { json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const plan = await thePlan(deployment, id);
+  const measures = (await deployment.ports.store.measures(plan)).filter(({ retired }) => !retired);
+  deployment.close();
+  if (json) return print({ plan, measures });
+  console.log(`《${plan.title}》 ${plan.number}  ${plan.issuedOn}印发，${plan.inForceOn}起在本系统执行`);
+  for (const { no, code, title } of plan.programmes) console.log(`  ${code}  ${title}：${measures.filter(({ programme }) => programme === no).length} 项`);
+  console.log(`待答复或决定 ${plan.open.length} 处：`);
+  for (const { text } of plan.open) console.log(`  · ${text}`);
+}
+
+function showDue(text: string, { json }: Common): void {
+  const period = typed(Month, text, "2024-04");
+  const { settings } = planFile(SAMPLE_PLAN);
+  if (!settings) throw new UserError("样例计划缺少设置。");
+  const { due, opens, provisional } = cycleDays(period, settings.cycle, workCalendar(sampleHolidays()));
+  if (json) print({ due, opens, provisional });
+  else console.log(`${period} 的进展：${opens} 发首次通知，${due} 24:00 截止${provisional ? "（暂定：放假安排尚未公布）" : ""}。`);
+}
+
+async function runOnce({ at: text, json, dir }: Common & { at: string }): Promise<void> {
+  const at = typedInstant(text);
+  if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban plan import 文件。`);
+  const deployment = openDeployment({ folder: dir, clock: standingClock(at) });
+  const failures: unknown[] = [];
+  const runner = runnerOf(deployment, (problem) => failures.push(problem));
+  await runner.catchUp();
+  await runner.deliver();
+  const lastTick = await deployment.ports.store.lastTick();
+  deployment.close();
+  if (failures.length > 0) throw failures[0];
+  if (json) print({ at, lastTick });
+  else console.log(`已按 ${text} 运行。`);
+}
+
+async function readReplyCommand(file: string, { json, unit, plan }: { json?: boolean; unit?: string; plan?: string }): Promise<void> {
+  if (!existsSync(file)) throw new UserError(`找不到文件 ${file}。请核对路径。`);
+  const reading = await replyReading(readFileSync(file), unit, plan);
+  if (json) return print(reading);
+  console.log(`类别：${reading.kind}\n\n本人写的：\n${reading.text || "（没有）"}\n`);
+  console.log(`会登记 ${reading.entries.length} 项：`);
+  for (const entry of reading.entries) console.log(`  ${JSON.stringify(entry)}`);
+  console.log(`会询问 ${reading.questions.length} 处：`);
+  for (const { text } of reading.questions) console.log(`  · ${text}`);
+  if (reading.attachments.length > 0) console.log(`附件：${reading.attachments.map(({ name }) => name).join("、")}`);
+}
+
+async function showStatus(text: string, { json, ...common }: Common): Promise<void> {
+  const period = typed(Month, text, "2024-04");
+  const deployment = existing(common);
+  const plan = await thePlan(deployment, common.plan);
+  const board = await boardOf(deployment, plan, period);
+  deployment.close();
+  if (json) print({ plan: plan.id, period, units: board });
+  else console.log(boardLines(board).join("\n"));
+}
+
+async function verifyAudit({ json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const report = await auditReport(deployment);
+  deployment.close();
+  if (report.broken.length > 0) process.exitCode = 1;
+  if (json) return print(report);
+  console.log(report.broken.length === 0 ? `已核验 ${report.chains} 条链、${report.rows} 行，全部完好。总根：${report.root}` : table(report.broken.map(({ duty, why }) => [duty, why])).join("\n"));
+}
+
+async function showSecret(name: string, { json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const plan = await thePlan(deployment, common.plan);
+  const unit = (await deployment.ports.store.directory()).units.find((each) => each.name === name || each.id === name || each.aliases.includes(name));
+  deployment.close();
+  if (!unit) throw new UserError(`名录中没有“${name}”。请写全称，例如 区水务局。`);
+  const secret = deployment.keys.webhookSecret(plan.id, unit.id);
+  const path = `/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
+  if (json) print({ unit: unit.id, secret, path });
+  else console.log(`${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature）`);
+}
+
+async function showClock(to: string | undefined, { json, dir }: Common): Promise<void> {
+  const kept = keptTime(clockFile(dir));
+  if (!kept) throw new UserError(`${dir} 里没有演示时钟。请先运行 duban serve --demo。`);
+  const deployment = existing({ dir });
+  const plan = await thePlan(deployment, undefined);
+  const { zone } = plan.settings;
+  const { comingTo } = await import("./coming.ts");
+  if (to !== undefined) {
+    const wished = await comingTo(to, kept.at, plan, deployment);
+    if (wished < kept.at) throw new UserError("时钟只能往前拨。");
+    if (runningServer(dir)) keepTime(clockFile(dir), { at: kept.at, wished });
+    else {
+      const clock = runningClock(kept.at);
+      const own = openDeployment({ folder: dir, clock });
+      const failures: unknown[] = [];
+      await runnerOf(own, (problem) => failures.push(problem)).stepTo(clock, wished);
+      keepTime(clockFile(dir), { at: wished });
+      own.close();
+      if (failures.length > 0) throw failures[0];
+    }
+  }
+  const now = keptTime(clockFile(dir));
+  const shown = now?.wished ?? now?.at ?? kept.at;
+  deployment.close();
+  const local = localTime(shown, zone);
+  if (json) print({ at: shown, local });
+  else console.log(`演示时钟：${local.day} ${local.time}（${zone}）`);
+}
+
+async function showHealth({ json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const lastTick = await deployment.ports.store.lastTick();
+  const now = deployment.clock.now();
+  deployment.close();
+  const silentMinutes = lastTick ? Math.floor((Date.parse(now) - Date.parse(lastTick)) / 60_000) : null;
+  const healthy = silentMinutes !== null && silentMinutes < 60;
+  if (!healthy) process.exitCode = 1;
+  if (json) print({ healthy, lastTick: lastTick ?? null, silentMinutes });
+  else console.log(healthy ? `正常：${silentMinutes} 分钟前运行过。` : `异常：${silentMinutes === null ? "从未运行" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`);
+}

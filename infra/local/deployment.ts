@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { keysFrom } from "../../functions/adapters/keys.ts";
+import { readMail } from "../../functions/adapters/mail-reader.ts";
+import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
+import { storeOn } from "../../functions/adapters/store.ts";
+import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
+import type { Table } from "../../functions/adapters/table.ts";
+import { wordsFor } from "../../functions/adapters/words.ts";
+import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
+import type { Mailer, Ports } from "../../functions/workflows/ports.ts";
+import type { Clock } from "./clock.ts";
+import { usePorts } from "./ports.ts";
+
+/** Domain of our own addresses while none is set. */
+export const DEFAULT_DOMAIN = "duban.example";
+
+/** A deployment on one machine: a folder with a table, blobs and a secret, and a clock. */
+export interface Deployment {
+  ports: Ports;
+  table: Table;
+  keys: ReturnType<typeof keysFrom>;
+  clock: Clock;
+  close(): void;
+}
+
+export interface DeploymentOptions {
+  folder: string;
+  clock: Clock;
+  domain?: string;
+  mailer?: Mailer;
+  log?: Ports["log"];
+  /** Fixed in simulations, so that the same seed gives the same tokens; else made once and kept in the folder. */
+  secret?: Uint8Array;
+  /** Stands between the ports and the workflows: how tests bring about faults. */
+  through?: (ports: Ports) => Ports;
+}
+
+/** Opens the deployment in a folder, which is made when it is not there. Its ports serve the handlers from then on. */
+export function openDeployment({ folder, clock, domain = DEFAULT_DOMAIN, mailer = mailbox, log = () => {}, secret, through }: DeploymentOptions): Deployment {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const table = sqliteTable(join(folder, "duban.db"), clock.now);
+  const blobs = sqliteBlobs(join(folder, "blobs.db"));
+  const keys = keysFrom(secret ?? secretIn(folder));
+  const forms = { write: writeReportForm, read: readReportForm };
+  const own: Ports = {
+    now: clock.now,
+    store: storeOn(table, () => randomBytes(12).toString("base64url")),
+    blobs,
+    mailer,
+    words: wordsFor({ keys, forms, domain }),
+    keys,
+    mails: { read: readMail },
+    forms,
+    domain,
+    log,
+  };
+  const ports = through ? through(own) : own;
+  usePorts(ports);
+  const close = (): void => {
+    table.close();
+    blobs.close();
+  };
+  return { ports, table, keys, clock, close };
+}
+
+function secretIn(folder: string): Uint8Array {
+  const path = join(folder, "secret");
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+  return Buffer.from(readFileSync(path, "utf8"), "base64");
+}

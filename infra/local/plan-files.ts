@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { z } from "zod";
+import { HolidayNotice } from "../../functions/core/calendar.ts";
+import { Directory } from "../../functions/core/directory.ts";
+import { Ladder, ladderEndsInTime } from "../../functions/core/ladder.ts";
+import { PlanAnswers } from "../../functions/core/plan-answers.ts";
+import { linesOf, readPlan, type SourceLine } from "../../functions/core/plan-document.ts";
+import { PlanSettings } from "../../functions/core/plan-settings.ts";
+import { UserError } from "./user-error.ts";
+
+/** The data that comes with the product, at the same distance from the sources and from the build. */
+const DATA = resolve(import.meta.dirname, "../../data");
+export const SAMPLE_PLAN = join(DATA, "plans/daxing-2024/plan.txt");
+
+const MAX_PLAN_BYTES = 20 * 1024 * 1024;
+
+/** A plan document with what people decided about it. */
+export interface PlanFile {
+  bytes: Uint8Array;
+  source: SourceLine[];
+  /** Absent for a plan that nobody has set up yet: it can be read, not put in force. */
+  settings: PlanSettings | undefined;
+  answers: PlanAnswers;
+}
+
+/**
+ * Reads a plan document. Its settings and decisions stand beside it, or in `data/plans/` under the same title: a later
+ * version of a document is the same plan wherever its file lies.
+ *
+ * @throws UserError when the file is none that can be read
+ */
+export function planFile(path: string): PlanFile {
+  if (!existsSync(path)) throw new UserError(`找不到文件 ${path}。请核对路径。`);
+  if (statSync(path).size > MAX_PLAN_BYTES) throw new UserError(`${path} 超过 20 MB，不像是计划文件。请核对。`);
+  const bytes = readFileSync(path);
+  if (/\.(docx?|xlsx?|wps|pdf)$/i.test(path) || bytes.includes(0))
+    throw new UserError(`${path} 不是纯文本。请在 WPS 或 Word 中另存为“纯文本（.txt，UTF-8）”，表格各列以制表符分隔，再导入。`);
+  const source = linesOf(decoded(bytes));
+  const title = readPlan(source).plan.title;
+  const folder = [dirname(resolve(path)), ...planFolders()].find((each) => settingsIn(each)?.title === title);
+  const settings = folder === undefined ? undefined : settingsIn(folder);
+  const answers = folder !== undefined && existsSync(join(folder, "decisions.json")) ? read(join(folder, "decisions.json"), PlanAnswers) : [];
+  return { bytes, source, settings, answers };
+}
+
+export const sampleDirectory = (): Directory => read(join(DATA, "directory/daxing.json"), Directory);
+
+export const sampleHolidays = (): HolidayNotice[] =>
+  readdirSync(join(DATA, "holidays"))
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => read(join(DATA, "holidays", name), HolidayNotice));
+
+/** @throws UserError when a rung comes after a month's closing (DG-2) */
+export function sampleLadder({ cycle }: Pick<PlanSettings, "cycle">): Ladder {
+  const ladder = read(join(DATA, "escalation.json"), Ladder);
+  if (!ladderEndsInTime(ladder, cycle.closesAfter)) throw new UserError("督办级次有晚于办结日的。请调整 data/escalation.json 或计划设置里的 closesAfter。");
+  return ladder;
+}
+
+const planFolders = (): string[] =>
+  readdirSync(join(DATA, "plans"))
+    .sort()
+    .map((name) => join(DATA, "plans", name));
+
+const settingsIn = (folder: string): PlanSettings | undefined => (existsSync(join(folder, "settings.json")) ? read(join(folder, "settings.json"), PlanSettings) : undefined);
+
+function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "（整个文件）"}：${message}`);
+  throw new UserError([`${path} 有 ${issues.length} 处不对：`, ...issues].join("\n"));
+}
+
+/** UTF-8, or what older office programs save. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}

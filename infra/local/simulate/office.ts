@@ -1,0 +1,84 @@
+import { Webhook } from "standardwebhooks";
+import nodemailer from "nodemailer";
+import { readMail } from "../../../functions/adapters/mail-reader.ts";
+import type { Month } from "../../../functions/core/day.ts";
+import type { Unit } from "../../../functions/core/directory.ts";
+import type { OwnedMeasure, Plan } from "../../../functions/core/plan.ts";
+import type { Deployment } from "../deployment.ts";
+import { type Deed, entryOf, lineOf } from "./departments.ts";
+import type { Received } from "./post-office.ts";
+import { filled, replyMail } from "./replies.ts";
+
+/** Everything that the departments have at hand. */
+export interface Office {
+  deployment: Deployment;
+  plan: Plan;
+  period: Month;
+  seed: number;
+  /** Ports of our listeners. */
+  smtp: number;
+  http: number;
+  boxes: readonly Received[];
+  unit(id: string): Unit | undefined;
+  asked(unit: string): Promise<OwnedMeasure[]>;
+  /** Keeps what a department sent, to look at. */
+  keep(name: string, bytes: Uint8Array): void;
+}
+
+/** Does what a department does, over real sockets. @returns how many submissions it sent */
+export async function act(deed: Deed, office: Office): Promise<number> {
+  const all = await office.asked(deed.unit);
+  const half = Math.ceil(all.length / 2);
+  const measures = deed.part === "all" ? all : deed.part === "first" ? all.slice(0, half) : all.slice(half);
+  if (measures.length === 0) return 0;
+  if (deed.way === "webhook") return byWebhook(deed, measures, office);
+  return byMail(deed, measures, office);
+}
+
+async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Office): Promise<number> {
+  const { deployment, boxes, period, seed } = office;
+  const liaison = office.unit(deed.unit)?.contacts.find(({ role }) => role === "liaison");
+  const box = boxes.filter(({ to }) => to === liaison?.mail);
+  const mails = await Promise.all(box.slice(-6).map(async ({ raw }) => readMail(raw)));
+  const opening = mails.findLast(({ attachments }) => attachments.some(({ name }) => name.endsWith(".xlsx")));
+  if (!liaison || !opening) return 0;
+  const entries = measures.map((measure) => entryOf(measure, period, seed));
+  const form = opening.attachments.find(({ name }) => name.endsWith(".xlsx"));
+  const id = `${seed}-${period}-${deed.unit}-${deed.way}-${deed.part}`;
+  const date = deployment.clock.now();
+  const isBook = deed.way === "workbook" && form;
+  const content = isBook ? await filled(form.content, entries) : undefined;
+  const reply = await replyMail({
+    to: opening,
+    from: liaison.mail,
+    id,
+    date,
+    ...(deed.way === "auto-reply"
+      ? { text: "您好，我因公外出，邮件稍后处理。", subject: `自动回复：${opening.subject}`, headers: { "Auto-Submitted": "auto-replied" } }
+      : { text: isBook ? "各位同志：\n我单位本月进展填报表见附件，请查收。" : textOf(deed, entries.map(lineOf)) }),
+    ...(content && form && { attachment: { filename: form.name, content } }),
+  });
+  office.keep(`${id}.eml`, reply.raw);
+  if (content) office.keep(`${id}.xlsx`, content);
+  const transport = nodemailer.createTransport({ host: "127.0.0.1", port: office.smtp, secure: false });
+  for (let times = 0; times < deed.times; times += 1) await transport.sendMail({ envelope: { from: reply.from, to: reply.to }, raw: reply.raw });
+  transport.close();
+  return deed.times;
+}
+
+/** What people write around it; with slips: a code that is none, and a line without words. */
+function textOf(deed: Deed, lines: readonly string[]): string {
+  const slips = deed.way === "text-with-slips" ? ["蓝天-99-9 已完成80%。"] : [];
+  return ["您好！", "现将我单位本月工作进展报送如下：", ...lines, ...slips, "", "此致", "敬礼"].join("\n");
+}
+
+async function byWebhook(deed: Deed, measures: readonly OwnedMeasure[], { deployment, plan, period, seed, http }: Office): Promise<number> {
+  const id = `msg_${seed}_${period}_${deed.unit}`;
+  const body = JSON.stringify({ entries: measures.map((measure) => entryOf(measure, period, seed)) });
+  const signedAt = new Date();
+  const signature = new Webhook(deployment.keys.webhookSecret(plan.id, deed.unit)).sign(id, signedAt, body);
+  const headers = { "content-type": "application/json", "webhook-id": id, "webhook-timestamp": String(Math.floor(signedAt.getTime() / 1000)), "webhook-signature": signature };
+  const response = await fetch(`http://127.0.0.1:${http}/api/plans/${plan.id}/periods/${period}/units/${deed.unit}/entries`, { method: "POST", headers, body });
+  await response.text();
+  return 1;
+}
