@@ -1,4 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
+import { replyAddress, senderAddress } from "../core/addresses.ts";
 import { epochMs } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
@@ -24,11 +25,12 @@ export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words
     const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
     const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));
     const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
-    return { subject, outgoing: { from: sender(domain), to: message.to, messageId: `${message.id}@${domain}`, raw } };
+    return {
+      subject,
+      outgoing: { from: senderAddress(domain), to: message.to, messageId: `${message.id}@${domain}`, raw },
+    };
   },
 });
-
-const sender = (domain: string): string => `duban@${domain}`;
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const attachmentOf = (form: ReportForm, bytes: Uint8Array) => ({
@@ -51,13 +53,13 @@ const rawMail = (
   { attachments, token, domain, at }: Envelope,
 ): Promise<Buffer> =>
   new MailComposer({
-    from: { name: "督办", address: sender(domain) },
+    from: { name: "督办", address: senderAddress(domain) },
     to,
-    replyTo: `report+${token}@${domain}`,
+    replyTo: replyAddress(token, domain),
     subject,
     messageId: `<${id}@${domain}>`,
     date: new Date(epochMs(at)),
-    headers: { "Auto-Submitted": "auto-generated", "X-Loop": sender(domain), "Content-Language": "zh-CN" },
+    headers: { "Auto-Submitted": "auto-generated", "X-Loop": senderAddress(domain), "Content-Language": "zh-CN" },
     text,
     html,
     attachments,

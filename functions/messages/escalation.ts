@@ -1,0 +1,128 @@
+import type { Told } from "../core/duty.ts";
+import { rungDay } from "../core/escalation.ts";
+import { isBeyondUnit, type Ladder, type Rung } from "../core/ladder.ts";
+import type { Notice } from "../core/notice.ts";
+import { unitsOf } from "../core/placing.ts";
+import { answeringBlocks } from "./answering.ts";
+import type { Facts, Reader } from "./facts.ts";
+import type { Block, Tone } from "./mail.tsx";
+import { measureBlocks } from "./measures.ts";
+import { contactIn, formAt, type Owed, owedBy } from "./owed.ts";
+import { settledSection } from "./reminder.ts";
+import type { Section } from "./section.ts";
+import { zh } from "./words-zh.ts";
+
+type RungNotice = Extract<Notice, { kind: "rung" }>;
+
+/** Whether a rung is told to somebody beyond the unit: such notices are read together. */
+export const isOfOthers = ({ for: to }: RungNotice): boolean => to === "operator" || to === "supervision";
+
+/** A rung of the ladder, told to the unit itself. Rule ES-1. */
+export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): Section {
+  const owed = owedBy(notice, reader, facts);
+  if (owed.missing.length === 0) return settledSection(owed);
+  const rung = rungIn(notice, facts.ladder);
+  const form = formAt(owed, false);
+  const isLeader = notice.for === "deputy" || notice.for === "head";
+  return {
+    subject: zh.rung.subject(rung, owed.said),
+    urgency: 10 - rung.no,
+    tone: toneOf(rung, facts.ladder),
+    blocks: [
+      { kind: "lead", text: zh.rung.unitLead(rung, owed.said) },
+      { kind: "paragraph", text: isLeader ? zh.rung.leaderHow(form) : zh.rung.unitHow(form) },
+      factsOf(owed, rung, facts),
+      { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
+      ...measureBlocks(owed.missing, owed.plan),
+      ...answeringBlocks(owed, form, reader),
+      ...(owed.reader ? [{ kind: "quiet" as const, text: zh.rung.why(owed.unit.name, owed.reader.role) }] : []),
+    ],
+  };
+}
+
+/** The same rung of several units, told to the operator or the supervision office. Rule ES-1. */
+export function rungOfOthersSection(notices: readonly RungNotice[], reader: Reader, facts: Facts): Section {
+  const first = notices[0]!; // a section is never of none
+  const owing = notices.map((notice) => owedBy(notice, { mail: reader.mail }, facts));
+  const units = owing.map(({ unit }) => unit.name);
+  const rung = rungIn(first, facts.ladder);
+  const own = unitsOf(reader.mail, facts.directory)[0];
+  const role = own && contactIn(own, reader.mail)?.role;
+  return {
+    subject: zh.rung.othersSubject(rung, units, first.period),
+    urgency: 10 - rung.no,
+    tone: toneOf(rung, facts.ladder),
+    blocks: [
+      { kind: "lead", text: zh.rung.othersLead(rung, owing[0]!.said, units.length) },
+      {
+        kind: "paragraph",
+        text: zh.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),
+      },
+      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung, facts) : [])),
+      ...(owing.length > 1 ? [tableOf(owing)] : []),
+      ...(own && role ? [{ kind: "quiet" as const, text: zh.rung.why(own.name, role) }] : []),
+    ],
+  };
+}
+
+const oneOf = (owed: Owed, rung: Rung, facts: Facts): Block[] => [
+  factsOf(owed, rung, facts),
+  { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
+  ...measureBlocks(owed.missing, owed.plan),
+];
+
+const tableOf = (owing: readonly Owed[]): Block => ({
+  kind: "table",
+  columns: zh.rung.columns,
+  rows: owing.map((owed) => [
+    owed.unit.name,
+    zh.rung.missingOf(owed.said),
+    String(owed.said.overdueDays),
+    zh.rung.toldTimes(earlier(owed)[0]?.day, earlier(owed).length),
+  ]),
+});
+
+/** Since when, how much, what was said already, and what comes next. */
+function factsOf(owed: Owed, rung: Rung, { ladder, calendar }: Facts): Block {
+  const { duty, said } = owed;
+  const label = zh.rung.facts;
+  const next = ladder[rung.no];
+  const isTold = next && !(duty.provisional && isBeyondUnit(next));
+  return {
+    kind: "facts",
+    rows: [
+      [label.due, zh.day(said.due, said.provisional)],
+      [label.overdue, zh.rung.overdue(said.overdueDays)],
+      [label.recorded, zh.rung.recorded(said)],
+      [label.told, toldText(earlier(owed), ladder)],
+      ...(isTold
+        ? [
+            [
+              label.next,
+              zh.rung.next(next, rungDay(next, said.due, calendar), zh.list(next.to.map((to) => zh.rung.to[to]))),
+            ] as const,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** What the unit was told before today. */
+const earlier = ({ duty, said }: Owed): Told[] => duty.told.filter(({ day }) => day < said.today);
+
+const toldText = (told: readonly Told[], ladder: Ladder): string =>
+  zh.rung.told(
+    told.map(({ day, step }) => ({
+      day,
+      step: zh.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step,
+    })),
+  );
+
+const toneOf = ({ no }: Rung, ladder: Ladder): Tone => (no === ladder.length ? "alarm" : "warning");
+
+/** @throws Error when the ladder has no such rung any more */
+function rungIn({ rung: no }: RungNotice, ladder: Ladder): Rung {
+  const rung = ladder.find((each) => each.no === no);
+  if (!rung) throw new Error(`no rung ${no}`);
+  return rung;
+}

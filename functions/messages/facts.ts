@@ -1,0 +1,31 @@
+import type { WorkCalendar } from "../core/calendar.ts";
+import type { Instant, Month } from "../core/day.ts";
+import type { Directory, Mailbox } from "../core/directory.ts";
+import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
+import type { Entry } from "../core/entry.ts";
+import type { Ladder } from "../core/ladder.ts";
+import type { MeasureId } from "../core/measure.ts";
+import type { OwnedMeasure, Plan } from "../core/plan.ts";
+import type { PlanId } from "../core/plan-settings.ts";
+import type { Submission } from "../core/submission.ts";
+
+/** What a mail's words are made of. */
+export interface Facts {
+  at: Instant;
+  directory: Directory;
+  calendar: WorkCalendar;
+  ladder: Ladder;
+  plans: ReadonlyMap<PlanId, { plan: Plan; measures: ReadonlyMap<MeasureId, OwnedMeasure> }>;
+  duty(key: DutyKey): Duty | undefined;
+  submission(id: SubmissionId): Submission | undefined;
+  board(plan: PlanId, period: Month): readonly Standing[];
+  /** What a unit said of its measures in the month before, by code. */
+  lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
+}
+
+/** Who reads a mail. */
+export interface Reader {
+  mail: Mailbox;
+  /** Where they may answer in a form. */
+  formLink?: ((duty: DutyKey, reader: Mailbox) => string) | undefined;
+}

@@ -1,0 +1,122 @@
+import type { Directory } from "../core/directory.ts";
+import { dutiesOf, type Message, type Notice } from "../core/notice.ts";
+import { unitsOf } from "../core/placing.ts";
+import type { ReportForm } from "../core/report-form.ts";
+import { deadlineSection } from "./deadline.ts";
+import { digestSection } from "./digest.ts";
+import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
+import type { Facts, Reader } from "./facts.ts";
+import { heldForOperatorSection, heldForUnitSection } from "./held.ts";
+import { type Block, htmlOf, textOf } from "./mail.tsx";
+import { gapSection, preflightSection, undecidedSection, undeliverableSection } from "./operator.ts";
+import { readerName } from "./owed.ts";
+import { oneLine, shortened } from "./quoted.ts";
+import { receiptSection } from "./receipt.ts";
+import { reminderSection } from "./reminder.ts";
+import type { Section } from "./section.ts";
+import { zh } from "./words-zh.ts";
+
+const SUBJECT = 90;
+
+/** A message in words: its HTML and its text say the same. */
+export interface MessageWords {
+  /** Without the token. */
+  subject: string;
+  html: string;
+  text: string;
+  /** Workbooks that go with it. */
+  forms: ReportForm[];
+}
+
+/**
+ * All that a person is owed (RM-5); one matter under its own subject, several counted, most urgent first.
+ *
+ * @param domain  of our own addresses
+ */
+export function messageWords(
+  { notices, to }: Pick<Message, "notices" | "to">,
+  facts: Facts,
+  domain: string,
+  formLink?: Reader["formLink"],
+): MessageWords {
+  const sections = sectionsOf(notices, { mail: to, formLink }, facts).toSorted((a, b) => a.urgency - b.urgency);
+  const [first] = sections;
+  if (!first) throw new Error("a message without notices");
+  const subject = shortened(
+    sections.length === 1 ? first.subject : zh.severalSubject(sections.length, first.subject),
+    SUBJECT,
+  );
+  const blocks = sections.length === 1 ? first.blocks : joined(sections, isReplyable({ notices, to }, facts.directory));
+  const reader = readerName(
+    { mail: to },
+    facts.directory,
+    notices.flatMap((notice) => ("unit" in notice && notice.unit) || [])[0],
+  );
+  const body = { subject, tone: first.tone, blocks: [...addressedTo(reader, blocks), ...footer(domain)] };
+  return { subject, html: htmlOf(body), text: textOf(body), forms: sections.flatMap(({ forms = [] }) => forms) };
+}
+
+/** Whether an answer to a message can be filed as a report: its reader speaks for a unit whose duty it names. */
+export const isReplyable = ({ notices, to }: Pick<Message, "notices" | "to">, directory: Directory): boolean =>
+  dutiesOf({ notices }).some(({ unit }) => unitsOf(to, directory).some(({ id }) => id === unit));
+
+const joined = (sections: readonly Section[], replyable: boolean): Block[] => [
+  { kind: "lead", text: zh.several(sections.length, replyable) },
+  { kind: "list", ordered: true, items: sections.map(({ subject }) => ({ text: oneLine(subject) })) },
+  ...sections.flatMap(({ subject, blocks }, at): Block[] => [
+    { kind: "title", text: zh.part(at + 1, sections.length, subject) },
+    ...blocks.map((block) => (block.kind === "lead" ? { ...block, kind: "paragraph" as const } : block)),
+  ]),
+];
+
+/** For whom a mail is stands before all else (RM-6). */
+const addressedTo = (reader: string, blocks: readonly Block[]): Block[] =>
+  blocks.map((block, at) =>
+    at === 0 && block.kind === "lead" ? { ...block, text: zh.addressed(reader, block.text) } : block,
+  );
+
+const footer = (domain: string): Block[] => [
+  { kind: "note", tone: "plain", text: zh.secrecy },
+  { kind: "quiet", text: zh.footer(domain) },
+];
+
+/** Notices that are read together are one section. */
+function sectionsOf(notices: readonly Notice[], reader: Reader, facts: Facts): Section[] {
+  return [...Map.groupBy(notices, matterOf).values()].map((together) => sectionOf(together, reader, facts));
+}
+
+/** What a notice is about, as its reader sees it: the same for those that are read together. */
+function matterOf(notice: Notice): string {
+  if (notice.kind === "rung" && isOfOthers(notice))
+    return `rung ${notice.plan} ${notice.period} ${notice.rung} ${notice.for}`;
+  if (notice.kind === "held" && notice.for === "operator") return `held ${notice.plan}`;
+  return notice.kind === "undeliverable" ? `undeliverable ${notice.plan}` : JSON.stringify(notice);
+}
+
+function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): Section {
+  const notice = together[0]!; // a group is never empty
+  const all = <Kind extends Notice["kind"]>(kind: Kind) =>
+    together.filter((each): each is Extract<Notice, { kind: Kind }> => each.kind === kind);
+  switch (notice.kind) {
+    case "reminder":
+      return reminderSection(notice, reader, facts);
+    case "rung":
+      return isOfOthers(notice) ? rungOfOthersSection(all("rung"), reader, facts) : rungSection(notice, reader, facts);
+    case "receipt":
+      return receiptSection(notice, reader, facts);
+    case "held":
+      return notice.for === "unit" ? heldForUnitSection(notice, facts) : heldForOperatorSection(all("held"), facts);
+    case "digest":
+      return digestSection(notice, facts);
+    case "preflight":
+      return preflightSection(notice, facts);
+    case "undeliverable":
+      return undeliverableSection(all("undeliverable"), facts);
+    case "gap":
+      return gapSection(notice, facts);
+    case "deadline":
+      return deadlineSection(notice, reader, facts);
+    case "undecided":
+      return undecidedSection(notice);
+  }
+}

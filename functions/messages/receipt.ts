@@ -1,0 +1,119 @@
+import type { Entry } from "../core/entry.ts";
+import type { Notice } from "../core/notice.ts";
+import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
+import type { Facts, Reader } from "./facts.ts";
+import type { Block, Row, Tone } from "./mail.tsx";
+import { measureBlocks } from "./measures.ts";
+import { type Owed, owedBy } from "./owed.ts";
+import { quoted, shortened } from "./quoted.ts";
+import type { Section } from "./section.ts";
+import { zh } from "./words-zh.ts";
+
+type Receipt = Extract<Notice, { kind: "receipt" }>;
+
+const WORDS = 60;
+const REASON = 200;
+const SUBJECT = 60;
+/** So many entries, remarks and file names are shown. */
+const ENTRIES = 150;
+const REMARKS = 30;
+const FILES = 5;
+
+/** The numbered answer to a submission: what was recorded, what was not and why, and what is still missing. Rule RP-4. */
+export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): Section {
+  const owed = owedBy(notice, reader, facts);
+  const submission = facts.submission(notice.submission);
+  if (!submission) throw new Error(`no submission ${notice.submission}`);
+  const counts = { recorded: submission.entries.length, unrecorded: submission.unrecorded.length };
+  return {
+    subject: zh.receipt.subject(owed.said, counts),
+    urgency: 50,
+    tone: toneOf(counts, owed),
+    blocks: [
+      { kind: "lead", text: zh.receipt.lead(owed.said, counts) },
+      { kind: "paragraph", text: standingText(owed) },
+      ...notes(submission, owed),
+      factsOf(submission, owed),
+      ...unrecordedBlocks(submission),
+      ...recordedBlocks(submission),
+      ...missingBlocks(owed),
+      { kind: "paragraph", text: zh.receipt.corrections },
+    ],
+  };
+}
+
+const toneOf = ({ recorded, unrecorded }: { recorded: number; unrecorded: number }, { said }: Owed): Tone =>
+  recorded === 0 || unrecorded > 0 ? "warning" : said.missing === 0 ? "done" : "plain";
+
+function standingText({ said, missingElsewhere, duty }: Owed): string {
+  if (said.missing > 0) return duty.closed ? zh.receipt.closed(said.period) : zh.receipt.missing(said);
+  return missingElsewhere > 0 ? zh.receipt.ownComplete(missingElsewhere) : zh.receipt.complete(said);
+}
+
+/** What the sender should know beside the entries: late, after closing, held, placed without its number. */
+function notes({ outcome, placedBy }: Submission, { said }: Owed): Block[] {
+  const warning = (text: string): Block => ({ kind: "note", tone: "warning", text });
+  const placed = placedBy === "thread" || placedBy === "sender" ? zh.receipt.placed[placedBy] : undefined;
+  return [
+    ...(outcome.kind === "held" ? [warning(zh.receipt.held(HELD_WORDS[outcome.reason]))] : []),
+    ...(outcome.kind === "recorded" && outcome.late ? [warning(zh.receipt.late(said.due))] : []),
+    ...(outcome.kind === "recorded" && outcome.afterClosing ? [warning(zh.receipt.afterClosing(said.period))] : []),
+    ...(placed ? [{ kind: "note" as const, tone: "plain" as const, text: placed(said.unit, said.period) }] : []),
+  ];
+}
+
+function factsOf(submission: Submission, { plan }: Owed): Block {
+  const { at, door, subject, attachments } = submission;
+  const label = zh.receipt.facts;
+  const files = attachments.slice(0, FILES).map((name) => shortened(name, SUBJECT));
+  return {
+    kind: "facts",
+    rows: [
+      [label.number, receiptNumber(submission)],
+      [label.arrived, zh.time(at, plan.settings.zone)],
+      [label.door, zh.receipt.door[door]],
+      ...(subject ? [[label.from, quoted(subject, SUBJECT)] as const] : []),
+      ...(files.length > 0 ? [[label.files, zh.list(files)] as const] : []),
+    ],
+  };
+}
+
+/** First, because it is what the sender must do something about. */
+const unrecordedBlocks = ({ unrecorded }: Submission): Block[] =>
+  unrecorded.length === 0
+    ? []
+    : [
+        { kind: "heading", text: zh.receipt.unrecorded(unrecorded.length) },
+        {
+          kind: "list",
+          ordered: true,
+          items: unrecorded.slice(0, REMARKS).map(({ text, code }) => ({
+            ...(code && !text.includes(code) && { label: quoted(code, 20) }),
+            text: quoted(text, REASON),
+          })),
+        },
+      ];
+
+function recordedBlocks({ entries }: Submission): Block[] {
+  if (entries.length === 0) return [];
+  const rows = entries.slice(0, ENTRIES).map((entry) => ({ name: entry.code, ...saidBy(entry) }));
+  return [
+    { kind: "heading", text: zh.receipt.recorded(entries.length) },
+    { kind: "rows", rows },
+  ];
+}
+
+/** Status and numbers first, then the beginning of the words. */
+function saidBy(entry: Entry): Omit<Row, "name"> {
+  const standing = zh.standing(entry);
+  const words = wordsOf(entry);
+  if (!standing) return { text: words };
+  return { text: standing, ...(words && { facts: [[zh.columns.words, words]] }) };
+}
+
+const wordsOf = ({ progress, problems, next }: Entry): string => quoted(progress ?? problems ?? next ?? "", WORDS);
+
+const missingBlocks = ({ missing, plan }: Owed): Block[] =>
+  missing.length === 0
+    ? []
+    : [{ kind: "heading", text: zh.receipt.stillMissing(missing.length) }, ...measureBlocks(missing, plan)];

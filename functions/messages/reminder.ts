@@ -1,0 +1,69 @@
+import { unitOf } from "../core/contacts.ts";
+import { yearOf } from "../core/day.ts";
+import { formFor } from "../core/form-for.ts";
+import type { Notice } from "../core/notice.ts";
+import { answeringBlocks } from "./answering.ts";
+import type { Facts, Reader } from "./facts.ts";
+import type { Block } from "./mail.tsx";
+import { compactCodes, measureBlocks, SHOWN } from "./measures.ts";
+import { formAt, type Owed, owedBy } from "./owed.ts";
+import type { Section } from "./section.ts";
+import { zh } from "./words-zh.ts";
+
+type Reminder = Extract<Notice, { kind: "reminder" }>;
+
+/**
+ * What a unit still has to report.
+ *
+ * The first message of a round brings the form (RM-1), later ones name exactly what is missing (RM-2).
+ *
+ * @rule RM-6 the first two lines: for whom, what, by when, how to answer; then all ways, the measures, and why they get it
+ */
+export function reminderSection(notice: Reminder, reader: Reader, facts: Facts): Section {
+  const owed = owedBy(notice, reader, facts);
+  const { duty, plan, unit, asked, missing, said } = owed;
+  if (missing.length === 0) return settledSection(owed);
+  const last = facts.lastMonth(notice);
+  const attached = notice.step === "opening" || duty.told.length <= 1;
+  const form = formAt(owed, attached);
+  const isLastDay = said.today >= said.due;
+  return {
+    subject: zh.reminder.subject(said),
+    urgency: isLastDay ? 20 : notice.step === "opening" ? 40 : 30,
+    tone: isLastDay ? "warning" : "plain",
+    blocks: [
+      { kind: "lead", text: zh.reminder.lead(said) },
+      { kind: "paragraph", text: zh.reminder.how(form) },
+      ...answeringBlocks(owed, form, reader),
+      {
+        kind: "heading",
+        text: missing.length < asked.length ? zh.reminder.missing(missing.length) : zh.reminder.all(asked.length),
+      },
+      ...(missing.length > SHOWN ? [{ kind: "paragraph" as const, text: zh.reminder.compact(attached) }] : []),
+      ...measureBlocks(missing, plan, last),
+      ...recordedBlocks(owed),
+      ...(duty.provisional ? [{ kind: "quiet" as const, text: zh.reminder.provisional(yearOf(duty.days.due)) }] : []),
+      ...whyBlocks(owed, facts),
+    ],
+    forms: attached ? [formFor(duty, plan, unit, asked, last)] : [],
+  };
+}
+
+/** What is recorded need not be sent again. */
+const recordedBlocks = ({ recorded }: Owed): Block[] =>
+  recorded.length > 0
+    ? [{ kind: "note", tone: "done", text: zh.reminder.recorded(recorded.length, compactCodes(recorded)) }]
+    : [];
+
+function whyBlocks({ unit, plan, reader }: Owed, { directory }: Facts): Block[] {
+  const operator = unitOf(plan.settings.operator, directory)?.name ?? "";
+  return reader ? [{ kind: "quiet", text: zh.reminder.why(unit.name, reader.role, plan.settings.name, operator) }] : [];
+}
+
+/** The duty is open, but nothing that this contact answers for. */
+export const settledSection = ({ said }: Owed): Section => ({
+  subject: zh.reminder.settledSubject(said.period, said.unit),
+  urgency: 45,
+  tone: "done",
+  blocks: [{ kind: "lead", text: zh.reminder.settled(said.period) }],
+});

@@ -1,0 +1,13 @@
+import type { ReportForm } from "../core/report-form.ts";
+import type { Block, Tone } from "./mail.tsx";
+
+/** One matter of a message: notices of one kind that a reader takes in together. */
+export interface Section {
+  subject: string;
+  /** Smaller is more urgent. */
+  urgency: number;
+  tone: Tone;
+  blocks: Block[];
+  /** Workbooks that go with it. */
+  forms?: ReportForm[];
+}

@@ -1,0 +1,348 @@
+import { type Day, type Instant, localTime, type Month, weekdayOf } from "../core/day.ts";
+import type { Contact, Role, Unit } from "../core/directory.ts";
+import type { Timeliness } from "../core/duty.ts";
+import type { Entry, Figure, Status } from "../core/entry.ts";
+import type { Rung } from "../core/ladder.ts";
+import { monthText, STATUS_WORDS } from "../core/report-form.ts";
+import type { HeldReason } from "../core/submission.ts";
+import { quoted } from "./quoted.ts";
+
+/** `5月7日（星期二）`; a day that may still move says so (CA-2). */
+const dayText = (day: Day, provisional = false): string =>
+  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（星期${"一二三四五六日"[weekdayOf(day) - 1]}${provisional ? "，暂定" : ""}）`;
+const shortDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+/** When something is due, as it stands today. */
+interface When {
+  due: Day;
+  today: Day;
+  provisional: boolean;
+}
+const by = ({ due, today, provisional }: When): string =>
+  due === today
+    ? `今天（${dayText(due).replace(/[（）]/g, (mark) => (mark === "（" ? "，" : ""))}）24:00前`
+    : `${dayText(due, provisional)}24:00前`;
+
+/** One report of one unit: `missing` of `asked` measures are not yet answered. */
+export interface OwedWords extends When {
+  unit: string;
+  plan: string;
+  period: Month;
+  asked: number;
+  missing: number;
+  overdueDays: number;
+}
+
+const whom = (units: number): string => (units === 1 ? "该单位" : "下列单位");
+const items = (count: number): string => `${count}项`;
+const workingDays = (count: number): string => `${count}个工作日`;
+const joined = (parts: readonly (string | number | undefined | null | false)[], by = "，"): string =>
+  parts.filter(Boolean).join(by);
+
+const ROLE: Record<Role, string> = {
+  liaison: "联络员",
+  "section-head": "科室负责人",
+  deputy: "分管领导",
+  head: "主要负责人",
+  operator: "行动计划牵头办公室",
+  supervisor: "督查负责人",
+};
+const FIGURE: Record<Figure["kind"], string> = { cumulative: "累计", "this-month": "本月", target: "目标", rate: "" };
+
+const TIMELINESS: Record<Timeliness, string> = {
+  "on-time": "按时报齐",
+  late: "逾期报齐",
+  partial: "只报了一部分",
+  open: "尚未报送",
+  missing: "未报送",
+};
+
+/** Every sentence that mails say, in Chinese. A second language is a second one of these. */
+export const zh = {
+  day: dayText,
+  shortDay,
+  month: monthText,
+  time: (at: Instant, zone: string): string => {
+    const { day, time } = localTime(at, zone);
+    return `${shortDay(day)} ${time}`;
+  },
+  items,
+  workingDays,
+  list: (names: readonly string[]): string => names.join("、"),
+  /** `区水务局联络员`; nobody is named twice. */
+  reader: ({ name }: Unit, contact: Contact | undefined): string =>
+    contact && !name.endsWith(contact.name) ? `${name}${contact.name}` : name,
+  addressed: (reader: string, text: string): string => (reader ? `${reader}：${text}` : text),
+  codes: (codes: readonly string[]): string => codes.join("、"),
+  /** `推进中，60%，累计12处`. */
+  standing: ({ status, percent, figures = [] }: Pick<Entry, "status" | "percent" | "figures">): string =>
+    joined([
+      status && STATUS_WORDS[status],
+      percent !== undefined && `${percent}%`,
+      ...figures.map(({ value, unit, kind }) => `${FIGURE[kind]}${value}${quoted(unit, 20)}`),
+    ]),
+  columns: { deadline: "完成时限", last: "上月", words: "进展" },
+  programme: (code: string, count: number): string => `${code}（${items(count)}）`,
+  task: (no: number, name: string): string => `${no} ${name}`,
+
+  several: (count: number, replyable: boolean): string =>
+    `本邮件有${count}件事，最急的在前${replyable ? "；报送进展直接回复本邮件即可" : ""}。`,
+  severalSubject: (count: number, first: string): string => `【${count}件事】${first}，另${count - 1}件`,
+  part: (at: number, of: number, subject: string): string => `${at}/${of} ${subject}`,
+  secrecy: "涉密、敏感信息禁止通过邮件和填报表报送。",
+  footer: (domain: string): string => `本邮件由督办系统（duban@${domain}）按计划自动发送。`,
+
+  reminder: {
+    subject: (owed: OwedWords): string =>
+      owed.today > owed.due
+        ? `【已逾期】请补报${monthText(owed.period)}进展，还缺${items(owed.missing)}（${owed.unit}）`
+        : owed.missing < owed.asked
+          ? `【${until(owed)}】${monthText(owed.period)}进展还缺${items(owed.missing)}（${owed.unit}）`
+          : `【${until(owed)}】请报送${monthText(owed.period)}进展，共${items(owed.asked)}（${owed.unit}）`,
+    lead: (owed: OwedWords): string =>
+      owed.today > owed.due
+        ? `《${owed.plan}》${monthText(owed.period)}进展已于${dayText(owed.due)}到期，还缺${items(owed.missing)}（共${items(owed.asked)}），请今天补报。`
+        : owed.missing < owed.asked
+          ? `《${owed.plan}》${monthText(owed.period)}进展共${items(owed.asked)}，还缺${items(owed.missing)}，请于${by(owed)}补齐。`
+          : `请于${by(owed)}报送《${owed.plan}》${monthText(owed.period)}进展，共${items(owed.asked)}措施。`,
+    how: (form: FormAt): string => `直接回复本邮件写明编号和进展，或填好${formAt(form)}发回，均可。`,
+    settled: (period: Month): string =>
+      `您负责的专项${monthText(period)}进展已全部登记，无需再报。本单位其他专项仍有缺项，由相应联络员报送。`,
+    settledSubject: (period: Month, unit: string): string => `您负责的${monthText(period)}进展已报齐（${unit}）`,
+    recorded: (count: number, codes: string): string => `已登记${items(count)}，不必重复报送：${codes}。`,
+    missing: (count: number): string => `还缺的措施（${items(count)}）`,
+    all: (count: number): string => `要报送的措施（${items(count)}）`,
+    compact: (attached: boolean): string =>
+      attached
+        ? "措施较多，以下按专项和任务列出编号；全文、完成时限和上月进展见所附填报表。"
+        : "措施较多，以下按专项和任务列出编号；全文见填报表。",
+    provisional: (year: number): string => `标“暂定”的日期：${year}年放假安排尚未公布，公布后如有变动另行告知。`,
+    why: (unit: string, role: Role, plan: string, operator: string): string =>
+      `为什么收到本邮件：您在通讯录中登记为${unit}${ROLE[role]}，${unit}牵头《${plan}》中的上述措施，须按月报送进展。人员有变动的，请告知${operator}。`,
+  },
+
+  answering: {
+    heading: "怎么报（任选一种）",
+    reply: { label: "回复本邮件", text: "每项措施一行，写编号和进展；没有进展的写“本月无进展”。例如：" },
+    example: ([first, second]: readonly string[]): string[] => [
+      ...(first ? [`${first} 已完成60%，累计改造12处。`] : []),
+      ...(second ? [`${second} 本月无进展。`] : []),
+    ],
+    form: (form: FormAt): { label: string; text: string } => ({
+      label: "填表发回",
+      text: `在${formAt(form)}的黄色格中填写，保存后作为附件回复本邮件；可以只填一部分，其余以后再报。`,
+    }),
+    link: { label: "网页填报", text: "打开下面的链接填写。" },
+    webhook: (path: string): { label: string; text: string } => ({
+      label: "系统对接",
+      text: `业务系统可推送到接口 ${path}（密钥向计划牵头办公室领取）。`,
+    }),
+    afterwards: "收到后即发回执，写明登记了哪些、哪些没有登记及原因。",
+  },
+
+  rung: {
+    subject: (rung: Rung, owed: OwedWords): string =>
+      `【${rung.name}】${owed.unit}${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，还缺${items(owed.missing)}`,
+    unitLead: (rung: Rung, owed: OwedWords): string =>
+      `贵单位《${owed.plan}》${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}，现予${rung.name}，请今天补报。`,
+    unitHow: (form: FormAt): string => `直接回复本邮件写明编号和进展，或填好${formAt(form)}发回；报齐后督办自动停止。`,
+    leaderHow: (form: FormAt): string =>
+      `请督促联络员今天补齐：回复本邮件写明编号和进展，或填好${formAt(form)}发回；报齐后督办自动停止。`,
+    othersSubject: (rung: Rung, units: readonly string[], period: Month): string =>
+      `【${rung.name}】${units.length === 1 ? units[0] : `${units.length}个单位`}仍未报齐${monthText(period)}进展`,
+    othersLead: (rung: Rung, first: OwedWords, units: number): string =>
+      units > 1
+        ? `${units}个单位仍未报齐《${first.plan}》${monthText(first.period)}进展，已列入${rung.name}。`
+        : `${first.unit}《${first.plan}》${monthText(first.period)}进展逾期${workingDays(first.overdueDays)}，仍缺${items(first.missing)}，已列入${rung.name}。`,
+    othersHow: {
+      operator: (units: number): string => `请联系${whom(units)}核实原因，督促今天补报；报齐后督办自动停止，无需撤销。`,
+      supervision: (units: number): string => `请按督查规定督促${whom(units)}补报；报齐后督办自动停止，无需撤销。`,
+    },
+    facts: {
+      due: "应报时限",
+      overdue: "逾期",
+      recorded: "已登记",
+      told: "已通知",
+      next: "下一步",
+    },
+    overdue: (days: number): string => workingDays(days),
+    recorded: (owed: OwedWords): string => `${owed.asked - owed.missing}项（应报${items(owed.asked)}）`,
+    next: (rung: Rung, day: Day, to: string): string => `${dayText(day)}仍未报齐的，升级为“${rung.name}”，告知${to}`,
+    columns: ["单位", "缺报", "逾期工作日", "已通知"],
+    missingOf: (owed: OwedWords): string => `${owed.missing}/${owed.asked}`,
+    told: (steps: readonly { day: Day; step: string }[]): string =>
+      steps.map(({ day, step }) => `${shortDay(day)}${step}`).join("、") || "—",
+    toldTimes: (first: Day | undefined, times: number): string => (first ? `${shortDay(first)}起${times}次` : "—"),
+    steps: { opening: "首次通知", reminder: "提醒", "due-day": "到期提醒" } as Record<string, string>,
+    to: {
+      liaison: "联络员",
+      "section-head": "科室负责人",
+      deputy: "分管领导",
+      head: "主要负责人",
+      operator: "计划牵头办公室",
+      supervision: "督查部门",
+    } satisfies Record<Rung["to"][number], string>,
+    why: (unit: string, role: Role): string =>
+      `为什么收到本邮件：您在通讯录中登记为${unit}${ROLE[role]}，按督办规则在这一级接收通知。`,
+  },
+
+  receipt: {
+    subject: (owed: OwedWords, counts: Counts): string =>
+      `回执：${joined([
+        counts.recorded > 0 ? `已登记${items(counts.recorded)}` : "未能登记",
+        counts.recorded > 0 && counts.unrecorded > 0 && `${counts.unrecorded}条未登记`,
+        owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐",
+      ])}（${owed.unit}${monthText(owed.period)}）`,
+    lead: (owed: OwedWords, { recorded, unrecorded }: Counts): string =>
+      recorded === 0
+        ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
+        : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
+    complete: (owed: OwedWords): string => `${owed.unit}${monthText(owed.period)}进展已全部报齐，无需再办，谢谢。`,
+    ownComplete: (missing: number): string =>
+      `您负责的专项已报齐，谢谢。本单位其他专项还缺${items(missing)}，由相应联络员报送。`,
+    missing: (owed: OwedWords): string =>
+      owed.today > owed.due
+        ? `还缺${items(owed.missing)}，${dayText(owed.due)}的报送时限已过，请今天补报：直接回复本邮件即可。`
+        : `还缺${items(owed.missing)}，请于${by(owed)}补齐：直接回复本邮件即可。`,
+    late: (due: Day): string => `本件在${dayText(due)}24:00的报送时限之后收到，按逾期登记。`,
+    afterClosing: (period: Month): string =>
+      `${monthText(period)}已经汇总关闭：本件作为补报登记，不改变已汇总的按时报送结果。`,
+    closed: (period: Month): string => `${monthText(period)}已经汇总关闭。`,
+    held: (reason: string): string => `未登记的原因：${reason}。`,
+    placed: {
+      thread: (unit: string, period: Month): string =>
+        `来件没有编号，系统按往来邮件认定为${unit}${monthText(period)}的报送。如有不符，请回复本邮件说明。`,
+      sender: (unit: string, period: Month): string =>
+        `来件没有编号，系统按发件邮箱认定为${unit}${monthText(period)}的报送（当前唯一待报的任务）。如有不符，请回复本邮件说明。`,
+    },
+    facts: { number: "回执编号", arrived: "收到时间", door: "收到方式", from: "来件主题", files: "附件" },
+    door: { mail: "邮件", webhook: "系统对接" },
+    recorded: (count: number): string => `已登记（${items(count)}）`,
+    unrecorded: (count: number): string => `未登记（${count}条），请改正后重新发来`,
+    stillMissing: (count: number): string => `还缺的措施（${items(count)}）`,
+    corrections: "内容有误的，直接回复本邮件重发该项即可，以最后一次为准。",
+  },
+
+  held: {
+    unitSubject: (unit: string): string => `请核实：一封以${unit}名义发来的邮件未登记`,
+    unitLead: (time: string): string => `${time}有一封邮件以贵单位名义发来，未登记为进展。`,
+    unitHow: "若为贵单位所发，请从通讯录登记的邮箱回复本邮件重新报送；若不是贵单位所发，不必处理。",
+    operatorSubject: (count: number): string => `${count}封来件待核实，未自动登记`,
+    operatorLead: (count: number): string => `有${count}封来件需要您核实处理。`,
+    operatorHow: "下面列出原因和建议的处理办法；来件均已原样留存，核实前不会登记为任何单位的进展。",
+    facts: {
+      from: "发件人",
+      subject: "主题",
+      arrived: "收到时间",
+      reason: "原因",
+      unit: "涉及单位",
+      act: "请您",
+      number: "来件编号",
+    },
+    afterClosing: "当月汇总关闭后补报，已登记",
+    actAfterClosing: "核对补报内容，确有必要时更正已发布的结果",
+    act: {
+      stranger: "与该单位核实；确属新联络员的，先更新通讯录，再请其重发",
+      "not-authentic": "打电话核实是否本人所发；属实的，请其从单位邮箱直接重发",
+      "other-unit": "与两个单位核实；确需代报的，请由本单位联络员重发",
+      "unknown-token": "请发件单位直接回复最近一封提醒邮件，不改动主题中的编号",
+      "no-duty": "核对该单位本月是否应报；不应报的不必处理",
+      "several-duties": "请发件单位写明月份和计划，或直接回复对应的提醒邮件",
+      doubtful: "查看原件；确是本人回复的，请其重发",
+      unreadable: "查看原件，请发件单位换一种格式重发",
+      "wrong-workbook": "请发件单位使用本单位本月的填报表重发",
+      "no-entry": "查看原件，必要时请发件单位按“编号＋进展”重发",
+    } satisfies Record<HeldReason, string>,
+    noSubject: "（无主题）",
+  },
+
+  digest: {
+    subject: {
+      open: (period: Month, count: number): string =>
+        `【今日截止】${monthText(period)}进展：${count === 0 ? "各单位均已报齐" : `还有${count}个单位未报齐`}`,
+      missing: (period: Month, count: number): string =>
+        `${monthText(period)}进展报送截止：${count === 0 ? "各单位均已报齐" : `${count}个单位逾期`}`,
+      weekly: (period: Month, count: number): string => `每周督办：${count}个单位仍未报齐${monthText(period)}进展`,
+      closing: (period: Month, rate: string): string => `${monthText(period)}进展报送汇总：按时报齐${rate}`,
+    },
+    lead: {
+      open: (plan: string, period: Month, done: number, all: number): string =>
+        `《${plan}》${monthText(period)}进展今天24:00截止，${all}个单位中已有${done}个报齐。`,
+      missing: (plan: string, period: Month, done: number, all: number): string =>
+        `《${plan}》${monthText(period)}进展已经截止，${all}个单位中${done}个报齐。`,
+      weekly: (plan: string, period: Month, done: number, all: number): string =>
+        `《${plan}》${monthText(period)}进展仍有${all - done}个单位未报齐（应报${all}个）。`,
+      closing: (plan: string, period: Month, done: number, all: number): string =>
+        `《${plan}》${monthText(period)}进展已汇总关闭，应报${all}个单位，报齐${done}个。`,
+    },
+    how: {
+      open: "仅供知悉；截止前未报齐不算逾期。",
+      missing: "对逾期单位自今天起按督办规则逐级督办；本邮件仅供知悉。",
+      weekly: "各级督办已按规则发出，报齐后自动停止；请对逾期时间长的单位予以过问。",
+      closing: "以下为关闭时的结果，此后补报只作更正记录；请审阅后布置通报。",
+    },
+    timeliness: "报送情况",
+    rows: { ...TIMELINESS, all: "应报单位" },
+    units: (count: number): string => `${count}个`,
+    rated: (count: number, rate: string): string => `${count}个（${rate}）`,
+    progress: "进展情况（单位自报，与报送是否按时分开统计）",
+    statuses: STATUS_WORDS satisfies Record<Status, string>,
+    unstated: "未写状态",
+    unanswered: "未报",
+    measures: (count: number): string => items(count),
+    named: (what: string, count: number): string => `${what}（${count}个）`,
+    partly: (unit: string, recorded: number, asked: number): string => `${unit}（${recorded}/${asked}）`,
+    columns: ["单位", "缺报", "逾期工作日", "督办"],
+    owes: (missing: number, asked: number): string => `${missing}/${asked}`,
+    provisional: "有单位的报送日为暂定，放假安排公布后可能变动。",
+    why: "为什么收到本邮件：您在通讯录中登记为督查负责人，按月接收报送情况。",
+  },
+
+  operator: {
+    preflightSubject: (period: Month, count: number): string =>
+      `${count}个单位没有联系人，收不到${monthText(period)}报送通知`,
+    preflightLead: (opens: string, count: number): string =>
+      `请于${opens}首次通知发出之前，为${count}个单位在通讯录中补上联系人。`,
+    preflightHow: "每个单位至少登记一名联络员的邮箱；不补的，这些单位收不到通知，其未报送不算作未回应。",
+    undeliverableSubject: (count: number): string => `${count}封通知没有送达，请另行联系`,
+    undeliverableLead: (count: number): string => `有${count}封通知没有送达，请打电话通知有关单位，并更正通讯录。`,
+    undeliverableHow: "未送达不算该单位未回应。登记有备用邮箱的，已改发备用邮箱。",
+    undeliverable: {
+      label: (unit: string): string => unit,
+      text: (mail: string, why: string): string => (mail ? `${mail} 未送达：${why}` : why),
+      nobody: "未登记单位",
+    },
+    gapSubject: "系统停过，请核对期间的通知",
+    gapLead: (from: string, until: string): string => `系统在${from}至${until}之间没有运行，现已恢复。`,
+    gapHow:
+      "期间应发的通知只补发今天适用的一步，来件没有丢失；请核对这段时间到期的报送，并查明停机原因。因停机造成的延误不计入各单位。",
+    undecidedSubject: (measures: number, year: number | null): string =>
+      `待您决定：${joined([measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
+    undecidedLead: "有事项需要您决定，决定之前每个工作日提醒一次。",
+    undecidedMeasures: (codes: string): string => `请为这些措施指定牵头单位：${codes}。指定之前由您所在单位报送。`,
+    noticeMissing: (year: number): string =>
+      `请录入国务院办公厅关于${year}年部分节假日安排的通知。录入之前，${year}年的日期均为暂定，且不向单位以外升级督办。`,
+  },
+
+  deadline: {
+    subject: (unit: string, count: number, day: Day): string =>
+      `${items(count)}措施将于${shortDay(day)}到完成时限（${unit}）`,
+    lead: (plan: string, count: number, day: Day, days: number): string =>
+      `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${dayText(day)}，${days > 0 ? `还有${workingDays(days)}` : "就是今天"}。`,
+    how: "请抓紧推进；已经完成的，在本月报送中写“已完成”。无需专门回复本邮件。",
+  },
+};
+
+/** Where the workbook is: with this mail, or with one sent before. */
+export type FormAt = { attached: true } | { attached: false; sentOn: Day | undefined };
+const formAt = (form: FormAt): string =>
+  form.attached ? "所附填报表" : form.sentOn ? `${shortDay(form.sentOn)}邮件所附填报表` : "此前邮件所附填报表";
+
+/** What became of one submission: entries recorded, remarks not. */
+interface Counts {
+  recorded: number;
+  unrecorded: number;
+}
+
+const until = ({ due, today, provisional }: When): string =>
+  due === today ? "今日截止" : `${shortDay(due)}截止${provisional ? "·暂定" : ""}`;
