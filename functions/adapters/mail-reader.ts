@@ -17,9 +17,18 @@ export async function readMail(raw: Uint8Array): Promise<ReceivedMail> {
   try {
     return mailOf(await partsOf(withReadableHeaders(raw)));
   } catch (error) {
-    return unreadable(raw, `邮件结构无法解析（${error instanceof Error ? error.message.slice(0, 120) : "未知错误"}）。请人工查看原件。`);
+    return unreadable(raw, `${reasonOf(error)}。请人工查看原件。`);
   }
 }
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  if (/header size/i.test(message)) return `邮件头超过 ${LIMITS.headerBytes / 1024} KB`;
+  if (/nesting depth/i.test(message)) return `邮件嵌套超过 ${LIMITS.depth} 层`;
+  return error instanceof TooManyParts ? `邮件的部分过多（超过 ${LIMITS.parts}）` : "邮件结构无法解析";
+}
+
+class TooManyParts extends Error {}
 
 /** What makes a mail too much to parse, seen without parsing it. */
 function refusalOf(raw: Uint8Array): string | null {
@@ -88,7 +97,7 @@ function flat(root: Part): Part[] {
   const open = [root];
   for (let part = open.pop(); part; part = open.pop()) {
     parts.push(part);
-    if (parts.length > LIMITS.parts) throw new RangeError(`部分超过 ${LIMITS.parts} 个`);
+    if (parts.length > LIMITS.parts) throw new TooManyParts();
     for (let at = part.childNodes.length - 1; at >= 0; at--) open.push(part.childNodes[at] as Part); // at is within it
   }
   return parts;

@@ -29,9 +29,9 @@ export function storeOn(table: Table, newId: () => string): Store {
         }
       }
     },
-    directory: async () => Directory.parse(await setting(table, "DIRECTORY")),
-    calendar: async () => workCalendar(HolidayNotice.array().parse(await setting(table, "HOLIDAYS"))),
-    ladder: async () => Ladder.parse(await setting(table, "LADDER")),
+    directory: setting(table, "DIRECTORY", (value) => Directory.parse(value)),
+    calendar: setting(table, "HOLIDAYS", (value) => workCalendar(HolidayNotice.array().parse(value))),
+    ladder: setting(table, "LADDER", (value) => Ladder.parse(value)),
     plans: () => allPlans(table),
     plan: (id) => planOf(table, id),
     measures: (plan) => measuresOf(table, plan),
@@ -92,10 +92,19 @@ const TICK: Key = { pk: "DEPLOYMENT", sk: "TICK" };
 /** What people set for the whole deployment. */
 export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER";
 
-/** AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS or LADDER, one read. Asks: every run. */
-async function setting(table: Table, name: SettingName): Promise<Json> {
-  const item = await table.get({ pk: "DEPLOYMENT", sk: name });
-  return item?.value ?? null;
+/**
+ * AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS or LADDER, one read. Asks: every run.
+ *
+ * @returns what it means, worked out once for each version of it
+ */
+function setting<Value>(table: Table, name: SettingName, read: (value: Json) => Value): () => Promise<Value> {
+  let known: { version: string; value: Value } | undefined;
+  return async () => {
+    const item = await table.get({ pk: "DEPLOYMENT", sk: name });
+    if (!item) throw new Error(`${name} has not been set`);
+    if (known?.version !== item.version) known = { version: item.version, value: read(item.value ?? null) };
+    return known.value;
+  };
 }
 
 /** Sets the directory, the holidays or the ladder, once checked by its schema. */

@@ -2,7 +2,15 @@ import type { Contact, Directory, Role, Unit, UnitId } from "./directory.ts";
 import type { RungTo } from "./ladder.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
-export const unitOf = (id: UnitId, { units }: Directory): Unit | undefined => units.find((unit) => unit.id === id);
+export const unitOf = (id: UnitId, directory: Directory): Unit | undefined => unitsById(directory).get(id);
+
+/** Directories are read whole and never changed: each is sorted once. */
+const sorted = new WeakMap<Directory, ReadonlyMap<UnitId, Unit>>();
+function unitsById(directory: Directory): ReadonlyMap<UnitId, Unit> {
+  const units = sorted.get(directory) ?? new Map(directory.units.map((unit) => [unit.id, unit]));
+  sorted.set(directory, units);
+  return units;
+}
 
 const withRole = (unit: Unit | undefined, role: Role): Contact[] => unit?.contacts.filter((contact) => contact.role === role) ?? [];
 

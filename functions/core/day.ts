@@ -42,16 +42,15 @@ export const monthIn = (year: number, monthOfYear: number): Month =>
   month(`${year}-${String(monthOfYear).padStart(2, "0")}`);
 
 /** The day so many calendar days later (earlier when negative). */
-export const addDays = (to: Day, days: number): Day => day(Temporal.PlainDate.from(to).add({ days }).toString());
+export const addDays = (to: Day, days: number): Day => dayFrom(midnightMs(to) + days * MS_PER_DAY);
 export const addMonths = (to: Month, months: number): Month =>
   month(Temporal.PlainYearMonth.from(to).add({ months }).toString());
 
 /** 1 is Monday, 7 is Sunday. */
-export const weekdayOf = (of: Day): number => Temporal.PlainDate.from(of).dayOfWeek;
+export const weekdayOf = (of: Day): number => ((midnightMs(of) / MS_PER_DAY + 3) % 7) + 1;
 
 /** Calendar days from one day to another: 0 for the same day, negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+export const daysBetween = (from: Day, to: Day): number => (midnightMs(to) - midnightMs(from)) / MS_PER_DAY;
 
 /** The instant at which a clock in `zone` shows this day and time. @rule CA-3 */
 export const instantAt = (on: Day, at: TimeOfDay | "00:00", zone: string): Instant =>
@@ -72,6 +71,12 @@ export const toInstant = (ms: number): Instant =>
   Instant.parse(Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" }));
 /** Any ISO text with an offset, as an instant. @throws RangeError when it is none */
 export const instant = (text: string): Instant => toInstant(Temporal.Instant.from(text).epochMilliseconds);
+
+// days are counted in UTC, where each has as many milliseconds: a calendar asks for thousands of them at every tick
+const MS_PER_DAY = 86_400_000;
+const midnightMs = (of: Day): number => Date.parse(`${of}T00:00:00Z`);
+// a time's first ten characters are a day
+const dayFrom = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as Day;
 
 function isRealDay(text: string): boolean {
   try {

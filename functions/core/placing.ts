@@ -41,8 +41,26 @@ export function placing(evidence: Evidence, directory: Directory): Placing {
 }
 
 /** The units that a mailbox speaks for. */
-export const unitsOf = (mail: Mailbox | undefined, { units }: Directory): Unit[] =>
-  units.filter(({ contacts }) => contacts.some((contact) => contact.mail === mail || contact.alternate === mail));
+export const unitsOf = (mail: Mailbox | undefined, directory: Directory): Unit[] =>
+  mail ? (speakers(directory).get(mail)?.map(({ unit }) => unit) ?? []) : [];
 
-export const contactOf = (mail: Mailbox, { units }: Directory): Contact | undefined =>
-  units.flatMap(({ contacts }) => contacts).find((contact) => contact.mail === mail || contact.alternate === mail);
+export const contactOf = (mail: Mailbox, directory: Directory): Contact | undefined => speakers(directory).get(mail)?.[0]?.contact;
+
+interface Speaker {
+  unit: Unit;
+  contact: Contact;
+}
+
+/** Directories are read whole and never changed: each is sorted by mailbox once. */
+const sorted = new WeakMap<Directory, ReadonlyMap<Mailbox, Speaker[]>>();
+function speakers(directory: Directory): ReadonlyMap<Mailbox, Speaker[]> {
+  const known = sorted.get(directory);
+  if (known) return known;
+  const byMail = new Map<Mailbox, Speaker[]>();
+  for (const unit of directory.units)
+    for (const contact of unit.contacts)
+      for (const mail of new Set([contact.mail, contact.alternate]))
+        if (mail && !byMail.get(mail)?.some((each) => each.unit === unit)) byMail.set(mail, [...(byMail.get(mail) ?? []), { unit, contact }]);
+  sorted.set(directory, byMail);
+  return byMail;
+}

@@ -13,7 +13,7 @@ import { sentMailPage } from "../portal/sent-mail.tsx";
 import { STYLE } from "../portal/style.ts";
 import { submissionPage } from "../portal/submission.tsx";
 import { unitPage } from "../portal/unit.tsx";
-import { dayText, stampText, TIMELINESSES, timeText } from "../portal/words.ts";
+import { fullDayText, stampText, TIMELINESSES, timeText } from "../portal/words.ts";
 import { showBoard } from "../workflows/show-board.ts";
 import { rawSubmission, showJournal, showSentMail, showSubmission } from "../workflows/show-mail.ts";
 import { showMeasure } from "../workflows/show-measure.ts";
@@ -91,7 +91,7 @@ async function demoShown({ plan, at, browser, ports }: Visit, back: string): Pro
   const zone = plan?.settings.zone ?? "Asia/Shanghai";
   const next = plan && (await ports.agenda(plan))[0];
   return {
-    now: `${dayText(dayAt(at, zone))} ${stampText(at, zone).slice(-5)}`,
+    now: `${fullDayText(dayAt(at, zone))} ${stampText(at, zone).slice(-5)}`,
     ...(plan && { plan: plan.id }),
     ...(next && { next: `${timeText(next.at, zone)} ${next.what}` }),
     back,
@@ -147,7 +147,7 @@ async function plan(of: Plan, { query, ports }: Visit): Promise<Framed | undefin
 }
 
 async function unit(of: Plan, { params, query, at, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showUnit(of, { unit: params.unit ?? "", period: query.period }, at, ports);
+  const shown = await showUnit(of, { unit: params.unit ?? "", period: query.period, programme: query.programme }, at, ports);
   return shown && unitPage(shown);
 }
 

@@ -1,4 +1,4 @@
-import type { Instant } from "../core/day.ts";
+import { type Instant, localTime } from "../core/day.ts";
 import type { Duty } from "../core/duty.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
@@ -13,11 +13,11 @@ import { warnOfDeadlines } from "./warn-of-deadlines.ts";
 
 /**
  * Does for one plan what is due at a scheduled time. Any number of runs do what one does; each part is tried though
- * another fails.
+ * another fails. Before the hour of sending nothing is due; after it a month may be opened or a digest be late.
  */
 export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, ports: Ports): Promise<void> {
   const plan = await ports.store.plan(id);
-  if (!plan) return;
+  if (!plan || localTime(at, plan.settings.zone).time < plan.settings.hours.send) return;
   const run = await runOf(plan, at, ports);
   await each([() => openPeriods(run, ports), () => chase(run, ports), () => sendDigests(run, ports), () => warnOfDeadlines(run, ports), () => tellOperator(run, ports)], (part) => part());
 }

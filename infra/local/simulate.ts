@@ -151,8 +151,8 @@ export async function play(from: Month, months: number, seed: number, folder: st
   const boards = await Promise.all(periods.map(async (period) => ({ period, units: await boardOf(deployment, plan, period) })));
   const counts = countsOf(facts, boards.flatMap(({ units }) => units), habits);
   const told = { timeline, counts, boards, messages: facts.messages.map(({ key, sentAt, state, subject }) => [key, sentAt, state, subject]).sort(), submissions: facts.submissions.map(({ id, at, outcome, entries }) => [id, at, outcome, entries]).sort() };
-  await Promise.all([smtp.close(), http.close(), post.close()]);
   mailer.close();
+  await Promise.all([smtp.close(), http.close(), post.close()]);
   const hash = deployment.ports.keys.hash(JSON.stringify(told));
   deployment.close();
   return { from, months, seed, timeline, boards, counts, promises, facts: hash, folder };

@@ -5,7 +5,7 @@ import { replyMail } from "./replies.ts";
 
 /** Every month somebody whom nobody knows answers with a real token, and another unit's liaison does. @returns how many mails */
 export async function strangerMail({ boxes, smtp, seed, period, deployment, keep }: Office): Promise<number> {
-  const [one, other] = boxes.filter(({ raw }) => raw.includes(".xlsx"));
+  const [one, other] = boxes.filter(({ raw }) => raw.includes("spreadsheetml"));
   if (!one || !other) return 0;
   const transport = nodemailer.createTransport({ host: "127.0.0.1", port: smtp, secure: false });
   const opening = await readMail(one.raw);

@@ -1,0 +1,59 @@
+import type { VNode } from "preact";
+import { LINKS } from "./links.ts";
+
+/** The turned clock of a demonstration. */
+export interface Demo {
+  /** What the clock shows, in words. */
+  now: string;
+  /** The plan whose next event is meant. */
+  plan?: string;
+  /** What happens next, in words; absent when nothing does. */
+  next?: string;
+  /** Where to go on after a step. */
+  back: string;
+  token: string;
+}
+
+export const DemoBar = ({ now, plan, next, back, token }: Demo): VNode => (
+  <form class="demo" method="post" action={LINKS.step}>
+    <p>
+      <b>演示</b>
+      <span>
+        时钟：<time>{now}</time>
+      </span>
+      {next && <span class="next">下一件事：{next}</span>}
+    </p>
+    <input type="hidden" name="token" value={token} />
+    <input type="hidden" name="back" value={back} />
+    {plan && <input type="hidden" name="plan" value={plan} />}
+    <p class="steps">
+      <button name="to" value="next" disabled={!next}>
+        到下一件事
+      </button>
+      <button name="to" value="hour">
+        +1 小时
+      </button>
+      <button name="to" value="day">
+        +1 天
+      </button>
+    </p>
+  </form>
+);
+
+/** An answer written in the place of the person who got a mail. */
+export const ReplyForm = ({ message, to, token }: { message: string; to: string; token: string }): VNode => (
+  <section class="reply">
+    <h2>以收件人身份回信</h2>
+    <form method="post" action={LINKS.sentPart(message, "reply")} enctype="multipart/form-data">
+      <input type="hidden" name="token" value={token} />
+      <p class="hint">仅用于演示：以 {to} 的名义回复这封邮件，经邮件服务器真实送达。</p>
+      <label for="reply-text">正文</label>
+      <textarea id="reply-text" name="text" rows={6} maxlength={20_000} placeholder="例如：蓝天-1-1 已完成60%，本月检查工地32处。" />
+      <label for="reply-file">填好的填报表（可不附，.xlsx，不超过 3 MB）</label>
+      <input id="reply-file" name="file" type="file" accept=".xlsx" />
+      <p>
+        <button>发送回信</button>
+      </p>
+    </form>
+  </section>
+);

@@ -1,0 +1,102 @@
+import type { VNode } from "preact";
+import { addMonths, type Instant, type Month } from "../core/day.ts";
+import { monthText } from "../core/report-form.ts";
+import { LINKS } from "./links.ts";
+import type { Framed, PlanName } from "./page.tsx";
+import { Cell } from "./parts.tsx";
+import { MESSAGE_STATE_WORDS, NOTICE_WORDS, OUTCOME_WORDS, stampText } from "./words.ts";
+
+/** What went out or came in, in one month of the plan's zone. */
+export interface Journal {
+  plan: PlanName;
+  /** Whether what is shown belongs to no plan. */
+  ofNone: boolean;
+  zone: string;
+  way: "out" | "in";
+  month: Month;
+  lines: readonly { id: string; at: Instant; who: string; subject: string; state: string; about: string }[];
+  /** From 1. */
+  page: number;
+  hasMore: boolean;
+}
+
+export function journalPage(journal: Journal): Framed {
+  const { plan, ofNone, way, month, lines } = journal;
+  const of = ofNone ? "-" : plan.id;
+  const content = (
+    <>
+      <h1>收发记录</h1>
+      <nav class="filter" aria-label="收发">
+        <a href={LINKS.journal({ plan: plan.id, month })} aria-current={!ofNone && way === "out" ? "true" : undefined}>
+          发出
+        </a>
+        <a href={LINKS.journal({ plan: plan.id, way: "in", month })} aria-current={!ofNone && way === "in" ? "true" : undefined}>
+          收到
+        </a>
+        <a href={LINKS.journal({ plan: "-", way: "in", month })} aria-current={ofNone ? "true" : undefined}>
+          收到，未归入计划
+        </a>
+      </nav>
+      <nav class="months" aria-label="月份">
+        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, -1) })}>‹ 上月</a>
+        <b>{monthText(month)}</b>
+        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, 1) })}>下月 ›</a>
+      </nav>
+      {lines.length === 0 ? <p class="notice">{way === "out" ? "本月没有发出的邮件。" : "本月没有收到的报送。"}</p> : <Lines {...journal} />}
+      <Pages {...journal} of={of} />
+    </>
+  );
+  return { title: "收发记录", place: "mail", content };
+}
+
+const Lines = ({ lines, way, zone }: Journal): VNode => (
+  <table class="cards journal">
+    <thead>
+      <tr>
+        <th scope="col">时间</th>
+        <th scope="col">{way === "out" ? "收件人" : "来自"}</th>
+        <th scope="col">主题</th>
+        <th scope="col">{way === "out" ? "事项" : "单位"}</th>
+        <th scope="col">状态</th>
+      </tr>
+    </thead>
+    <tbody>
+      {lines.map(({ id, at, who, subject, state, about }) => (
+        <tr>
+          <Cell label="时间" class="number">
+            <time datetime={at}>{stampText(at, zone).slice(5)}</time>
+          </Cell>
+          <Cell label={way === "out" ? "收件人" : "来自"} class="mail">
+            {who}
+          </Cell>
+          <th scope="row">
+            <a href={way === "out" ? LINKS.sent(id) : LINKS.received(id)}>{subject.trim() || "（无主题）"}</a>
+          </th>
+          <Cell label={way === "out" ? "事项" : "单位"}>{way === "out" ? kindsText(about) : about || "—"}</Cell>
+          <Cell label="状态">
+            <span class={`state-${state}`}>{stateText(state)}</span>
+          </Cell>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** `提醒 2、督办`: each kind once, with how many when several. */
+function kindsText(kinds: string): string {
+  const counts = new Map<string, number>();
+  for (const kind of kinds.split(",")) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${wordFor(kind, NOTICE_WORDS)}${count > 1 ? ` ${count}` : ""}`).join("、");
+}
+
+const stateText = (state: string): string => wordFor(state, { ...MESSAGE_STATE_WORDS, ...OUTCOME_WORDS });
+const wordFor = (name: string, words: Record<string, string>): string => words[name] ?? name;
+
+const Pages = ({ of, way, month, page, hasMore }: Journal & { of: string }): VNode | null =>
+  page > 1 || hasMore ? (
+    <nav class="months" aria-label="翻页">
+      {page > 1 && <a href={LINKS.journal({ plan: of, way, month, page: page - 1 })}>‹ 较新</a>}
+      <span>第 {page} 页</span>
+      {hasMore && <a href={LINKS.journal({ plan: of, way, month, page: page + 1 })}>较早 ›</a>}
+    </nav>
+  ) : null;

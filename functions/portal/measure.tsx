@@ -1,0 +1,116 @@
+import type { VNode } from "preact";
+import type { Day, Instant, Month } from "../core/day.ts";
+import { monthText } from "../core/report-form.ts";
+import type { OwnedMeasure } from "../core/plan.ts";
+import { LINKS } from "./links.ts";
+import type { Framed, PlanName } from "./page.tsx";
+import { Cell, EntryWords, entryText, Facts, type SaidEntry } from "./parts.tsx";
+import { stampText, targetText } from "./words.ts";
+
+/** One measure, and what its units said of it over the months. */
+export interface ShownMeasure {
+  plan: PlanName;
+  zone: string;
+  measure: Pick<OwnedMeasure, "id" | "code" | "section" | "taskNo" | "taskName" | "text" | "deadlineRaw" | "targets" | "line" | "edition" | "retired">;
+  programme: string;
+  /** The last day of its deadline, when it has one. */
+  lastDay: Day | undefined;
+  leads: readonly { id: string; name: string }[];
+  assists: readonly { id: string; name: string }[];
+  /** Names that nobody has settled yet. */
+  openNames: readonly string[];
+  /** The month whose words are shown, and all that were opened. */
+  period: Month | undefined;
+  periods: readonly Month[];
+  /** Of each unit that reports on it, month by month in the order of `periods`; absent where it was not asked. */
+  units: readonly { unit: { id: string; name: string }; months: readonly ("missing" | SaidEntry | undefined)[]; words: (SaidEntry & { at: Instant; submission: string }) | undefined }[];
+}
+
+export function measurePage(shown: ShownMeasure): Framed {
+  const { plan, measure, programme, lastDay, leads, assists, openNames, period } = shown;
+  const content = (
+    <>
+      <p class="crumbs">
+        <a href={LINKS.plan({ plan: plan.id, programme: Number(measure.id.slice(1).split("-")[0]) })}>{programme}</a>
+      </p>
+      <h1>{measure.code}</h1>
+      {measure.retired && <p class="notice">该措施在后来的版本中已撤销，不再要求报送。</p>}
+      <p class="text">{measure.text}</p>
+      <Facts
+        of={[
+          ["重点任务", `${measure.taskNo}. ${measure.taskName}`],
+          ["章节", measure.section],
+          ["完成时限", [measure.deadlineRaw, ...(lastDay ? [`（${lastDay}）`] : [])].join("")],
+          ["牵头单位", leads.length > 0 ? <UnitLinks units={leads} shown={shown} /> : "待定，暂由行动计划办公室报送"],
+          ["协办单位", assists.length > 0 && <UnitLinks units={assists} shown={shown} />],
+          ["待定名称", openNames.join("、")],
+          ["量化指标", measure.targets.map(targetText).join("；")],
+          ["出处", `原文第 ${measure.line} 行${measure.edition > 1 ? `（第 ${measure.edition} 版）` : ""}`],
+        ]}
+      />
+      {period && <Months {...shown} period={period} />}
+    </>
+  );
+  return { title: measure.code, place: "plan", content };
+}
+
+const UnitLinks = ({ units, shown: { plan, period } }: { units: ShownMeasure["leads"]; shown: ShownMeasure }): VNode => (
+  <span class="list">
+    {units.map(({ id, name }) => (
+      <a href={LINKS.unit(id, { plan: plan.id, ...(period && { period }) })}>{name}</a>
+    ))}
+  </span>
+);
+
+const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & { period: Month }): VNode => (
+  <>
+    <section>
+      <h2>{monthText(period)}进展</h2>
+      {units.map(({ unit, words, months }) => {
+        const said = months[periods.indexOf(period)];
+        return (
+          <article class="entry">
+            <h3>
+              <a href={LINKS.unit(unit.id, { plan: plan.id, period })}>{unit.name}</a>
+            </h3>
+            {words ? (
+              <>
+                <EntryWords entry={words} />
+                <small>
+                  <a href={LINKS.received(words.submission)}>{stampText(words.at, zone)} 收到</a>
+                </small>
+              </>
+            ) : (
+              <p>{said === undefined ? "本月不需报送" : "尚无登记"}</p>
+            )}
+          </article>
+        );
+      })}
+    </section>
+    <table class="cards">
+      <caption>逐月情况</caption>
+      <thead>
+        <tr>
+          <th scope="col">单位</th>
+          {periods.map((each) => (
+            <th scope="col">
+              <a href={LINKS.measure(measure.id, { plan: plan.id, period: each })} aria-current={each === period ? "page" : undefined}>
+                {Number(each.slice(5))}月
+              </a>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {units.map(({ unit, months }) => (
+          <tr>
+            <th scope="row">{unit.name}</th>
+            {months.map((said, at) => (
+              <Cell label={`${Number(periods[at]?.slice(5))}月`}>{said === undefined ? "—" : said === "missing" ? "未登记" : entryText(said) || "已登记"}</Cell>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </>
+);

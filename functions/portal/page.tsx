@@ -1,0 +1,91 @@
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { type Demo, DemoBar } from "./demo.tsx";
+import { LINKS } from "./links.ts";
+
+/** What stands around every page. */
+export interface Frame {
+  styleHref: string;
+  /** The plan shown, and all that are in force. */
+  plan?: PlanName;
+  plans: readonly PlanName[];
+  demo?: Demo;
+}
+export interface PlanName {
+  id: string;
+  name: string;
+}
+
+/** Where a page belongs in the navigation. */
+type Place = "board" | "plan" | "mail";
+
+export interface Framed {
+  title: string;
+  place?: Place;
+  content: ComponentChildren;
+}
+
+/** A whole page as HTML. Characters that no one can see are written out, wherever they came from. */
+export const documentOf = (frame: Frame, page: Framed): string => `<!DOCTYPE html>${visible(renderToString(<Page {...frame} {...page} />))}`;
+
+/** Control and direction marks can turn what a person reads into something else: `⟨U+202E⟩` cannot. */
+const visible = (html: string): string =>
+  html.toWellFormed().replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+
+function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & Framed): VNode {
+  return (
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · 督办`}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={styleHref} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          跳到正文
+        </a>
+        {demo && <DemoBar {...demo} />}
+        <header class="top">
+          <p class="brand">
+            督办
+            {plan && <span>{plan.name}</span>}
+          </p>
+          {plan && <Navigation plan={plan} place={place} />}
+        </header>
+        {plan && plans.length > 1 && <PlanChoice plan={plan} plans={plans} />}
+        <main id="content">{content}</main>
+        <footer>涉密、敏感信息禁止在本系统填报。</footer>
+      </body>
+    </html>
+  );
+}
+
+function Navigation({ plan, place }: { plan: PlanName; place: Place | undefined }): VNode {
+  const entries: [Place, string, string][] = [
+    ["board", "报送情况", LINKS.board({ plan: plan.id })],
+    ["plan", "行动计划", LINKS.plan({ plan: plan.id })],
+    ["mail", "收发记录", LINKS.journal({ plan: plan.id })],
+  ];
+  return (
+    <nav aria-label="页面">
+      {entries.map(([each, words, href]) => (
+        <a href={href} aria-current={each === place ? "page" : undefined}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const PlanChoice = ({ plan, plans }: { plan: PlanName; plans: readonly PlanName[] }): VNode => (
+  <nav class="choice" aria-label="行动计划">
+    {plans.map(({ id, name }) => (
+      <a href={LINKS.board({ plan: id })} aria-current={id === plan.id ? "true" : undefined}>
+        {name}
+      </a>
+    ))}
+  </nav>
+);

@@ -1,0 +1,116 @@
+import type { VNode } from "preact";
+import type { Message, Notice } from "../core/notice.ts";
+import type { Ladder } from "../core/ladder.ts";
+import { monthText } from "../core/report-form.ts";
+import { ReplyForm } from "./demo.tsx";
+import { LINKS } from "./links.ts";
+import type { Framed } from "./page.tsx";
+import { Facts } from "./parts.tsx";
+import { MESSAGE_STATE_WORDS, NOTICE_WORDS, sizeText, stampText, stepText } from "./words.ts";
+
+/** A message, and the mail it became. */
+export interface ShownMail {
+  message: Message;
+  zone: string;
+  ladder: Ladder;
+  unitName: (unit: string) => string;
+  /** Absent while it has not been written. */
+  mail: { headers: readonly { name: string; value: string }[]; text: string; html: string; attachments: readonly { name: string; content: Uint8Array }[] } | undefined;
+}
+/** What a demonstration needs to let a reader answer. */
+export interface ReplyOffer {
+  token: string;
+}
+
+export function sentMailPage({ message, zone, ladder, unitName, mail }: ShownMail, reply: ReplyOffer | undefined): Framed {
+  const plan = message.notices[0]?.plan;
+  const content = (
+    <>
+      <p class="crumbs">{plan && <a href={LINKS.journal({ plan })}>收发记录</a>}</p>
+      <h1>{message.subject.trim() || "（无主题）"}</h1>
+      <Facts
+        of={[
+          ["收件人", message.to],
+          ["状态", MESSAGE_STATE_WORDS[message.state]],
+          ["发送", message.sentAt && stampText(message.sentAt, zone)],
+          ["最早发送", !message.sentAt && stampText(message.dueAt, zone)],
+          ["对方答复", message.answer],
+          ["尝试", message.attempts > 1 && `${message.attempts} 次`],
+          ["备注", message.inDoubt && "曾在发送中断后用同一编号重发，收件人可能收到两封"],
+          ["事项", <Notices notices={message.notices} ladder={ladder} unitName={unitName} />],
+        ]}
+      />
+      {mail && <Mail id={message.id} mail={mail} />}
+      {reply && message.state === "sent" && <ReplyForm message={message.id} to={message.to} {...reply} />}
+    </>
+  );
+  return { title: message.subject.trim() || "发出的邮件", place: "mail", content };
+}
+
+const Notices = ({ notices, ladder, unitName }: { notices: readonly Notice[]; ladder: Ladder; unitName: (unit: string) => string }): VNode => (
+  <ul class="plain">
+    {notices.map((notice) => (
+      <li>
+        {notice.kind === "reminder" || notice.kind === "rung" ? stepText(notice.kind === "rung" ? `rung-${notice.rung}` : notice.step, ladder) : NOTICE_WORDS[notice.kind]}
+        {"period" in notice && `　${monthText(notice.period)}`}
+        {"unit" in notice &&
+          notice.unit && (
+            <>
+              　<a href={LINKS.unit(notice.unit, { plan: notice.plan, ...("period" in notice && { period: notice.period }) })}>{unitName(notice.unit)}</a>
+            </>
+          )}
+        {"submission" in notice && (
+          <>
+            　<a href={LINKS.received(notice.submission)}>来信</a>
+          </>
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+const Mail = ({ id, mail: { headers, text, html, attachments } }: { id: string; mail: NonNullable<ShownMail["mail"]> }): VNode => (
+  <>
+    {html && (
+      <section>
+        <h2>邮件</h2>
+        <iframe class="mail" src={LINKS.sentPart(id, "html")} sandbox="" title="邮件正文" loading="lazy" />
+      </section>
+    )}
+    <section>
+      <h2>附件与原件</h2>
+      <ul class="plain files">
+        {attachments.map(({ name, content }, at) => (
+          <li>
+            <a href={LINKS.sentPart(id, `attachments/${at}`)} download="">
+              {name}
+            </a>{" "}
+            <small>{sizeText(content.length)}</small>
+          </li>
+        ))}
+        <li>
+          <a href={LINKS.sentPart(id, "raw")} download="">
+            邮件原件（.eml）
+          </a>
+        </li>
+      </ul>
+    </section>
+    <details open={!html}>
+      <summary>纯文本版</summary>
+      <pre>{text}</pre>
+    </details>
+    <details>
+      <summary>邮件头</summary>
+      <table class="headers">
+        <tbody>
+          {headers.map(({ name, value }) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  </>
+);

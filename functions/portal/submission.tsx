@@ -1,0 +1,136 @@
+import type { VNode } from "preact";
+import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
+import { monthText } from "../core/report-form.ts";
+import { LINKS } from "./links.ts";
+import type { Framed } from "./page.tsx";
+import { Cell, EntryWords, Facts } from "./parts.tsx";
+import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText } from "./words.ts";
+
+/** One answer as it came, and what became of it. */
+export interface ShownSubmission {
+  submission: Submission;
+  zone: string;
+  unitName: string | undefined;
+  /** Ids of the measures that it speaks of, by code. */
+  measureIds: ReadonlyMap<string, string>;
+  /** The whole text as it came, quoted parts and all, cut where it is very long; absent when it could not be read. */
+  whole: { text: string; isCut: boolean } | undefined;
+}
+
+export function submissionPage(shown: ShownSubmission): Framed {
+  const { submission, zone, unitName } = shown;
+  const { plan, period, unit, from, at, subject, again, placedBy, door } = submission;
+  const title = subject.trim() || `${DOOR_WORDS[door]}报送`;
+  const content = (
+    <>
+      <p class="crumbs">
+        <a href={LINKS.journal({ plan: plan ?? "-", way: "in" })}>收发记录</a>
+      </p>
+      <h1>{title}</h1>
+      <Facts
+        of={[
+          ["结果", <Outcome {...submission} />],
+          ["回执编号", receiptNumber(submission)],
+          ["来自", from],
+          ["收到", stampText(at, zone)],
+          ["方式", DOOR_WORDS[door]],
+          ["单位", unit && (plan ? <a href={LINKS.unit(unit, { plan, ...(period && { period }) })}>{unitName ?? unit}</a> : unitName)],
+          ["报送月份", period && monthText(period)],
+          ["归属", placedBy && PLACED_WORDS[placedBy]],
+          ["再次收到", again.map((each) => stampText(each, zone)).join("、")],
+          ["附件", submission.attachments.join("、")],
+        ]}
+      />
+      <Recorded {...shown} />
+      <NotRecorded {...shown} />
+      <AsItCame {...shown} />
+    </>
+  );
+  return { title, place: "mail", content };
+}
+
+function Outcome({ outcome }: Submission): VNode {
+  switch (outcome.kind) {
+    case "recorded":
+      return (
+        <>
+          <b>{OUTCOME_WORDS.recorded}</b>
+          {outcome.late && "，逾期"}
+          {outcome.afterClosing && "，办结之后"}
+        </>
+      );
+    case "held":
+      return (
+        <>
+          <b>{OUTCOME_WORDS.held}</b>：{HELD_WORDS[outcome.reason]}
+        </>
+      );
+    case "service":
+      return (
+        <>
+          <b>{OUTCOME_WORDS.service}</b>：{outcome.what}
+        </>
+      );
+  }
+}
+
+const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }: ShownSubmission): VNode | null =>
+  entries.length === 0 ? null : (
+    <table class="cards entries">
+      <caption>{outcome.kind === "recorded" ? `已登记 ${entries.length} 条` : `读出 ${entries.length} 条，未登记`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">编号</th>
+          <th scope="col">进展</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => {
+          const id = measureIds.get(entry.code);
+          return (
+            <tr>
+              <th scope="row">{id && plan ? <a href={LINKS.measure(id, { plan, ...(period && { period }) })}>{entry.code}</a> : entry.code}</th>
+              <Cell label="进展">
+                <EntryWords entry={entry} />
+              </Cell>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+
+const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | null =>
+  unrecorded.length === 0 ? null : (
+    <section>
+      <h2>未登记 {unrecorded.length} 处</h2>
+      <ul class="points">
+        {unrecorded.map(({ code, text }) => (
+          <li>
+            {code && <p class="place">{code}</p>}
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const AsItCame = ({ submission: { id, text, door }, whole }: ShownSubmission): VNode => (
+  <section>
+    <h2>来信</h2>
+    {text.trim() ? <pre>{text}</pre> : <p class="notice">{door === "mail" ? "没有正文。" : "由接口报送，没有正文。"}</p>}
+    {whole && (
+      <details>
+        <summary>原文（含引用部分）</summary>
+        <pre>{whole.text}</pre>
+        {whole.isCut && <p class="hint">内容较长，只显示开头；完整内容请下载原件。</p>}
+      </details>
+    )}
+    <p>
+      <a href={LINKS.receivedRaw(id)} download="">
+        下载原件
+      </a>{" "}
+      <small>原件来自外部，请勿直接打开其中的附件和链接。</small>
+    </p>
+  </section>
+);

@@ -1,0 +1,195 @@
+import type { VNode } from "preact";
+import type { AuditRow } from "../core/audit.ts";
+import type { Day, Instant, Month } from "../core/day.ts";
+import type { Contact } from "../core/directory.ts";
+import type { Timeliness } from "../core/duty.ts";
+import type { Ladder } from "../core/ladder.ts";
+import { monthText } from "../core/report-form.ts";
+import { historyText } from "./history-text.ts";
+import { LINKS } from "./links.ts";
+import type { Framed, PlanName } from "./page.tsx";
+import { Cell, EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
+import { dayText, ROLE_WORDS, stampText } from "./words.ts";
+
+/** One unit in one month of a plan. */
+export interface ShownUnit {
+  plan: PlanName;
+  zone: string;
+  period: Month;
+  unit: { id: string; name: string; contacts: readonly Contact[] };
+  /** Its duty; absent when it owes nothing for the month. */
+  duty: ShownDuty | undefined;
+  /** The opened months in which it had a duty. */
+  periods: readonly { period: Month; timeliness: Timeliness }[];
+  ladder: Ladder;
+}
+interface ShownDuty {
+  due: Day;
+  provisional: boolean;
+  timeliness: Timeliness;
+  round: number;
+  completeAt: Instant | null;
+  asked: number;
+  /** Codes of the measures that nothing answers yet. */
+  missing: readonly string[];
+  /** How many measures of each programme it asks for. */
+  programmes: readonly { no: number; code: string; asked: number }[];
+  /** The programme whose measures are shown; all when absent. */
+  programme: number | undefined;
+  measures: readonly { id: string; code: string; text: string; deadlineRaw: string; entry: (SaidEntry & { at: Instant; submission: string }) | undefined }[];
+  history: readonly AuditRow[];
+}
+
+export function unitPage(shown: ShownUnit): Framed {
+  const { unit, period, duty } = shown;
+  const content = (
+    <>
+      <p class="crumbs">
+        <a href={LINKS.board({ plan: shown.plan.id, period })}>{monthText(period)}进展报送</a>
+      </p>
+      <h1>{unit.name}</h1>
+      <Months {...shown} />
+      {duty ? <Standing {...duty} zone={shown.zone} /> : <p class="notice">{monthText(period)}没有报送任务。</p>}
+      <Contacts {...shown} />
+      {duty && <Duty {...shown} duty={duty} />}
+      {duty && <History {...shown} rows={duty.history} />}
+    </>
+  );
+  return { title: `${unit.name} ${monthText(period)}`, place: "board", content };
+}
+
+const Months = ({ plan, unit, periods, period: shown }: ShownUnit): VNode => (
+  <nav class="periods" aria-label="报送月份">
+    {periods.map(({ period, timeliness }) => (
+      <a href={LINKS.unit(unit.id, { plan: plan.id, period })} aria-current={period === shown ? "page" : undefined}>
+        {Number(period.slice(5))}月 <TimelinessTag of={timeliness} />
+      </a>
+    ))}
+  </nav>
+);
+
+const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
+  <>
+    <Facts
+      of={[
+        ["报送", <TimelinessTag of={duty.timeliness} />],
+        ["已登记/应报", `${duty.asked - duty.missing.length}/${duty.asked}`],
+        [
+          "截止日",
+          <>
+            {dayText(duty.due)} {duty.provisional && <Provisional />}
+          </>,
+        ],
+        ["报齐", duty.completeAt && stampText(duty.completeAt, zone)],
+        ["轮次", duty.round > 1 && `第 ${duty.round} 轮`],
+      ]}
+    />
+    {duty.missing.length > 0 && (
+      <p class="notice">
+        还缺 <b>{duty.missing.length}</b> 项：{duty.missing.slice(0, MANY).join("、")}
+        {duty.missing.length > MANY && " 等"}
+      </p>
+    )}
+  </>
+);
+
+/** So many codes are named. */
+const MANY = 20;
+
+const Duty = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty }): VNode => (
+  <>
+    {duty.programmes.length > 1 && (
+      <nav class="filter" aria-label="专项">
+        {duty.programmes.map(({ no, code, asked }) => (
+          <a href={LINKS.unit(unit.id, { plan: plan.id, period, programme: no })} aria-current={no === duty.programme ? "true" : undefined}>
+            {code} {asked}
+          </a>
+        ))}
+      </nav>
+    )}
+    <table class="cards entries">
+      <caption>{monthText(period)}进展</caption>
+      <thead>
+        <tr>
+          <th scope="col">编号</th>
+          <th scope="col">工作措施</th>
+          <th scope="col">本月进展</th>
+        </tr>
+      </thead>
+      <tbody>
+        {duty.measures.map(({ id, code, text, deadlineRaw, entry }) => (
+          <tr>
+            <th scope="row">
+              <a href={LINKS.measure(id, { plan: plan.id, period })}>{code}</a>
+            </th>
+            <Cell label="工作措施">
+              <p class="measure">{short(text, 60)}</p>
+              <small>{deadlineRaw}</small>
+            </Cell>
+            <Cell label="本月进展">{entry ? <Entry entry={entry} zone={zone} /> : <TimelinessTag of={duty.timeliness === "open" ? "open" : "missing"} />}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </>
+);
+
+const Entry = ({ entry, zone }: { entry: SaidEntry & { at: Instant; submission: string }; zone: string }): VNode => (
+  <>
+    <EntryWords entry={entry} atMost={120} />
+    <small>
+      <a href={LINKS.received(entry.submission)}>{stampText(entry.at, zone)} 收到</a>
+    </small>
+  </>
+);
+
+const Contacts = ({ plan, unit }: ShownUnit): VNode => (
+  <section>
+    <h2>联系人</h2>
+    {unit.contacts.length === 0 ? (
+      <p class="notice">名录中没有联系人，提醒无法送达。请补充名录。</p>
+    ) : (
+      <table class="cards" aria-label={`${plan.name}联系人`}>
+        <thead>
+          <tr>
+            <th scope="col">职责</th>
+            <th scope="col">称呼</th>
+            <th scope="col">邮箱</th>
+            <th scope="col">备用</th>
+          </tr>
+        </thead>
+        <tbody>
+          {unit.contacts.map(({ role, name, mail, alternate, programmes }) => (
+            <tr>
+              <th scope="row">{ROLE_WORDS[role]}</th>
+              <Cell label="称呼">
+                {name}
+                {programmes && `（附件 ${programmes.join("、")}）`}
+              </Cell>
+              <Cell label="邮箱" class="mail">
+                {mail}
+              </Cell>
+              <Cell label="备用" class="mail">
+                {alternate ?? "—"}
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+);
+
+const History = ({ rows, zone, ladder }: { rows: readonly AuditRow[]; zone: string; ladder: Ladder }): VNode => (
+  <section>
+    <h2>经过</h2>
+    <ol class="agenda">
+      {rows.map((row) => (
+        <li>
+          <time datetime={row.at}>{stampText(row.at, zone)}</time>
+          <span>{historyText(row, ladder)}</span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
