@@ -27,7 +27,7 @@ export interface ReadAnswer {
 /**
  * Entries in a person's own words. What is not certain is a question; what an entry does not say is absent.
  *
- * @rule RP-4
+ * Rule RP-4
  */
 export function readAnswer(text: string, measures: readonly AnswerMeasure[]): ReadAnswer {
   const words = withoutLetterForm(text.slice(0, TEXT_LIMIT));
@@ -161,7 +161,7 @@ function placeMention({ from, to, codes, wrong }: Mention, words: string, text: 
 /** One statement for several measures: it may give them a status, but no figure of one is known from it. */
 function placeGroup(words: string, codes: readonly string[], measures: readonly AnswerMeasure[], add: (code: string, words: string) => void, name = "这几项"): Question[] {
   const plain = folded(words);
-  const { figures, unread, percent } = saidFigures(plain, "");
+  const { figures, unread, percent } = saidFigures(plain.replace(/^\s*(?:以上|上述|前述|其余|剩余|余下|其[他它])的?(?:各|所有|全部)?[\d一二三四五六七八九十]{0,2}(?:项|条|个)?/, ""), "");
   const { status } = saidStatus(plain);
   const first = measures.find(({ code }) => code === codes[0]);
   if (codes.length === 0) return [];
@@ -321,14 +321,16 @@ const LABELS: readonly (readonly [keyof Sections, string])[] = [
 ];
 const LABELLED = new RegExp(`(^|[\\n\\t。;!|，,]|\\s{2})\\s{0,6}(?:[-*·•]\\s?)?(?:[(]?[一二三四五六七八九十\\d]{1,2}[).、]\\s?)?[【\\[]?(?:${LABELS.map(([, words]) => `(${words})`).join("|")})[】\\]]?\\s?:`, "g");
 const PHRASED =
-  /(^|[\n\t。;!，,])\s{0,6}(?:[(]?[一二三四五六七八九十\d]{1,2}[).、]\s?)?(?:((?:目前|当前|但|主要)?(?:存在|面临)的?(?:主要)?(?:问题|困难)(?:主要)?(?:是|为|有|在于)|主要(?:问题|困难)(?:是|为|有))|((?:下一步|下步|下阶段|下一阶段|下月|后续|\d{1,2}月份?(?=计划|拟|将))(?=[,，]|将|拟|计划|继续|工作|我|重点|要|打算|加大|加快|推进|开展|组织|准备)))/g;
+  /(^|[\n\t。;!，,])\s{0,6}(?:[(]?[一二三四五六七八九十\d]{1,2}[).、]\s?)?(?:((?:目前|当前|但|主要)?(?:存在|面临)的?(?:主要)?(?:问题|困难)(?:主要)?(?:是|为|有|在于)|主要(?:问题|困难)(?:是|为|有))|((?:下一步|下步|下阶段|下一阶段|下月|后续)(?=[,，]|将|拟|计划|继续|工作|我|重点|要|打算|加大|加快|推进|开展|组织|准备)))/g;
 
 /** Progress, problems and next step, by the labels people write. */
 function sectionsOf(words: string): Sections {
   const plain = folded(words);
   const labelled = [...plain.matchAll(LABELLED)].map((match) => {
     const at = match.slice(2).findIndex((group) => group !== undefined);
-    return { from: match.index + (match[1] ?? "").length, to: match.index + match[0].length, name: LABELS[at]?.[0] ?? "progress" };
+    const from = match.index + (match[1] ?? "").length;
+    const isDated = /^\s{0,6}(?:[本当]月|\d{1,2}月)/.test(match[0].slice(from - match.index));
+    return { from, to: isDated ? from : match.index + match[0].length, name: LABELS[at]?.[0] ?? "progress" };
   });
   const phrased = [...plain.matchAll(PHRASED)].map((match) => {
     const from = match.index + (match[1] ?? "").length;

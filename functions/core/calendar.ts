@@ -86,10 +86,6 @@ export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): 
   return days;
 }
 
-/** The first working day on or after a day. @rule CA-1 */
-export const workingDayFrom = (day: Day, calendar: WorkCalendar): Day =>
-  isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
-
 /** Statutory days that fall on the same date every year: 元旦, 劳动节, 国庆节. */
 const FIXED_HOLIDAYS: ReadonlySet<string> = new Set(["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]);
 

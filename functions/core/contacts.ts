@@ -37,7 +37,7 @@ export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, direct
 export const supervisorsOf = ({ supervision }: Pick<PlanSettings, "supervision">, directory: Directory): Contact[] =>
   withRole(unitOf(supervision, directory), "supervisor");
 
-/** Who stands on a rung for a unit. @rule ES-1 */
+/** Who stands on a rung for a unit. Rule ES-1 */
 export function onRung(to: RungTo, unit: UnitId, settings: PlanSettings, directory: Directory): Contact[] {
   switch (to) {
     case "operator":

@@ -12,7 +12,7 @@ import type { OwnedMeasure, Plan } from "./plan.ts";
  * @rule CY-2 each unit that leads a measure reporting in that month has one duty
  * @rule CY-3 with several leads each reports, or the first for all, as the plan says
  * @rule CY-4 assisting units owe nothing while that is undecided
- * @rule CY-6 the operator's own unit reports on the same clock
+ * Rule CY-6 the operator's own unit reports on the same clock
  */
 export function dutiesFor(period: Month, plan: Plan, measures: readonly OwnedMeasure[], days: CycleDays): Duty[] {
   const byUnit = new Map<UnitId, OwnedMeasure[]>();

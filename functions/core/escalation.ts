@@ -12,7 +12,7 @@ export const stepOfRung = ({ no }: Pick<Rung, "no">): string => `rung-${no}`;
  * @rule ES-2 none for a report that is complete
  * @rule ES-5 each once a round; after missed runs only the one that applies today (RM-4)
  * @rule ES-6 none before a unit has been told, on an earlier day, that it owes the report
- * @rule CA-2 nothing beyond the unit itself on a provisional date
+ * Rule CA-2 nothing beyond the unit itself on a provisional date
  */
 export function rungFor(duty: EscalatedDuty, today: Day, ladder: Ladder, calendar: WorkCalendar): Rung | undefined {
   if (duty.completeAt || duty.closed || !duty.told.some(({ day }) => day < today)) return undefined;

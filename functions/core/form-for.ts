@@ -5,7 +5,11 @@ import type { MeasureId } from "./measure.ts";
 import type { OwnedMeasure, Plan } from "./plan.ts";
 import type { ReportForm } from "./report-form.ts";
 
-/** The measures that a duty asks for, in the plan's order; those of some programmes when a contact is bound to them (CY-8). */
+/**
+ * The measures that a duty asks for, in the plan's order; those of some programmes when a contact is bound to them.
+ *
+ * @rule CY-8
+ */
 export function askedMeasures(duty: Pick<Duty, "measures">, measures: ReadonlyMap<MeasureId, OwnedMeasure>, programmes?: readonly number[]): OwnedMeasure[] {
   const asked = duty.measures.flatMap(({ id }) => measures.get(id) ?? []);
   return programmes ? asked.filter(({ programme }) => programmes.includes(programme)) : asked;

@@ -11,7 +11,7 @@ export interface MailTraces {
   thread: string[];
 }
 
-/** @rule RP-2 where a token is looked for: the address replied to, then the subject; then the thread */
+/** Rule RP-2 where a token is looked for: the address replied to, then the subject; then the thread */
 export function tracesOf(mail: Pick<ReceivedMail, "to" | "subject" | "inReplyTo" | "references">, recipients: readonly string[], domain: string): MailTraces {
   const addresses = [...recipients, ...mail.to.map(({ address }) => address)].map((address) => address.toLowerCase());
   const addressed = addresses.flatMap((address) => (address.endsWith(`@${domain}`) ? (/^report\+([^@]+)@/u.exec(address)?.[1] ?? []) : []));

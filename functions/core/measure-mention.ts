@@ -16,7 +16,7 @@ interface Named {
   code: string;
 }
 
-/** The measures that a text names. @param text folded @rule RP-4 */
+/** The measures that a text names. @param text folded Rule RP-4 */
 export function mentionsIn(text: string, measures: readonly Named[]): Mention[] {
   const found: Mention[] = [];
   for (const match of text.matchAll(patternFor(measures))) {

@@ -74,7 +74,7 @@ export const sameDuty = (a: DutyKey, b: DutyKey): boolean => a.plan === b.plan &
 /**
  * Whether what a notice says is still so.
  *
- * @rule RM-3 nothing is asked of a unit whose report is complete, nor twice for a step that a later one has replaced
+ * Rule RM-3 nothing is asked of a unit whose report is complete, nor twice for a step that a later one has replaced
  */
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;

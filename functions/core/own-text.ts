@@ -10,13 +10,14 @@ export interface OwnPart {
  * A person's own words, without quoted mail, the marks of mail programs and signatures they add. In doubt a line is kept:
  * a lost line is worse than a kept signature.
  *
+ * @param isAnswer whether the mail answers another; in one that does not, `>` is the person's own mark
  * @rule RP-5
  */
-export const ownText = (lines: readonly MailLine[]): string => joined(ownParts(lines).map(({ own }) => own));
+export const ownText = (lines: readonly MailLine[], isAnswer = true): string => joined(ownParts(lines, isAnswer).map(({ own }) => own));
 
 /** The same, place by place: an answer between quoted lines belongs to what is quoted above it. */
-export function ownParts(lines: readonly MailLine[]): OwnPart[] {
-  const kept = withoutQuotes(bodyOf(lines));
+export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[] {
+  const kept = withoutQuotes(bodyOf(lines, isAnswer));
   const parts: OwnPart[] = [];
   let quotedAbove: string[] = [];
   for (let at = 0; at < kept.length; ) {
@@ -49,8 +50,11 @@ interface Body {
   quotedWords: Int32Array;
 }
 
-function bodyOf(lines: readonly MailLine[]): Body {
-  const quoted = lines.map(({ text, mark }, at) => mark === "quoted" || isPrefixed(text, lines, at));
+function bodyOf(lines: readonly MailLine[], isAnswer: boolean): Body {
+  const short = lines.map(shortOf);
+  const wrote = short.map((line) => /[:：道到信etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
+  const quotes = isAnswer || wrote.includes(true) || short.some(isDivider);
+  const quoted = lines.map(({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at)));
   const [next, words, quotedWords] = [0, 1, 2].map(() => new Int32Array(lines.length + 1)) as [Int32Array, Int32Array, Int32Array]; // three made, three taken
   next[lines.length] = lines.length;
   for (let at = lines.length - 1; at >= 0; at--) {
@@ -59,8 +63,6 @@ function bodyOf(lines: readonly MailLine[]): Body {
     words[at] = (words[at + 1] ?? 0) + (blank ? 0 : 1);
     quotedWords[at] = (quotedWords[at + 1] ?? 0) + (!blank && quoted[at] ? 1 : 0);
   }
-  const short = lines.map(shortOf);
-  const wrote = short.map((line) => /[:：道到信etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
   return { lines, short, field: lines.map(fieldOf), wrote, quoted, next, words, quotedWords };
 }
 
@@ -121,7 +123,7 @@ const startOf = (text: string): string => text.slice(0, 80).trimStart();
 
 const RULE = "[-‐‑–—_=~─━*＿－]";
 const DIVIDER_WORDS =
-  "原始邮件(?:内容)?|原始郵件|原邮件|原始信息|原始消息|(?:回复|转发)的(?:原始?)?邮件|被?转发(?:的)?邮件(?:信息)?|邮件原件|Original(?: Message| E-?mail)?|Repl(?:ied|y to) Message|Forward(?:ed|ing)? messages?|轉寄郵件";
+  "(?:以下[为是])?(?:原始|原)(?:邮件|郵件|信息|消息)(?:内容|信息|正文)?|(?:被?转发|回复)的?(?:原始?)?(?:邮件|消息)(?:内容|信息)?|邮件原件|轉寄郵件|Original(?: Message| E-?mail)?|Repl(?:ied|y to) Message|Forward(?:ed|ing)? messages?";
 const DIVIDERS: readonly RegExp[] = [
   new RegExp(`^${RULE}{2,}\\s{0,9}(?:${DIVIDER_WORDS})\\s{0,9}${RULE}{2,}$`, "i"),
   /^来自(?:钉钉|阿里)[^-]{0,24}-{5,}$/,

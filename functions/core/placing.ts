@@ -24,6 +24,7 @@ export type Placing =
  *
  * @rule RP-2 of the duty its token names; else the thread's; else the sender's only open duty; else it is held
  * @rule RP-3 only from a contact of the unit, and authentic; otherwise held
+ * @rule RP-7 whoever is no contact has no duty that an answer could go out for
  */
 export function placing(evidence: Evidence, directory: Directory): Placing {
   const { from, authentic, byToken, byThread, bySender } = evidence;

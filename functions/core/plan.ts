@@ -25,7 +25,11 @@ export const Plan = z.looseObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** A measure in force in one edition, with the units that its names stand for (PL-10). */
+/**
+ * A measure in force in one edition, with the units that its names stand for.
+ *
+ * @rule PL-10
+ */
 export const OwnedMeasure = z.looseObject({
   ...Measure.shape,
   /** From 1; a later import that changes it gives the next. */

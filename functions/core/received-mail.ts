@@ -49,3 +49,7 @@ export interface ReceivedMail {
 
 /** Lines of a plain text, nothing known of any. */
 export const plainLines = (text: string): MailLine[] => text.split(/\r\n|\r|\n/).map((line) => ({ text: line, mark: "own" }));
+
+/** Whether a mail answers or forwards another, by its headers or its subject. */
+export const isAnswer = ({ inReplyTo, references, subject }: ReceivedMail): boolean =>
+  inReplyTo.length > 0 || references.length > 0 || /^\s*(?:回复|答复|回覆|转发|轉寄|Re|Fwd?|AW|RE)\s?(?:\[\d{1,2}\])?[:：]/i.test(subject);

@@ -4,7 +4,7 @@ import { folded } from "./folded-text.ts";
 import { type MailKind, mailKind, type OwnMail } from "./mail-kind.ts";
 import { mentionsIn } from "./measure-mention.ts";
 import { type OwnPart, ownParts, ownText } from "./own-text.ts";
-import type { ReceivedMail } from "./received-mail.ts";
+import { isAnswer, type ReceivedMail } from "./received-mail.ts";
 
 /** All that a mail says, as `duban reply read` prints it. */
 export interface ReplyReading {
@@ -22,14 +22,14 @@ export interface ReplyReading {
 /**
  * Reads a mail for a duty's measures. Only what a person wrote is read; a quoted figure never is.
  *
- * @rule RP-5
+ * Rule RP-5
  */
 export function readReply(mail: ReceivedMail, measures: readonly AnswerMeasure[], own: OwnMail): ReplyReading {
   const kind = mailKind(mail, own);
   const attachments = mail.attachments.map(({ name, type, size }) => ({ name, type, size }));
-  const text = ownText(mail.lines);
+  const text = ownText(mail.lines, isAnswer(mail));
   if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [], attachments };
-  return { ...kind, text, ...readAnswer(answerIn(ownParts(mail.lines), measures), measures), attachments };
+  return { ...kind, text, ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures), attachments };
 }
 
 /** An answer below a quoted line is about the measure that the quoted lines above it name, if they name just one. */

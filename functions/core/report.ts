@@ -27,7 +27,7 @@ export function sortEntries(entries: readonly Entry[], asked: readonly Asked[]):
   return { valid, unrecorded };
 }
 
-/** @rule RT-3 an entry without words, figures or a stated 本月无进展 says nothing */
+/** Rule RT-3 an entry without words, figures or a stated 本月无进展 says nothing */
 const saysSomething = ({ status, percent, figures, progress, problems, next }: Entry): boolean =>
   Boolean(progress || problems || next || figures?.length || percent !== undefined) ||
   status === "no-progress" ||

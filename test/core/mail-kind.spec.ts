@@ -24,7 +24,7 @@ function aMail({ from = "liaison@office.example", subject = "回复: 【督办�
   };
 }
 
-describe("RP-6 a person's mail is an answer", () => {
+describe("a person's mail is an answer (RP-6)", () => {
   it.each`
     mail                                                                         | because
     ${{}}                                                                        | ${"nothing says otherwise"}
@@ -53,7 +53,7 @@ describe("RP-6 a person's mail is an answer", () => {
   });
 });
 
-describe("RP-6 what machines send is told apart", () => {
+describe("what machines send is told apart (RP-6)", () => {
   it.each`
     kind              | mail                                                                                    | because
     ${"auto-reply"}   | ${{ headers: { "Auto-Submitted": "auto-replied" } }}                                    | ${"RFC 3834"}
