@@ -23,7 +23,10 @@ export const functions = {
   },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
-    on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },
+    on: {
+      kind: "http",
+      route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries",
+    },
     may: ["read table", "write table", "write blobs"],
     whenItFails: "Other systems cannot report; they are told to try again.",
   },

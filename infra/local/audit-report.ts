@@ -3,7 +3,12 @@ import { periodsOf } from "../../functions/core/cycle.ts";
 import type { Deployment } from "./deployment.ts";
 
 /** Whether every duty's history is whole (I5). `root` is one hash over all heads, in order. */
-export async function auditReport({ ports }: Pick<Deployment, "ports">): Promise<{ chains: number; rows: number; root: string; broken: { duty: string; why: string }[] }> {
+export async function auditReport({ ports }: Pick<Deployment, "ports">): Promise<{
+  chains: number;
+  rows: number;
+  root: string;
+  broken: { duty: string; why: string }[];
+}> {
   const heads: string[] = [];
   const broken: { duty: string; why: string }[] = [];
   let rows = 0;
@@ -17,5 +22,10 @@ export async function auditReport({ ports }: Pick<Deployment, "ports">): Promise
         rows += chain.length;
         heads.push(`${plan.id} ${period} ${unit} ${duty?.audit.head}`);
       }
-  return { chains: heads.length, rows, root: ports.keys.hash(heads.join("\n")), broken };
+  return {
+    chains: heads.length,
+    rows,
+    root: ports.keys.hash(heads.join("\n")),
+    broken,
+  };
 }

@@ -1,15 +1,22 @@
 import { agenda, type Coming } from "../../functions/core/agenda.ts";
-import { after, type Instant, instantAt, localTime, TimeOfDay, day } from "../../functions/core/day.ts";
-import { monthText } from "../../functions/core/report-form.ts";
+import { after, day, type Instant, instantAt, localTime, TimeOfDay } from "../../functions/core/day.ts";
 import type { Ladder } from "../../functions/core/ladder.ts";
 import type { Plan } from "../../functions/core/plan.ts";
+import { monthText } from "../../functions/core/report-form.ts";
 import type { Deployment } from "./deployment.ts";
 import { UserError } from "./user-error.ts";
 
 /** What comes next in a plan, by the calendar. */
-export async function comingIn(plan: Plan, from: Instant, { ports }: Pick<Deployment, "ports">): Promise<{ at: Instant; what: string }[]> {
+export async function comingIn(
+  plan: Plan,
+  from: Instant,
+  { ports }: Pick<Deployment, "ports">,
+): Promise<{ at: Instant; what: string }[]> {
   const [calendar, ladder] = [await ports.store.calendar(), await ports.store.ladder()];
-  return agenda(plan, from, calendar, ladder).map((coming) => ({ at: coming.at, what: wordsOf(coming, ladder) }));
+  return agenda(plan, from, calendar, ladder).map((coming) => ({
+    at: coming.at,
+    what: wordsOf(coming, ladder),
+  }));
 }
 
 const WORDS: Record<Exclude<Coming["what"], "rung">, string> = {
@@ -32,5 +39,9 @@ export async function comingTo(text: string, now: Instant, plan: Plan, deploymen
   if (step) return after(now, Number(step[1]) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[step[2] as "m" | "h" | "d"]); // the pattern allows no other letter
   const local = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/u.exec(text);
   if (!local?.[1]) throw new UserError(`看不懂“${text}”。可以写 next、+15m、+1h、+1d，或 2024-05-06T09:00。`);
-  return instantAt(day(local[1]), TimeOfDay.parse(local[2] ?? localTime(now, plan.settings.zone).time), plan.settings.zone);
+  return instantAt(
+    day(local[1]),
+    TimeOfDay.parse(local[2] ?? localTime(now, plan.settings.zone).time),
+    plan.settings.zone,
+  );
 }

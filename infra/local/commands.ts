@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
-import { dayAt, instant, instantAt, localTime, Month, TimeOfDay } from "../../functions/core/day.ts";
-import { PlanId } from "../../functions/core/plan-settings.ts";
+import { instant, localTime, Month } from "../../functions/core/day.ts";
 import { explainProblem } from "../../functions/core/problems.ts";
 import { openPoints, PlanRejected, reviewedPlan } from "../../functions/workflows/import-plan.ts";
 import { auditReport } from "./audit-report.ts";
@@ -35,12 +34,17 @@ export function openCommands(): Command {
     .option("--demo", "演示：自带样例计划，时钟从2024-04-29 08:55走起，可拨动")
     .option("--port <port>", "网页端口", "8080")
     .option("--smtp-port <port>", "收信端口", "2525")
-    .option("--smtp <url>", "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱", process.env.DUBAN_SMTP)
+    .option(
+      "--smtp <url>",
+      "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱",
+      process.env.DUBAN_SMTP,
+    )
     .option("--domain <domain>", "本系统邮件地址的域名", process.env.DUBAN_DOMAIN)
     .action((options) => serve(options).then(() => {}));
 
-  inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00"))
-    .action(showClock);
+  inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00")).action(
+    showClock,
+  );
 
   const plan = duban.command("plan").description("计划").helpOption("-h, --help", "显示帮助");
   inFolder(command(plan, "import <file>", "导入计划；--dry-run 只读不存"))
@@ -62,13 +66,17 @@ export function openCommands(): Command {
     .option("--period <period>", "报送月份")
     .action((file, options) => readReplyCommand(file, options));
 
-  inFolder(command(duban, "status <period>", "某月报送情况，逐单位")).option("--plan <id>", "计划").action(showStatus);
+  inFolder(command(duban, "status <period>", "某月报送情况，逐单位"))
+    .option("--plan <id>", "计划")
+    .action(showStatus);
 
   const audit = duban.command("audit").description("留痕").helpOption("-h, --help", "显示帮助");
   inFolder(command(audit, "verify", "核验全部留痕的哈希链")).action(verifyAudit);
 
   const unit = duban.command("unit").description("单位").helpOption("-h, --help", "显示帮助");
-  inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址")).option("--plan <id>", "计划").action(showSecret);
+  inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址"))
+    .option("--plan <id>", "计划")
+    .action(showSecret);
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -88,7 +96,13 @@ interface Common {
 }
 
 /** A value that a person typed, or what is wrong with it. */
-function typed<Value>(schema: { safeParse(text: string): { success: true; data: Value } | { success: false } }, text: string, example: string): Value {
+function typed<Value>(
+  schema: {
+    safeParse(text: string): { success: true; data: Value } | { success: false };
+  },
+  text: string,
+  example: string,
+): Value {
   const parsed = schema.safeParse(text);
   if (!parsed.success) throw new UserError(`看不懂“${text}”。请写成 ${example} 的样子。`);
   return parsed.data;
@@ -104,9 +118,13 @@ function typedInstant(text: string): ReturnType<typeof instant> {
 
 /** Opens the deployment in a folder that must be there, on the clock that it runs on. */
 function existing({ dir }: Common): ReturnType<typeof openDeployment> {
-  if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban serve --demo，或 duban plan import 文件。`);
+  if (!existsSync(`${dir}/duban.db`))
+    throw new UserError(`${dir} 里还没有数据。请先运行 duban serve --demo，或 duban plan import 文件。`);
   const kept = keptTime(clockFile(dir));
-  return openDeployment({ folder: dir, clock: kept ? standingClock(kept.at) : machineClock });
+  return openDeployment({
+    folder: dir,
+    clock: kept ? standingClock(kept.at) : machineClock,
+  });
 }
 
 async function importCommand(file: string, { json, dir, dryRun }: Common & { dryRun?: boolean }): Promise<void> {
@@ -114,25 +132,72 @@ async function importCommand(file: string, { json, dir, dryRun }: Common & { dry
   const reviewed = reviewedPlan(read.source, sampleDirectory(), read.settings, read.answers);
   const { plan, programmes, measures, questions, decisions, problems } = reviewed;
   const open = openPoints(reviewed);
-  const asked = { questions: questions.map((question, at) => ({ ...question, text: open[at]?.text })), decisions: decisions.map((decision, at) => ({ ...decision, text: open[questions.length + at]?.text })) };
-  if (json && dryRun) print({ plan: { id: read.settings?.id ?? null, ...plan }, programmes, measures, ...asked, problems: problems.map((problem) => ({ ...problem, text: explainProblem(problem) })) });
+  const asked = {
+    questions: questions.map((question, at) => ({
+      ...question,
+      text: open[at]?.text,
+    })),
+    decisions: decisions.map((decision, at) => ({
+      ...decision,
+      text: open[questions.length + at]?.text,
+    })),
+  };
+  if (json && dryRun)
+    print({
+      plan: { id: read.settings?.id ?? null, ...plan },
+      programmes,
+      measures,
+      ...asked,
+      problems: problems.map((problem) => ({
+        ...problem,
+        text: explainProblem(problem),
+      })),
+    });
   if (problems.length > 0) {
     process.exitCode = 1;
     if (!json) console.error(new PlanRejected(problems).userMessage);
-    if (!dryRun && json) print({ imported: false, problems: problems.map((problem) => ({ ...problem, text: explainProblem(problem) })) });
+    if (!dryRun && json)
+      print({
+        imported: false,
+        problems: problems.map((problem) => ({
+          ...problem,
+          text: explainProblem(problem),
+        })),
+      });
     return;
   }
   if (dryRun) {
-    if (!json) console.log([`${plan.title}：${programmes.length} 个专项，${measures.length} 项措施。`, ...open.map(({ text }) => `· ${text}`), `共 ${questions.length} 个问题、${decisions.length} 项待决定；不影响导入。`].join("\n"));
+    if (!json)
+      console.log(
+        [
+          `${plan.title}：${programmes.length} 个专项，${measures.length} 项措施。`,
+          ...open.map(({ text }) => `· ${text}`),
+          `共 ${questions.length} 个问题、${decisions.length} 项待决定；不影响导入。`,
+        ].join("\n"),
+      );
     return;
   }
   const kept = keptTime(clockFile(dir));
-  const deployment = openDeployment({ folder: dir, clock: kept ? standingClock(kept.at) : machineClock });
+  const deployment = openDeployment({
+    folder: dir,
+    clock: kept ? standingClock(kept.at) : machineClock,
+  });
   const result = await install(deployment, read);
   deployment.close();
   const { added, changed, retired } = result;
-  if (json) print({ imported: true, plan: result.plan.id, added, changed, retired, open: result.plan.open });
-  else console.log(`已导入《${result.plan.title}》：新增 ${added} 项，变更 ${changed} 项，撤下 ${retired} 项；待答复 ${result.plan.open.length} 处（duban plan show 查看）。`);
+  if (json)
+    print({
+      imported: true,
+      plan: result.plan.id,
+      added,
+      changed,
+      retired,
+      open: result.plan.open,
+    });
+  else
+    console.log(
+      `已导入《${result.plan.title}》：新增 ${added} 项，变更 ${changed} 项，撤下 ${retired} 项；待答复 ${result.plan.open.length} 处（duban plan show 查看）。`,
+    );
 }
 
 async function showPlan(id: string | undefined, { json, ...common }: Common): Promise<void> {
@@ -142,7 +207,8 @@ async function showPlan(id: string | undefined, { json, ...common }: Common): Pr
   deployment.close();
   if (json) return print({ plan, measures });
   console.log(`《${plan.title}》 ${plan.number}  ${plan.issuedOn}印发，${plan.inForceOn}起在本系统执行`);
-  for (const { no, code, title } of plan.programmes) console.log(`  ${code}  ${title}：${measures.filter(({ programme }) => programme === no).length} 项`);
+  for (const { no, code, title } of plan.programmes)
+    console.log(`  ${code}  ${title}：${measures.filter(({ programme }) => programme === no).length} 项`);
   console.log(`待答复或决定 ${plan.open.length} 处：`);
   for (const { text } of plan.open) console.log(`  · ${text}`);
 }
@@ -153,7 +219,10 @@ function showDue(text: string, { json }: Common): void {
   if (!settings) throw new UserError("样例计划缺少设置。");
   const { due, opens, provisional } = cycleDays(period, settings.cycle, workCalendar(sampleHolidays()));
   if (json) print({ due, opens, provisional });
-  else console.log(`${period} 的进展：${opens} 发首次通知，${due} 24:00 截止${provisional ? "（暂定：放假安排尚未公布）" : ""}。`);
+  else
+    console.log(
+      `${period} 的进展：${opens} 发首次通知，${due} 24:00 截止${provisional ? "（暂定：放假安排尚未公布）" : ""}。`,
+    );
 }
 
 async function runOnce({ at: text, json, dir }: Common & { at: string }): Promise<void> {
@@ -171,7 +240,10 @@ async function runOnce({ at: text, json, dir }: Common & { at: string }): Promis
   else console.log(`已按 ${text} 运行。`);
 }
 
-async function readReplyCommand(file: string, { json, unit, plan }: { json?: boolean; unit?: string; plan?: string }): Promise<void> {
+async function readReplyCommand(
+  file: string,
+  { json, unit, plan }: { json?: boolean; unit?: string; plan?: string },
+): Promise<void> {
   if (!existsSync(file)) throw new UserError(`找不到文件 ${file}。请核对路径。`);
   const reading = await replyReading(readFileSync(file), unit, plan);
   if (json) return print(reading);
@@ -199,19 +271,28 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
   deployment.close();
   if (report.broken.length > 0) process.exitCode = 1;
   if (json) return print(report);
-  console.log(report.broken.length === 0 ? `已核验 ${report.chains} 条链、${report.rows} 行，全部完好。总根：${report.root}` : table(report.broken.map(({ duty, why }) => [duty, why])).join("\n"));
+  console.log(
+    report.broken.length === 0
+      ? `已核验 ${report.chains} 条链、${report.rows} 行，全部完好。总根：${report.root}`
+      : table(report.broken.map(({ duty, why }) => [duty, why])).join("\n"),
+  );
 }
 
 async function showSecret(name: string, { json, ...common }: Common): Promise<void> {
   const deployment = existing(common);
   const plan = await thePlan(deployment, common.plan);
-  const unit = (await deployment.ports.store.directory()).units.find((each) => each.name === name || each.id === name || each.aliases.includes(name));
+  const unit = (await deployment.ports.store.directory()).units.find(
+    (each) => each.name === name || each.id === name || each.aliases.includes(name),
+  );
   deployment.close();
   if (!unit) throw new UserError(`名录中没有“${name}”。请写全称，例如 区水务局。`);
   const secret = deployment.keys.webhookSecret(plan.id, unit.id);
   const path = `/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
   if (json) print({ unit: unit.id, secret, path });
-  else console.log(`${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature）`);
+  else
+    console.log(
+      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature）`,
+    );
 }
 
 async function showClock(to: string | undefined, { json, dir }: Common): Promise<void> {
@@ -252,5 +333,10 @@ async function showHealth({ json, ...common }: Common): Promise<void> {
   const healthy = silentMinutes !== null && silentMinutes < 60;
   if (!healthy) process.exitCode = 1;
   if (json) print({ healthy, lastTick: lastTick ?? null, silentMinutes });
-  else console.log(healthy ? `正常：${silentMinutes} 分钟前运行过。` : `异常：${silentMinutes === null ? "从未运行" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`);
+  else
+    console.log(
+      healthy
+        ? `正常：${silentMinutes} 分钟前运行过。`
+        : `异常：${silentMinutes === null ? "从未运行" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`,
+    );
 }

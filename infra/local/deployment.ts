@@ -6,8 +6,8 @@ import { keysFrom } from "../../functions/adapters/keys.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
-import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import type { Table } from "../../functions/adapters/table.ts";
+import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { wordsFor } from "../../functions/adapters/words.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
 import type { Mailer, Ports } from "../../functions/workflows/ports.ts";
@@ -39,7 +39,15 @@ export interface DeploymentOptions {
 }
 
 /** Opens the deployment in a folder, which is made when it is not there. Its ports serve the handlers from then on. */
-export function openDeployment({ folder, clock, domain = DEFAULT_DOMAIN, mailer = mailbox, log = () => {}, secret, through }: DeploymentOptions): Deployment {
+export function openDeployment({
+  folder,
+  clock,
+  domain = DEFAULT_DOMAIN,
+  mailer = mailbox,
+  log = () => {},
+  secret,
+  through,
+}: DeploymentOptions): Deployment {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const table = sqliteTable(join(folder, "duban.db"), clock.now);
   const blobs = sqliteBlobs(join(folder, "blobs.db"));
@@ -68,6 +76,10 @@ export function openDeployment({ folder, clock, domain = DEFAULT_DOMAIN, mailer 
 
 function secretIn(folder: string): Uint8Array {
   const path = join(folder, "secret");
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+  if (!existsSync(path))
+    writeFileSync(path, randomBytes(32).toString("base64"), {
+      mode: 0o600,
+      flag: "wx",
+    });
   return Buffer.from(readFileSync(path, "utf8"), "base64");
 }

@@ -6,13 +6,24 @@ import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Listens on this machine only, and only for requests that name it: a page elsewhere cannot reach it by a name of its own. */
-export async function listenForHttp(port: number, answer: (event: HttpEvent) => Promise<HttpAnswer>, failed: (problem: unknown) => void): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, (request, response) => {
-    serve(request, response).catch((problem: unknown) => {
-      failed(problem);
-      if (!response.headersSent) send(response, plain(500, "出错了，请稍后再试。"));
-    });
-  });
+export async function listenForHttp(
+  port: number,
+  answer: (event: HttpEvent) => Promise<HttpAnswer>,
+  failed: (problem: unknown) => void,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => {
+      serve(request, response).catch((problem: unknown) => {
+        failed(problem);
+        if (!response.headersSent) send(response, plain(500, "出错了，请稍后再试。"));
+      });
+    },
+  );
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isThisMachine(request)) return send(response, plain(404, "没有这个页面。"));
     const body = await bodyOf(request);
@@ -35,7 +46,9 @@ export async function listenForHttp(port: number, answer: (event: HttpEvent) => 
 
 /** A localhost Host header and no sign of a proxy: whoever passes on requests from elsewhere is not this machine. */
 function isThisMachine({ headers }: IncomingMessage): boolean {
-  const forwarded = Object.keys(headers).some((name) => name === "forwarded" || name === "via" || name.startsWith("x-forwarded") || name === "x-real-ip");
+  const forwarded = Object.keys(headers).some(
+    (name) => name === "forwarded" || name === "via" || name.startsWith("x-forwarded") || name === "x-real-ip",
+  );
   return !forwarded && /^(localhost|127\.0\.0\.1)(:\d+)?$/iu.test(headers.host ?? "");
 }
 
@@ -52,7 +65,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function eventOf({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): HttpEvent {
   const { pathname, searchParams } = new URL(url, "http://localhost");
-  const named = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  const named = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
   return {
     rawPath: pathname,
     headers: Object.fromEntries(named),
@@ -68,4 +83,9 @@ function send(response: ServerResponse, { statusCode, headers, body, isBase64Enc
   response.writeHead(statusCode, headers).end(isBase64Encoded ? Buffer.from(body, "base64") : body);
 }
 
-const plain = (statusCode: number, body: string): HttpAnswer => ({ statusCode, headers: { "content-type": "text/plain; charset=utf-8" }, body, isBase64Encoded: false });
+const plain = (statusCode: number, body: string): HttpAnswer => ({
+  statusCode,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body,
+  isBase64Encoded: false,
+});

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
-import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
 import type { Instant } from "../../functions/core/day.ts";
+import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
 import { call } from "./ticker.ts";
 
 /** What SES takes at most, and so do we. */
@@ -19,7 +19,14 @@ export interface ListenerOptions {
 }
 
 /** Listens for mail on this machine. 250 is said only when the mail is kept and dealt with; else the sender is told to come again. */
-export async function listenForMail({ port, domain, now, trustLoopback, taken, failed }: ListenerOptions): Promise<{ port: number; close(): Promise<void> }> {
+export async function listenForMail({
+  port,
+  domain,
+  now,
+  trustLoopback,
+  taken,
+  failed,
+}: ListenerOptions): Promise<{ port: number; close(): Promise<void> }> {
   const server = new SMTPServer({
     name: domain,
     banner: "duban",
@@ -30,7 +37,12 @@ export async function listenForMail({ port, domain, now, trustLoopback, taken, f
     logger: false,
     maxClients: 50,
     socketTimeout: 60_000,
-    onRcptTo: ({ address }, _, done) => done(address.toLowerCase().endsWith(`@${domain}`) ? null : refusal(550, `本机只收 @${domain} 的邮件，请核对收件地址`)),
+    onRcptTo: ({ address }, _, done) =>
+      done(
+        address.toLowerCase().endsWith(`@${domain}`)
+          ? null
+          : refusal(550, `本机只收 @${domain} 的邮件，请核对收件地址`),
+      ),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       let bytes = 0;
@@ -68,9 +80,13 @@ export async function listenForMail({ port, domain, now, trustLoopback, taken, f
   });
   // an open TCP server has an AddressInfo
   const { port: bound } = server.server.address() as AddressInfo;
-  return { port: bound, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    port: bound,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
 const refusal = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
-const isLoopback = (address: string): boolean => address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
+const isLoopback = (address: string): boolean =>
+  address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";

@@ -35,12 +35,17 @@ export function planFile(path: string): PlanFile {
   if (statSync(path).size > MAX_PLAN_BYTES) throw new UserError(`${path} 超过 20 MB，不像是计划文件。请核对。`);
   const bytes = readFileSync(path);
   if (/\.(docx?|xlsx?|wps|pdf)$/i.test(path) || bytes.includes(0))
-    throw new UserError(`${path} 不是纯文本。请在 WPS 或 Word 中另存为“纯文本（.txt，UTF-8）”，表格各列以制表符分隔，再导入。`);
+    throw new UserError(
+      `${path} 不是纯文本。请在 WPS 或 Word 中另存为“纯文本（.txt，UTF-8）”，表格各列以制表符分隔，再导入。`,
+    );
   const source = linesOf(decoded(bytes));
   const title = readPlan(source).plan.title;
   const folder = [dirname(resolve(path)), ...planFolders()].find((each) => settingsIn(each)?.title === title);
   const settings = folder === undefined ? undefined : settingsIn(folder);
-  const answers = folder !== undefined && existsSync(join(folder, "decisions.json")) ? read(join(folder, "decisions.json"), PlanAnswers) : [];
+  const answers =
+    folder !== undefined && existsSync(join(folder, "decisions.json"))
+      ? read(join(folder, "decisions.json"), PlanAnswers)
+      : [];
   return { bytes, source, settings, answers };
 }
 
@@ -55,7 +60,8 @@ export const sampleHolidays = (): HolidayNotice[] =>
 /** @throws UserError when a rung comes after a month's closing (DG-2) */
 export function sampleLadder({ cycle }: Pick<PlanSettings, "cycle">): Ladder {
   const ladder = read(join(DATA, "escalation.json"), Ladder);
-  if (!ladderEndsInTime(ladder, cycle.closesAfter)) throw new UserError("督办级次有晚于办结日的。请调整 data/escalation.json 或计划设置里的 closesAfter。");
+  if (!ladderEndsInTime(ladder, cycle.closesAfter))
+    throw new UserError("督办级次有晚于办结日的。请调整 data/escalation.json 或计划设置里的 closesAfter。");
   return ladder;
 }
 
@@ -64,7 +70,8 @@ const planFolders = (): string[] =>
     .sort()
     .map((name) => join(DATA, "plans", name));
 
-const settingsIn = (folder: string): PlanSettings | undefined => (existsSync(join(folder, "settings.json")) ? read(join(folder, "settings.json"), PlanSettings) : undefined);
+const settingsIn = (folder: string): PlanSettings | undefined =>
+  existsSync(join(folder, "settings.json")) ? read(join(folder, "settings.json"), PlanSettings) : undefined;
 
 function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { smtpMailer, type SmtpServer } from "../../functions/adapters/mailer-smtp.ts";
+import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
 import { answerHttp, replyBySmtp } from "./answer-http.ts";
 import { keepTime, keptTime, machineClock, runningClock, type TurnedClock } from "./clock.ts";
@@ -32,19 +32,39 @@ export interface ServeOptions {
 /** Runs a deployment on this machine until it is told to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { dir, demo = false, json = false } = options;
-  if (runningServer(dir)) throw new UserError(`${dir} 已有一个 duban serve 在运行。请先停止它，或用 --dir 换一个目录。`);
-  if (!demo && keptTime(clockFile(dir))) throw new UserError(`${dir} 是演示目录（时钟是拨过的）。正式使用请用 --dir 换一个目录；继续演示请加 --demo。`);
-  if (!demo && !existsSync(join(dir, "duban.db"))) throw new UserError(`${dir} 里还没有计划。请先运行 duban plan import 文件；只想看看，请运行 duban serve --demo。`);
+  if (runningServer(dir))
+    throw new UserError(`${dir} 已有一个 duban serve 在运行。请先停止它，或用 --dir 换一个目录。`);
+  if (!demo && keptTime(clockFile(dir)))
+    throw new UserError(`${dir} 是演示目录（时钟是拨过的）。正式使用请用 --dir 换一个目录；继续演示请加 --demo。`);
+  if (!demo && !existsSync(join(dir, "duban.db")))
+    throw new UserError(`${dir} 里还没有计划。请先运行 duban plan import 文件；只想看看，请运行 duban serve --demo。`);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const turned = demo ? runningClock(keptTime(clockFile(dir))?.at ?? DEMO_BEGINS) : undefined;
   const mailer = options.smtp ? smtpMailer(smtpServer(options.smtp)) : undefined;
   const failed = (problem: unknown): void => console.error(problem);
-  const deployment = openDeployment({ folder: dir, clock: turned ?? machineClock, ...(mailer && { mailer }), ...(options.domain && { domain: options.domain }) });
+  const deployment = openDeployment({
+    folder: dir,
+    clock: turned ?? machineClock,
+    ...(mailer && { mailer }),
+    ...(options.domain && { domain: options.domain }),
+  });
   if (demo && (await deployment.ports.store.plans()).length === 0) await install(deployment, planFile(SAMPLE_PLAN));
 
   const runner = runnerOf(deployment, failed);
   const kick = (): void => void runner.deliver();
-  const smtp = await listening(listenForMail({ port: Number(options.smtpPort), domain: deployment.ports.domain, now: deployment.clock.now, trustLoopback: demo, taken: kick, failed }), "收信端口", options.smtpPort, "--smtp-port");
+  const smtp = await listening(
+    listenForMail({
+      port: Number(options.smtpPort),
+      domain: deployment.ports.domain,
+      now: deployment.clock.now,
+      trustLoopback: demo,
+      taken: kick,
+      failed,
+    }),
+    "收信端口",
+    options.smtpPort,
+    "--smtp-port",
+  );
   const stepTo = async (to: Instant): Promise<void> => {
     if (!turned) return;
     await runner.stepTo(turned, to);
@@ -57,7 +77,12 @@ export async function serve(options: ServeOptions): Promise<void> {
       await runner.idle();
     },
   };
-  const http = await listening(listenForHttp(Number(options.port), answerHttp(deployment, demoPorts, kick), failed), "网页端口", options.port, "--port");
+  const http = await listening(
+    listenForHttp(Number(options.port), answerHttp(deployment, demoPorts, kick), failed),
+    "网页端口",
+    options.port,
+    "--port",
+  );
   noteServer(dir, { pid: process.pid, http: http.port, smtp: smtp.port });
   if (turned) keepTime(clockFile(dir), { at: turned.now() });
 
@@ -67,7 +92,16 @@ export async function serve(options: ServeOptions): Promise<void> {
   };
   const timer = setInterval(() => void look().catch(failed), LOOK_EVERY_MS);
   await look();
-  await sayWhere(deployment, { http: http.port, smtp: smtp.port, demo, outgoing: options.smtp !== undefined }, json);
+  await sayWhere(
+    deployment,
+    {
+      http: http.port,
+      smtp: smtp.port,
+      demo,
+      outgoing: options.smtp !== undefined,
+    },
+    json,
+  );
 
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
@@ -88,34 +122,55 @@ async function followClock(turned: TurnedClock, dir: string, stepTo: (to: Instan
   await stepTo(wished && wished > now ? wished : now);
 }
 
-async function listening<Listener>(opening: Promise<Listener>, what: string, port: string, option: string): Promise<Listener> {
+async function listening<Listener>(
+  opening: Promise<Listener>,
+  what: string,
+  port: string,
+  option: string,
+): Promise<Listener> {
   return opening.catch((problem: unknown) => {
     if (problem instanceof Error && "code" in problem && (problem.code === "EADDRINUSE" || problem.code === "EACCES"))
-      throw new UserError(`${what} ${port} 用不了（${problem.code === "EACCES" ? "没有权限" : "已被占用"}）。请用 ${option} 换一个。`);
+      throw new UserError(
+        `${what} ${port} 用不了（${problem.code === "EACCES" ? "没有权限" : "已被占用"}）。请用 ${option} 换一个。`,
+      );
     throw problem;
   });
 }
 
 function smtpServer(text: string): SmtpServer {
-  if (!URL.canParse(text)) throw new UserError(`看不懂发信服务器“${text}”。请写成 smtp://user:password@mail.example:25 的样子。`);
+  if (!URL.canParse(text))
+    throw new UserError(`看不懂发信服务器“${text}”。请写成 smtp://user:password@mail.example:25 的样子。`);
   const { protocol, hostname, port, username, password } = new URL(text);
   const secure = protocol === "smtps:";
   return {
     host: hostname,
     port: Number(port) || (secure ? 465 : 25),
     secure,
-    ...(username && { user: decodeURIComponent(username), password: decodeURIComponent(password) }),
+    ...(username && {
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    }),
     connections: 5,
   };
 }
 
 /** Says where to look, how to answer, and what comes next. */
-async function sayWhere(deployment: Deployment, at: { http: number; smtp: number; demo: boolean; outgoing: boolean }, json: boolean): Promise<void> {
+async function sayWhere(
+  deployment: Deployment,
+  at: { http: number; smtp: number; demo: boolean; outgoing: boolean },
+  json: boolean,
+): Promise<void> {
   const { ports, clock } = deployment;
   const plans = await ports.store.plans();
   const coming = (await Promise.all(plans.map((plan) => comingIn(plan, clock.now(), deployment)))).flat();
   const zone = plans[0]?.settings.zone ?? "Asia/Shanghai";
-  if (json) return print({ http: at.http, smtp: at.smtp, now: clock.now(), coming: coming.slice(0, 5) });
+  if (json)
+    return print({
+      http: at.http,
+      smtp: at.smtp,
+      now: clock.now(),
+      coming: coming.slice(0, 5),
+    });
   const shown = (instant: Instant): string => Object.values(localTime(instant, zone)).join(" ");
   console.log(
     [

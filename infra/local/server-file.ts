@@ -19,5 +19,6 @@ export function runningServer(folder: string): Server | undefined {
   }
 }
 
-export const noteServer = (folder: string, server: Server): void => writeFileSync(serverFile(folder), JSON.stringify(server));
+export const noteServer = (folder: string, server: Server): void =>
+  writeFileSync(serverFile(folder), JSON.stringify(server));
 export const forgetServer = (folder: string): void => rmSync(serverFile(folder), { force: true });

@@ -7,24 +7,24 @@ import { unitOf } from "../../functions/core/contacts.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { addMonths, epochMs, type Instant, instantAt, localTime, Month, TimeOfDay } from "../../functions/core/day.ts";
 import { askedMeasures } from "../../functions/core/form-for.ts";
-import { randomOf } from "./simulate/random.ts";
+import { answerHttp } from "./answer-http.ts";
 import { standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
-import { install } from "./install.ts";
 import { listenForHttp } from "./http-listener.ts";
+import { install } from "./install.ts";
 import { listenForMail } from "./mail-listener.ts";
 import { planFile, SAMPLE_PLAN, sampleHolidays } from "./plan-files.ts";
 import { print, progressBar } from "./print.ts";
 import { runnerOf } from "./runner.ts";
-import { answerHttp } from "./answer-http.ts";
+import { type Counts, countsOf } from "./simulate/counts.ts";
 import { type Deed, deedsOf, type Habit } from "./simulate/departments.ts";
 import { act, type Office } from "./simulate/office.ts";
 import { openPostOffice } from "./simulate/post-office.ts";
 import { factsOf, type Verdict, verdicts } from "./simulate/promises.ts";
-import { countsOf, type Counts } from "./simulate/counts.ts";
+import { randomOf } from "./simulate/random.ts";
 import { strangerMail } from "./simulate/strangers.ts";
+import { type BoardLine, boardLines, boardOf } from "./status.ts";
 import { tickBefore, ticksBetween } from "./ticker.ts";
-import { boardLines, boardOf, type BoardLine } from "./status.ts";
 import { UserError } from "./user-error.ts";
 
 export interface SimulateOptions {
@@ -75,14 +75,26 @@ export async function play(from: Month, months: number, seed: number, folder: st
 
   const clock = standingClock(start);
   const post = await openPostOffice();
-  const mailer = smtpMailer({ host: "127.0.0.1", port: post.port, secure: false, connections: 5 });
+  const mailer = smtpMailer({
+    host: "127.0.0.1",
+    port: post.port,
+    secure: false,
+    connections: 5,
+  });
   const random = randomOf("secret", seed);
   const secret = Uint8Array.from({ length: 32 }, () => Math.floor(random() * 256));
   const deployment = openDeployment({ folder, clock, mailer, secret });
   const failures: unknown[] = [];
   const failed = (problem: unknown): void => void failures.push(problem);
   const runner = runnerOf(deployment, failed);
-  const smtp = await listenForMail({ port: 0, domain: deployment.ports.domain, now: clock.now, trustLoopback: true, taken: () => {}, failed });
+  const smtp = await listenForMail({
+    port: 0,
+    domain: deployment.ports.domain,
+    now: clock.now,
+    trustLoopback: true,
+    taken: () => {},
+    failed,
+  });
   const http = await listenForHttp(0, answerHttp(deployment), failed);
   const { plan } = await install(deployment, read);
   const directory = await deployment.ports.store.directory();
@@ -100,7 +112,11 @@ export async function play(from: Month, months: number, seed: number, folder: st
     boxes: post.received,
     unit: (id) => unitOf(id as never, directory), // ids of duties are ids of units
     asked: async (unit) => {
-      const duty = await deployment.ports.store.duty({ plan: plan.id, period, unit: unit as never });
+      const duty = await deployment.ports.store.duty({
+        plan: plan.id,
+        period,
+        unit: unit as never,
+      });
       return duty ? askedMeasures(duty, measures) : [];
     },
     keep: (name, bytes) => writeFileSync(join(kept, `in-${name}`), bytes),
@@ -115,19 +131,29 @@ export async function play(from: Month, months: number, seed: number, folder: st
   const bar = progressBar(`演练 ${from} 起 ${months} 个月`);
   for (const at of ticksBetween(tickBefore(start), end)) {
     bar.at((epochMs(at) - epochMs(start)) / (epochMs(end) - epochMs(start)));
-    const due = deeds.filter((deed) => deed.at < at).sort((a, b) => (a.at === b.at ? (a.unit < b.unit ? -1 : 1) : a.at < b.at ? -1 : 1));
+    const due = deeds
+      .filter((deed) => deed.at < at)
+      .sort((a, b) => (a.at === b.at ? (a.unit < b.unit ? -1 : 1) : a.at < b.at ? -1 : 1));
     deeds = deeds.filter((deed) => deed.at >= at);
     for (const deed of due) {
       clock.set(deed.at);
       sent += await act(deed, deed.office);
       await runner.deliver();
     }
-    if (due.length > 0) timeline.push({ at: timeOf(at, zone), what: `收到 ${due.length} 个单位的答复` });
+    if (due.length > 0)
+      timeline.push({
+        at: timeOf(at, zone),
+        what: `收到 ${due.length} 个单位的答复`,
+      });
     clock.set(at);
     const before = post.received.length;
     await runner.stepTo(clock, at);
     ticks.push(at);
-    if (post.received.length > before) timeline.push({ at: timeOf(at, zone), what: `发出 ${post.received.length - before} 封邮件` });
+    if (post.received.length > before)
+      timeline.push({
+        at: timeOf(at, zone),
+        what: `发出 ${post.received.length - before} 封邮件`,
+      });
     for (const period of periods) {
       if (planned.has(period) || !(await deployment.ports.store.period(plan.id, period))) continue;
       planned.add(period);
@@ -143,19 +169,50 @@ export async function play(from: Month, months: number, seed: number, folder: st
   bar.done();
   await runner.idle();
   if (failures.length > 0) throw failures[0];
-  for (const { raw, messageId, to } of post.received) writeFileSync(join(kept, `out-${to}-${messageId.split("@")[0]}.eml`), raw);
+  for (const { raw, messageId, to } of post.received)
+    writeFileSync(join(kept, `out-${to}-${messageId.split("@")[0]}.eml`), raw);
   const facts = await factsOf(deployment, plan, periods);
   let unsent = 0;
   for await (const _ of deployment.ports.store.unsent(clock.now())) unsent += 1;
-  const promises = await verdicts(deployment, facts, { sent, boxes: post.received, ticks, unsent });
-  const boards = await Promise.all(periods.map(async (period) => ({ period, units: await boardOf(deployment, plan, period) })));
-  const counts = countsOf(facts, boards.flatMap(({ units }) => units), habits);
-  const told = { timeline, counts, boards, messages: facts.messages.map(({ key, sentAt, state, subject }) => [key, sentAt, state, subject]).sort(), submissions: facts.submissions.map(({ id, at, outcome, entries }) => [id, at, outcome, entries]).sort() };
+  const promises = await verdicts(deployment, facts, {
+    sent,
+    boxes: post.received,
+    ticks,
+    unsent,
+  });
+  const boards = await Promise.all(
+    periods.map(async (period) => ({
+      period,
+      units: await boardOf(deployment, plan, period),
+    })),
+  );
+  const counts = countsOf(
+    facts,
+    boards.flatMap(({ units }) => units),
+    habits,
+  );
+  const told = {
+    timeline,
+    counts,
+    boards,
+    messages: facts.messages.map(({ key, sentAt, state, subject }) => [key, sentAt, state, subject]).sort(),
+    submissions: facts.submissions.map(({ id, at, outcome, entries }) => [id, at, outcome, entries]).sort(),
+  };
   mailer.close();
   await Promise.all([smtp.close(), http.close(), post.close()]);
   const hash = deployment.ports.keys.hash(JSON.stringify(told));
   deployment.close();
-  return { from, months, seed, timeline, boards, counts, promises, facts: hash, folder };
+  return {
+    from,
+    months,
+    seed,
+    timeline,
+    boards,
+    counts,
+    promises,
+    facts: hash,
+    folder,
+  };
 }
 
 const WEEKDAYS = "日一二三四五六";

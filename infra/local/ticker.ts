@@ -15,7 +15,9 @@ export function* ticksBetween(from: Instant, to: Instant): Iterable<Instant> {
 export const runTick = (at: Instant): Promise<unknown> => call(tick, { at });
 
 /** Calls a handler as Lambda would: an event and a context. */
-export const call = <Event, Result>(handler: (event: Event, context: never) => Promise<Result>, event: Event): Promise<Result> =>
-  handler(event, LAMBDA_CONTEXT);
+export const call = <Event, Result>(
+  handler: (event: Event, context: never) => Promise<Result>,
+  event: Event,
+): Promise<Result> => handler(event, LAMBDA_CONTEXT);
 // the handlers read nothing of the context
 const LAMBDA_CONTEXT = {} as never;

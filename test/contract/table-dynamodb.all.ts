@@ -15,6 +15,7 @@ import { TTL_ATTRIBUTE } from "../../functions/adapters/table-rows.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { after, type Instant, instant } from "../../functions/core/day.ts";
 import { type DynamodbLocal, startDynamodbLocal } from "./dynamodb-local.ts";
+import { describeStore } from "./store.ts";
 import { describeTable } from "./table.ts";
 import { answersTo, plainTable, steps, turned } from "./table-steps.ts";
 
@@ -48,6 +49,11 @@ describeTable("DynamoDB", async (now) => {
   };
 });
 
+describeStore("DynamoDB", async () => {
+  const client = local.client();
+  return { table: dynamodbTable(client, await newTable(), () => NOON), close: () => client.destroy() };
+});
+
 describe("DynamoDB, when it answers badly", () => {
   let name: string;
   let client: DynamoDBClient;
@@ -73,7 +79,10 @@ describe("DynamoDB, when it answers badly", () => {
   const WRITES = ["PutItemCommand", "TransactWriteItemsCommand"];
 
   const rows = (number: number): Row[] =>
-    Array.from({ length: number }, (_, at) => ({ put: { pk: `P#${count}`, sk: `${at}`, schema: 1 }, when: "absent" }));
+    Array.from({ length: number }, (_, at) => ({
+      put: { pk: `P#${count}`, sk: `${at}`, schema: 1 },
+      when: "absent",
+    }));
   const times = (number: number, fault: Fault): Fault => {
     let left = number;
     return (send) => (left-- > 0 ? fault(send) : send());
@@ -140,7 +149,12 @@ describe("DynamoDB deletes by itself what has expired", () => {
   `("an item that expires at $expiresAt from second $ttl: $because", async ({ expiresAt, ttl }) => {
     const [name, client] = [await newTable(), local.client()];
     const specification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
-    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: specification }));
+    await client.send(
+      new UpdateTimeToLiveCommand({
+        TableName: name,
+        TimeToLiveSpecification: specification,
+      }),
+    );
     const key = { pk: "P", sk: "A" };
     await dynamodbTable(client, name, () => NOON).write(
       [{ put: { ...key, schema: 1, expiresAt }, when: "absent" }],

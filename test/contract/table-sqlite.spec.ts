@@ -9,6 +9,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { after, type Instant, instant } from "../../functions/core/day.ts";
+import { describeStore } from "./store.ts";
 import { describeTable } from "./table.ts";
 import { answersTo, plainTable, steps, turned } from "./table-steps.ts";
 
@@ -54,7 +55,15 @@ describe("a SQLite file", () => {
 
   it("holds what was written after it is closed and opened again", async () => {
     await withTable("again.db", (table) =>
-      table.write([{ put: { ...KEY, schema: 1, openPk: "P", openSk: "A" }, when: "absent" }], "w1"),
+      table.write(
+        [
+          {
+            put: { ...KEY, schema: 1, openPk: "P", openSk: "A" },
+            when: "absent",
+          },
+        ],
+        "w1",
+      ),
     );
     await withTable("again.db", async (table) => {
       expect(await table.get(KEY)).toMatchObject({ version: "w1" });
@@ -84,7 +93,9 @@ describe("a SQLite file", () => {
   it("keeps its newest writes in a log (WAL), so that readers need not wait for writers", async () => {
     await withTable("modes.db", async () => {
       const db = new DatabaseSync(fileNamed("modes.db"));
-      expect(db.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+      expect(db.prepare("PRAGMA journal_mode").get()).toEqual({
+        journal_mode: "wal",
+      });
       db.close();
     });
   });
@@ -160,3 +171,8 @@ it("SQLite answers whatever happens as a plain table does", async () => {
     { numRuns: 200 },
   );
 }, 60_000);
+
+describeStore("SQLite", async () => {
+  const table = sqliteTable(":memory:", noon);
+  return { table, close: () => table.close() };
+});

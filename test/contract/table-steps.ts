@@ -36,14 +36,21 @@ export function plainTable(now: () => Instant): Table {
       found.sort((a, b) => inBytes(String(a[skName]), String(b[skName])) * (descending ? -1 : 1));
       const [first, next] = [Number(after), Number(after) + limit];
       const page = found.slice(first, next).map((item) => projected(item, index));
-      return { items: page, ...(next < found.length && { after: String(next) }) };
+      return {
+        items: page,
+        ...(next < found.length && { after: String(next) }),
+      };
     },
     async write(rows, writeId) {
       if (rows.some((row) => "put" in row && at(row.put)?.version === writeId)) return;
       const failed = rows.filter(fails).map((row) => keyOf("put" in row ? row.put : row.check));
       if (failed.length > 0) throw new Conflict(failed);
       for (const row of rows) {
-        if ("put" in row) items.set(JSON.stringify([row.put.pk, row.put.sk]), { ...asJson(row.put), version: writeId });
+        if ("put" in row)
+          items.set(JSON.stringify([row.put.pk, row.put.sk]), {
+            ...asJson(row.put),
+            version: writeId,
+          });
       }
     },
   };
@@ -74,7 +81,12 @@ type Step =
 /** "current": as it stands, absent or with its version. */
 type When = "absent" | "any" | "current" | "stale";
 type RowStep = { sk: string; put?: Attributes; when: When };
-type Attributes = { value: Json; index?: IndexName | undefined; indexSk: string; minutes?: number | undefined };
+type Attributes = {
+  value: Json;
+  index?: IndexName | undefined;
+  indexSk: string;
+  minutes?: number | undefined;
+};
 
 const MINUTE_MS = 60_000;
 const INDEX_NAMES = Object.keys(INDEXES).filter((name): name is IndexName => name in INDEXES);
@@ -103,7 +115,14 @@ const put: fc.Arbitrary<Attributes> = fc.record({
   minutes: fc.option(fc.nat(30), { nil: undefined, freq: 1 }),
 });
 const row = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ sk, put, when: when("any", "any", "absent", "stale") }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      sk,
+      put,
+      when: when("any", "any", "absent", "stale"),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ sk, when: when("absent", "stale") }) },
 );
 const range = fc.oneof(fc.record({ beginsWith: fc.oneof(sk, fc.constant("")) }), fc.record({ from: sk, to: sk }));
@@ -121,15 +140,32 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("write"),
-      rows: fc.uniqueArray(row, { selector: (each) => each.sk, maxLength: 5, size: "max" }),
+      rows: fc.uniqueArray(row, {
+        selector: (each) => each.sk,
+        maxLength: 5,
+        size: "max",
+      }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("repeat"), earlier: fc.nat() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait"), minutes: fc.integer({ min: 1, max: 10 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("repeat"), earlier: fc.nat() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("wait"),
+      minutes: fc.integer({ min: 1, max: 10 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("get"), sk }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("query"), query }) },
 );
-export const steps = fc.array(step, { minLength: 1, maxLength: 40, size: "max" });
+export const steps = fc.array(step, {
+  minLength: 1,
+  maxLength: 40,
+  size: "max",
+});
 
 /** A table whose clock the steps turn. */
 interface Turned {
@@ -176,13 +212,20 @@ export async function answersTo(taken: Step[], { table, clock }: Turned, pk: str
   return answers;
 }
 
-const allOfIt: Step[] = [undefined, ...INDEX_NAMES].map((index) => ({ do: "query", query: index ? { index } : {} }));
+const allOfIt: Step[] = [undefined, ...INDEX_NAMES].map((index) => ({
+  do: "query",
+  query: index ? { index } : {},
+}));
 
 /** Items with the same sort key may come in any order. */
 function inOneOrder(items: Item[], { index }: Omit<Query, "pk">): Item[] {
   const [, skName] = namesOf(index);
   return items
-    .map((item, at) => ({ item, first: items.findIndex((each) => each[skName] === item[skName]), at }))
+    .map((item, at) => ({
+      item,
+      first: items.findIndex((each) => each[skName] === item[skName]),
+      at,
+    }))
     .sort((a, b) => a.first - b.first || inBytes(a.item.sk, b.item.sk))
     .map(({ item }) => item);
 }
@@ -205,10 +248,17 @@ async function rowOf({ sk, put, when }: RowStep, { table, clock }: Turned, pk: s
     stale: { version: "stale" },
   };
   const condition = conditions[when];
-  if (!put) return { check: { pk, sk }, when: condition === "any" ? "absent" : condition };
+  if (!put)
+    return {
+      check: { pk, sk },
+      when: condition === "any" ? "absent" : condition,
+    };
   const { value, index, indexSk, minutes } = put;
   const expiresAt = minutes === undefined ? undefined : later(clock.at, minutes * MINUTE_MS);
   const [pkName, skName] = namesOf(index);
   const pair = index && { [pkName]: pk, [skName]: indexSk };
-  return { put: { pk, sk, schema: 1, kind: "k", value, expiresAt, ...pair }, when: condition };
+  return {
+    put: { pk, sk, schema: 1, kind: "k", value, expiresAt, ...pair },
+    when: condition,
+  };
 }

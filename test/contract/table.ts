@@ -146,7 +146,11 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         if (before) await table.write([aPut("UNIT#a", { by: "before" })], before);
         const writing = table.write([aPut("UNIT#a", { by: "new" }, when)], "new");
         if (holds) await writing;
-        else await expect(writing).rejects.toMatchObject({ name: "Conflict", keys: [key("UNIT#a")] });
+        else
+          await expect(writing).rejects.toMatchObject({
+            name: "Conflict",
+            keys: [key("UNIT#a")],
+          });
         const expected = holds
           ? stored("UNIT#a", "new", { by: "new" })
           : before && stored("UNIT#a", before, { by: "before" });
@@ -166,7 +170,11 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         for (const rows of [[check], [check, aPut("NOTICE#a")], [aPut("NOTICE#b"), check]]) {
           const writing = table.write(rows, `new-${rows.length}`);
           if (holds) await writing;
-          else await expect(writing).rejects.toMatchObject({ name: "Conflict", keys: [key("DUTY#a")] });
+          else
+            await expect(writing).rejects.toMatchObject({
+              name: "Conflict",
+              keys: [key("DUTY#a")],
+            });
         }
         expect(await table.get(key("DUTY#a"))).toEqual(before && stored("DUTY#a", before));
         expect((await table.query({ pk, sk: { beginsWith: "NOTICE#" } })).items).toHaveLength(holds ? 2 : 0);
@@ -186,7 +194,11 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
           "w1",
         );
         expect((await table.query({ pk })).items).toEqual([stored("A", "w1"), stored("B", "w1")]);
-        expect(await table.get(elsewhere)).toEqual({ ...elsewhere, schema: 1, version: "w1" });
+        expect(await table.get(elsewhere)).toEqual({
+          ...elsewhere,
+          schema: 1,
+          version: "w1",
+        });
       });
 
       it("none when one condition fails, and the conflict names those that failed", async () => {
@@ -496,7 +508,11 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         );
         const first = await table.query({ pk, limit: 2 });
         expect(first.items.map(skOf)).toEqual(["A", "B"]);
-        const second = await table.query({ pk, limit: 2, after: String(first.after) });
+        const second = await table.query({
+          pk,
+          limit: 2,
+          after: String(first.after),
+        });
         expect(second.items.map(skOf)).toEqual(["C"]);
         expect(second.after).toBeUndefined();
       });
@@ -513,13 +529,21 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         );
         const first = await table.query({ index: "open", pk, limit: 2 });
         await table.write([aPut("C"), aPut("D", { openPk: pk, openSk: "D" })], "w2");
-        const second = await table.query({ index: "open", pk, limit: 2, after: String(first.after) });
+        const second = await table.query({
+          index: "open",
+          pk,
+          limit: 2,
+          after: String(first.after),
+        });
         expect([...first.items, ...second.items].map(skOf)).toEqual(["A", "C", "D", "E"]);
       });
 
       it("of one's own partition only: `after` of another query does not lead there", async () => {
         const theirs = `${pk}#theirs`;
-        const put = (sk: string): Row => ({ put: { pk: theirs, sk, schema: 1 }, when: "any" });
+        const put = (sk: string): Row => ({
+          put: { pk: theirs, sk, schema: 1 },
+          when: "any",
+        });
         await table.write([put("A"), put("B"), aPut("A"), aPut("B")], "w1");
         const { after } = await table.query({ pk: theirs, limit: 1 });
         expect((await table.query({ pk, after: String(after) })).items).toEqual([stored("B", "w1")]);
@@ -641,7 +665,13 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
 
     describe("after `expiresAt` an item is as if it were not there", () => {
       const EXPIRES = after(NOON, 15 * MINUTE_MS);
-      const session = (): NewItem => ({ ...key("SESSION#1"), schema: 1, expiresAt: EXPIRES, openPk: pk, openSk: "s" });
+      const session = (): NewItem => ({
+        ...key("SESSION#1"),
+        schema: 1,
+        expiresAt: EXPIRES,
+        openPk: pk,
+        openSk: "s",
+      });
       const seen = async () => [
         (await table.get(key("SESSION#1"))) !== undefined,
         (await table.query({ pk })).items.length > 0,
@@ -676,15 +706,30 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         for (const group of rows) {
           const writing = table.write(group, `w-${group.length}`);
           if (holds) await writing;
-          else await expect(writing).rejects.toMatchObject({ name: "Conflict", keys: [key("SESSION#1")] });
+          else
+            await expect(writing).rejects.toMatchObject({
+              name: "Conflict",
+              keys: [key("SESSION#1")],
+            });
         }
-        if (holds) expect(await table.get(key("SESSION#1"))).toMatchObject({ renewed: true });
+        if (holds)
+          expect(await table.get(key("SESSION#1"))).toMatchObject({
+            renewed: true,
+          });
       });
 
       it("a new one takes the place of an expired one", async () => {
         await table.write([{ put: session(), when: "absent" }], "w1");
         now = after(EXPIRES, 1);
-        await table.write([{ put: { ...session(), expiresAt: after(now, MINUTE_MS) }, when: "absent" }], "w2");
+        await table.write(
+          [
+            {
+              put: { ...session(), expiresAt: after(now, MINUTE_MS) },
+              when: "absent",
+            },
+          ],
+          "w2",
+        );
         expect(await seen()).toEqual([true, true, true]);
       });
 
@@ -708,7 +753,10 @@ export async function everything(table: Table, query: Query): Promise<Item[]> {
   const items: Item[] = [];
   let after: string | undefined;
   do {
-    const page: Awaited<ReturnType<Table["query"]>> = await table.query({ ...query, ...(after && { after }) });
+    const page: Awaited<ReturnType<Table["query"]>> = await table.query({
+      ...query,
+      ...(after && { after }),
+    });
     if (query.limit) expect(page.items.length).toBeLessThanOrEqual(query.limit);
     items.push(...page.items);
     after = page.after;

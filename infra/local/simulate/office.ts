@@ -1,5 +1,5 @@
-import { Webhook } from "standardwebhooks";
 import nodemailer from "nodemailer";
+import { Webhook } from "standardwebhooks";
 import { readMail } from "../../../functions/adapters/mail-reader.ts";
 import type { Month } from "../../../functions/core/day.ts";
 import type { Unit } from "../../../functions/core/directory.ts";
@@ -54,14 +54,28 @@ async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Off
     id,
     date,
     ...(deed.way === "auto-reply"
-      ? { text: "您好，我因公外出，邮件稍后处理。", subject: `自动回复：${opening.subject}`, headers: { "Auto-Submitted": "auto-replied" } }
-      : { text: isBook ? "各位同志：\n我单位本月进展填报表见附件，请查收。" : textOf(deed, entries.map(lineOf)) }),
+      ? {
+          text: "您好，我因公外出，邮件稍后处理。",
+          subject: `自动回复：${opening.subject}`,
+          headers: { "Auto-Submitted": "auto-replied" },
+        }
+      : {
+          text: isBook ? "各位同志：\n我单位本月进展填报表见附件，请查收。" : textOf(deed, entries.map(lineOf)),
+        }),
     ...(content && form && { attachment: { filename: form.name, content } }),
   });
   office.keep(`${id}.eml`, reply.raw);
   if (content) office.keep(`${id}.xlsx`, content);
-  const transport = nodemailer.createTransport({ host: "127.0.0.1", port: office.smtp, secure: false });
-  for (let times = 0; times < deed.times; times += 1) await transport.sendMail({ envelope: { from: reply.from, to: reply.to }, raw: reply.raw });
+  const transport = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: office.smtp,
+    secure: false,
+  });
+  for (let times = 0; times < deed.times; times += 1)
+    await transport.sendMail({
+      envelope: { from: reply.from, to: reply.to },
+      raw: reply.raw,
+    });
   transport.close();
   return deed.times;
 }
@@ -72,13 +86,27 @@ function textOf(deed: Deed, lines: readonly string[]): string {
   return ["您好！", "现将我单位本月工作进展报送如下：", ...lines, ...slips, "", "此致", "敬礼"].join("\n");
 }
 
-async function byWebhook(deed: Deed, measures: readonly OwnedMeasure[], { deployment, plan, period, seed, http }: Office): Promise<number> {
+async function byWebhook(
+  deed: Deed,
+  measures: readonly OwnedMeasure[],
+  { deployment, plan, period, seed, http }: Office,
+): Promise<number> {
   const id = `msg_${seed}_${period}_${deed.unit}`;
-  const body = JSON.stringify({ entries: measures.map((measure) => entryOf(measure, period, seed)) });
+  const body = JSON.stringify({
+    entries: measures.map((measure) => entryOf(measure, period, seed)),
+  });
   const signedAt = new Date();
   const signature = new Webhook(deployment.keys.webhookSecret(plan.id, deed.unit)).sign(id, signedAt, body);
-  const headers = { "content-type": "application/json", "webhook-id": id, "webhook-timestamp": String(Math.floor(signedAt.getTime() / 1000)), "webhook-signature": signature };
-  const response = await fetch(`http://127.0.0.1:${http}/api/plans/${plan.id}/periods/${period}/units/${deed.unit}/entries`, { method: "POST", headers, body });
+  const headers = {
+    "content-type": "application/json",
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(signedAt.getTime() / 1000)),
+    "webhook-signature": signature,
+  };
+  const response = await fetch(
+    `http://127.0.0.1:${http}/api/plans/${plan.id}/periods/${period}/units/${deed.unit}/entries`,
+    { method: "POST", headers, body },
+  );
   await response.text();
   return 1;
 }

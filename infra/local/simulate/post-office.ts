@@ -9,7 +9,11 @@ export interface Received {
 }
 
 /** The departments' mail server: takes what we send, over a real socket, and lets them look into their boxes. */
-export async function openPostOffice(): Promise<{ port: number; received: Received[]; close(): Promise<void> }> {
+export async function openPostOffice(): Promise<{
+  port: number;
+  received: Received[];
+  close(): Promise<void>;
+}> {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -29,5 +33,9 @@ export async function openPostOffice(): Promise<{ port: number; received: Receiv
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // an open TCP server has an AddressInfo
   const { port } = server.server.address() as AddressInfo;
-  return { port, received, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    port,
+    received,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }

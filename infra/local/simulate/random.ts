@@ -10,4 +10,5 @@ export function randomOf(...words: (string | number)[]): () => number {
   };
 }
 
-export const pick = <Value>(values: readonly Value[], random: () => number): Value => values[Math.floor(random() * values.length)]!; // never empty, and random() < 1
+export const pick = <Value>(values: readonly Value[], random: () => number): Value =>
+  values[Math.floor(random() * values.length)]!; // never empty, and random() < 1

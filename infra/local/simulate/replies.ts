@@ -1,7 +1,7 @@
 import { readXlsx, type Sheet, writeXlsx } from "hucre/xlsx";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import type { ReceivedMail } from "../../../functions/core/received-mail.ts";
 import type { Entry } from "../../../functions/core/entry.ts";
+import type { ReceivedMail } from "../../../functions/core/received-mail.ts";
 import { FORM_COLUMNS, type FormColumn, STATUS_WORDS } from "../../../functions/core/report-form.ts";
 
 /** The workbook as a clerk gives it back: the cells of this month filled in. */
@@ -9,7 +9,11 @@ export async function filled(workbook: Uint8Array, entries: readonly Entry[]): P
   const book = await readXlsx(workbook, { readStyles: true });
   const sheet = book.sheets[0];
   if (sheet) for (const entry of entries) fill(sheet, entry);
-  return writeXlsx({ ...book, properties: { ...book.properties, modified: SAVED }, sheets: book.sheets.map(({ charts: _charts, pivotTables: _pivots, ...rest }) => rest) });
+  return writeXlsx({
+    ...book,
+    properties: { ...book.properties, modified: SAVED },
+    sheets: book.sheets.map(({ charts: _charts, pivotTables: _pivots, ...rest }) => rest),
+  });
 }
 
 /** When a clerk saved it: the same for the same seed. */
@@ -23,7 +27,11 @@ function fill(sheet: Sheet, entry: Entry): void {
     if (row < 0 || at < 0 || value === undefined) return;
     const style = sheet.cells?.get(`${row},${at}`)?.style;
     sheet.rows[row]![at] = value; // `row` was found in it
-    sheet.cells?.set(`${row},${at}`, { value, type: typeof value === "number" ? "number" : "string", ...(style && { style }) });
+    sheet.cells?.set(`${row},${at}`, {
+      value,
+      type: typeof value === "number" ? "number" : "string",
+      ...(style && { style }),
+    });
   };
   put("status", entry.status && STATUS_WORDS[entry.status]);
   put("percent", entry.percent);
@@ -45,11 +53,29 @@ export interface Reply {
 }
 
 /** A reply as a mail program of an office writes it, with what it answers below. */
-export async function replyMail({ to, from, id, date, text, headers, subject, attachment }: Reply): Promise<{ from: string; to: string; raw: Buffer }> {
+export async function replyMail({
+  to,
+  from,
+  id,
+  date,
+  text,
+  headers,
+  subject,
+  attachment,
+}: Reply): Promise<{ from: string; to: string; raw: Buffer }> {
   const replyTo = /<([^<>]+)>|(\S+@\S+)/u.exec(to.headers.get("reply-to")?.[0] ?? "");
   const address = replyTo?.[1] ?? replyTo?.[2] ?? to.from.address;
   const quoted = to.lines.slice(0, 30).map((line) => line.text);
-  const body = [text, "", "", "------------------ 原始邮件 ------------------", `发件人: "${to.from.name}" <${to.from.address}>`, `主题: ${to.subject}`, "", ...quoted].join("\r\n");
+  const body = [
+    text,
+    "",
+    "",
+    "------------------ 原始邮件 ------------------",
+    `发件人: "${to.from.name}" <${to.from.address}>`,
+    `主题: ${to.subject}`,
+    "",
+    ...quoted,
+  ].join("\r\n");
   const mail = new MailComposer({
     from,
     to: address,
@@ -61,7 +87,14 @@ export async function replyMail({ to, from, id, date, text, headers, subject, at
     text: body,
     baseBoundary: id,
     ...(headers && { headers }),
-    ...(attachment && { attachments: [{ filename: attachment.filename, content: Buffer.from(attachment.content) }] }),
+    ...(attachment && {
+      attachments: [
+        {
+          filename: attachment.filename,
+          content: Buffer.from(attachment.content),
+        },
+      ],
+    }),
   });
   return { from, to: address, raw: await mail.compile().build() };
 }

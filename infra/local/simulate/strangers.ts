@@ -7,11 +7,24 @@ import { replyMail } from "./replies.ts";
 export async function strangerMail({ boxes, smtp, seed, period, deployment, keep }: Office): Promise<number> {
   const [one, other] = boxes.filter(({ raw }) => raw.includes("spreadsheetml"));
   if (!one || !other) return 0;
-  const transport = nodemailer.createTransport({ host: "127.0.0.1", port: smtp, secure: false });
+  const transport = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: smtp,
+    secure: false,
+  });
   const opening = await readMail(one.raw);
-  for (const [from, name] of [["nobody@elsewhere.example", "stranger"], [other.to, "other-unit"]] as const) {
+  for (const [from, name] of [
+    ["nobody@elsewhere.example", "stranger"],
+    [other.to, "other-unit"],
+  ] as const) {
     const id = `${seed}-${period}-${name}`;
-    const { to, raw } = await replyMail({ to: opening, from, id, date: deployment.clock.now(), text: "蓝天-1-1 已完成100%。" });
+    const { to, raw } = await replyMail({
+      to: opening,
+      from,
+      id,
+      date: deployment.clock.now(),
+      text: "蓝天-1-1 已完成100%。",
+    });
     keep(`${id}.eml`, raw);
     await transport.sendMail({ envelope: { from, to }, raw });
   }

@@ -1,0 +1,234 @@
+import { describe, expect, it } from "vitest";
+import { setSetting, storeOn } from "../../functions/adapters/store.ts";
+import type { Table } from "../../functions/adapters/table.ts";
+import { EMPTY_CHAIN, nextRow } from "../../functions/core/audit.ts";
+import { day, instant, month } from "../../functions/core/day.ts";
+import { Mailbox } from "../../functions/core/directory.ts";
+import { SubmissionId } from "../../functions/core/duty.ts";
+import type { Message } from "../../functions/core/notice.ts";
+import { Period } from "../../functions/core/plan.ts";
+import { PlanId } from "../../functions/core/plan-settings.ts";
+import type { Submission } from "../../functions/core/submission.ts";
+import type { Changes } from "../../functions/workflows/ports.ts";
+import { daxingDirectory } from "../core/daxing.ts";
+import { aDuty } from "../core/duties-of.ts";
+import { daxingMeasures, daxingPlan } from "../core/plans.ts";
+
+const plan = daxingPlan.id;
+const other = PlanId.parse("other-2024");
+const period = month("2024-04");
+
+const aMessage = (more: Partial<Message>): Message => ({
+  id: "abc",
+  key: "day#liaison@shuiwu.daxing.example#2024-04-29",
+  to: Mailbox.parse("liaison@shuiwu.daxing.example"),
+  dueAt: instant("2024-04-29T01:00:00Z"),
+  anyHour: false,
+  notices: [{ kind: "digest", plan, period, digest: "open" }],
+  state: "pending",
+  attempts: 0,
+  inDoubt: false,
+  subject: "",
+  blob: "",
+  sentAt: null,
+  answer: "",
+  ...more,
+});
+const aSubmission = (name: string, more: Partial<Submission> = {}): Submission => ({
+  id: SubmissionId.parse(`submission-${name}`),
+  plan,
+  period,
+  unit: aDuty().unit,
+  door: "mail",
+  from: "liaison@shuiwu.daxing.example",
+  subject: "回复",
+  at: instant("2024-04-30T02:00:00Z"),
+  blob: "",
+  text: "",
+  attachments: [],
+  placedBy: "token",
+  entries: [],
+  unrecorded: [],
+  outcome: { kind: "recorded", round: 1, late: false, afterClosing: false },
+  again: [],
+  ...more,
+});
+
+async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
+  const list: Value[] = [];
+  for await (const value of values) list.push(value);
+  return list;
+}
+
+/** What the repositories ask, one case for each access pattern, on whatever engine. */
+export function describeStore(
+  name: string,
+  open: () => Promise<{ table: Table; close(): Promise<void> | void }>,
+): void {
+  describe(`the store on ${name}`, () => {
+    async function asking(work: (store: ReturnType<typeof storeOn>, table: Table) => Promise<void>): Promise<void> {
+      const { table, close } = await open();
+      let writes = 0;
+      try {
+        await work(
+          storeOn(table, () => `write-${++writes}`),
+          table,
+        );
+      } finally {
+        await close();
+      }
+    }
+    const put = (store: ReturnType<typeof storeOn>, work: (changes: Changes) => void) =>
+      store.change(async (changes) => work(changes));
+
+    it("AP-1, AP-2 which plans are in force, and what one says of itself", () =>
+      asking(async (store) => {
+        await put(store, (changes) => changes.plan(daxingPlan));
+        expect((await store.plans()).map(({ id }) => id)).toEqual([plan]);
+        expect(await store.plan(plan)).toMatchObject({ title: daxingPlan.title, version: "write-1" });
+        expect(await store.plan(other)).toBeUndefined();
+      }));
+
+    it("AP-3 what a plan asks for, in the edition in force and in the plan's order", () =>
+      asking(async (store) => {
+        const [first, second, third] = daxingMeasures;
+        const edited = { ...first!, edition: 2, text: "改" };
+        await put(store, (changes) => {
+          for (const measure of [first!, second!, third!, edited]) changes.measure(plan, measure);
+        });
+        const measures = [edited, third!].map(({ id, edition }) => ({ id, edition }));
+        expect((await store.measures({ ...daxingPlan, measures })).map(({ text }) => text)).toEqual([
+          "改",
+          third!.text,
+        ]);
+      }));
+
+    it("AP-4 which days a month has", () =>
+      asking(async (store) => {
+        const days = { preflight: day("2024-04-26"), ...aDuty().days };
+        await put(store, (changes) =>
+          changes.period(Period.parse({ plan, period, days, provisional: false, duties: 1, told: [], closed: false })),
+        );
+        expect((await store.period(plan, period))?.days.due).toBe("2024-05-07");
+        expect(await store.period(other, period)).toBeUndefined();
+      }));
+
+    it("AP-5, AP-6, AP-7 how one duty is, which are open, and where the period stands", () =>
+      asking(async (store) => {
+        const done = { ...aDuty({ unit: "jiaotong" as never }), completeAt: instant("2024-04-30T02:00:00Z") };
+        const foreign = aDuty({ plan: other });
+        await put(store, (changes) => {
+          for (const duty of [aDuty(), done, foreign, aDuty({ period: month("2024-03"), unit: "wenlv" as never })])
+            changes.duty(duty);
+        });
+        expect((await store.duty(aDuty()))?.measures).toHaveLength(2);
+        expect((await all(store.openDuties(plan))).map((duty) => `${duty.period} ${duty.unit}`)).toEqual([
+          "2024-03 wenlv",
+          "2024-04 shuiwu",
+        ]);
+        expect((await store.board(plan, period)).map(({ unit, asked, recorded }) => [unit, asked, recorded])).toEqual([
+          ["jiaotong", 2, 0],
+          ["shuiwu", 2, 0],
+        ]);
+        const read = (await store.duty(aDuty()))!;
+        await put(store, (changes) => changes.duty({ ...read, closed: true }));
+        expect((await all(store.openDuties(plan))).map((duty) => duty.unit)).toEqual(["wenlv"]);
+      }));
+
+    it("AP-8 what happened to a duty, in order", () =>
+      asking(async (store) => {
+        const first = nextRow(
+          EMPTY_CHAIN,
+          { at: instant("2024-04-29T01:00:00Z"), kind: "DutyOpened", by: "duban", detail: {} },
+          (text) => `hash of ${text.length}`,
+        );
+        await put(store, (changes) => changes.audit(aDuty(), { ...first, row: 2 }));
+        await put(store, (changes) => changes.audit(aDuty(), first));
+        expect((await store.audit(aDuty())).map(({ row }) => row)).toEqual([1, 2]);
+        expect(await store.audit(aDuty({ period: month("2024-05") }))).toEqual([]);
+      }));
+
+    it("AP-9, AP-10 what a person was told, and what may go out by now, oldest first", () =>
+      asking(async (store) => {
+        await put(store, (changes) => {
+          changes.message(aMessage({ id: "later", dueAt: instant("2024-04-29T02:00:00Z") }));
+          changes.message(aMessage({ id: "now" }));
+          changes.message(aMessage({ id: "sent", state: "sent", sentAt: instant("2024-04-29T01:00:00Z") }));
+        });
+        expect((await store.message("now"))?.to).toBe("liaison@shuiwu.daxing.example");
+        expect(await all(store.unsent(instant("2024-04-29T01:00:00Z")))).toEqual(["now"]);
+        expect(new Set(await all(store.unsent(instant("2024-04-29T02:00:00Z"))))).toEqual(new Set(["now", "later"]));
+      }));
+
+    it("AP-11, AP-13 what came in, and which of it waits for a person", () =>
+      asking(async (store) => {
+        await put(store, (changes) => {
+          changes.submission(aSubmission("recorded"));
+          changes.submission(
+            aSubmission("held-2", {
+              at: instant("2024-04-30T03:00:00Z"),
+              outcome: { kind: "held", reason: "stranger" },
+            }),
+          );
+          changes.submission(aSubmission("held-1", { outcome: { kind: "held", reason: "stranger" } }));
+          changes.submission(aSubmission("nobody", { plan: null, outcome: { kind: "held", reason: "stranger" } }));
+        });
+        expect((await store.submission(SubmissionId.parse("submission-recorded")))?.outcome.kind).toBe("recorded");
+        expect(await all(store.held(plan))).toEqual(["submission-held-1", "submission-held-2"]);
+        expect(await all(store.held("-"))).toEqual(["submission-nobody"]);
+      }));
+
+    it("AP-12 what went out and came in within a month, newest first", () =>
+      asking(async (store) => {
+        await put(store, (changes) => {
+          changes.submission(aSubmission("one"));
+          changes.submission(aSubmission("two", { at: instant("2024-04-30T03:00:00Z") }));
+          changes.submission(aSubmission("may", { at: instant("2024-05-01T03:00:00Z") }));
+          changes.message(aMessage({ state: "sent", sentAt: instant("2024-04-29T01:00:05Z"), subject: "请报送" }));
+        });
+        expect((await all(store.journal(plan, "IN", period))).map(({ id }) => id)).toEqual([
+          "submission-two",
+          "submission-one",
+        ]);
+        expect(await all(store.journal(plan, "OUT", period))).toMatchObject([
+          { id: "abc", subject: "请报送", state: "sent" },
+        ]);
+        expect(await all(store.journal(other, "IN", period))).toEqual([]);
+      }));
+
+    it("AP-14, AP-15 what was done already, and when the last tick ran", () =>
+      asking(async (store) => {
+        await put(store, (changes) => changes.mark("gap#1"));
+        expect([await store.isMarked("gap#1"), await store.isMarked("gap#2")]).toEqual([true, false]);
+        expect(await store.lastTick()).toBeUndefined();
+        for (const at of ["2024-04-29T01:00:00Z", "2024-04-29T01:15:00Z"])
+          await put(store, (changes) => changes.tick(instant(at)));
+        expect(await store.lastTick()).toBe("2024-04-29T01:15:00.000Z");
+      }));
+
+    it("AP-16 what has been set, and a later version of it", () =>
+      asking(async (store, table) => {
+        await setSetting(table, "DIRECTORY", daxingDirectory as never, "set-1");
+        expect((await store.directory()).units).toHaveLength(daxingDirectory.units.length);
+        await setSetting(
+          table,
+          "DIRECTORY",
+          { units: daxingDirectory.units.slice(0, 1), groups: [] } as never,
+          "set-2",
+        );
+        expect((await store.directory()).units).toHaveLength(1);
+      }));
+
+    it("two who change one duty at once both get their way, one after the other", () =>
+      asking(async (store) => {
+        await put(store, (changes) => changes.duty(aDuty()));
+        const tell = (step: string) =>
+          store.change(async (changes) => {
+            const duty = (await store.duty(aDuty()))!;
+            changes.duty({ ...duty, told: [...duty.told, { step, day: day("2024-04-29") }] });
+          });
+        await Promise.all([tell("one"), tell("two"), tell("three")]);
+        expect((await store.duty(aDuty()))?.told.map(({ step }) => step).sort()).toEqual(["one", "three", "two"]);
+      }));
+  });
+}
