@@ -3,17 +3,17 @@ import { operatorsOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox } from "../core/directory.ts";
 import { type DutyKey, SubmissionId } from "../core/duty.ts";
+import { mailKind } from "../core/mail-kind.ts";
 import { tracesOf } from "../core/mail-traces.ts";
 import { dutiesOf } from "../core/notice.ts";
-import type { Plan } from "../core/plan.ts";
 import { type Placing, placing, unitsOf } from "../core/placing.ts";
+import type { Plan } from "../core/plan.ts";
 import type { ReceivedMail } from "../core/received-mail.ts";
 import type { HeldReason, Submission } from "../core/submission.ts";
-import { mailKind } from "../core/mail-kind.ts";
 import { factsKnown } from "./message-facts.ts";
 import type { Ports } from "./ports.ts";
-import { type Arrival, recordReport } from "./record-report.ts";
 import { readAnswers } from "./read-answers.ts";
+import { type Arrival, recordReport } from "./record-report.ts";
 import { runOf, tellToday } from "./run.ts";
 import { tellBounce } from "./tell-undeliverable.ts";
 
@@ -56,7 +56,19 @@ export async function receiveMail({ raw, at, recipients, authentic }: ArrivedMai
   const kind = mailKind(mail, ownMail(ports.domain));
   if (kind.kind !== "reply") {
     if (kind.kind === "bounce") await tellBounce(kind, ports.now(), ports);
-    return keep({ ...arrival, plan: null, period: null, unit: null, entries: [], unrecorded: [], outcome: { kind: "service", what: kind.kind }, again: [] }, ports);
+    return keep(
+      {
+        ...arrival,
+        plan: null,
+        period: null,
+        unit: null,
+        entries: [],
+        unrecorded: [],
+        outcome: { kind: "service", what: kind.kind },
+        again: [],
+      },
+      ports,
+    );
   }
   const directory = await ports.store.directory();
   const placed = await place(mail, recipients, authentic, directory, ports);
@@ -69,14 +81,17 @@ export async function receiveMail({ raw, at, recipients, authentic }: ArrivedMai
 function identityOf({ messageId, from }: ReceivedMail, raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw);
   const body = bytes.indexOf("\r\n\r\n");
-  return messageId && body > 0 ? Buffer.concat([Buffer.from(`${messageId}\n${from.address}\n`), bytes.subarray(body)]) : bytes;
+  return messageId && body > 0
+    ? Buffer.concat([Buffer.from(`${messageId}\n${from.address}\n`), bytes.subarray(body)])
+    : bytes;
 }
 
 async function again(before: Submission, at: Instant, ports: Ports): Promise<MailOutcome> {
   return ports.store.change(async (changes) => {
-    const submission = await ports.store.submission(before.id);
-    if (submission) changes.submission({ ...submission, again: [...submission.again, at] });
-    return { submissions: [submission ?? before], duplicate: true };
+    const known = (await ports.store.submission(before.id)) ?? before;
+    const submission = { ...known, again: [...known.again, at] };
+    changes.submission(submission);
+    return { submissions: [submission], duplicate: true };
   });
 }
 
@@ -86,13 +101,26 @@ async function keep(submission: Submission, ports: Ports): Promise<MailOutcome> 
 }
 
 /** Finds the duty by token, thread or sender. Rules RP-2, RP-3. */
-async function place(mail: ReceivedMail, recipients: readonly string[], authentic: boolean, directory: Directory, ports: Ports): Promise<Placing> {
+async function place(
+  mail: ReceivedMail,
+  recipients: readonly string[],
+  authentic: boolean,
+  directory: Directory,
+  ports: Ports,
+): Promise<Placing> {
   const { token, thread } = tracesOf(mail, recipients, ports.domain);
   const from = Mailbox.safeParse(mail.from.address).data;
   const byToken = token === undefined ? undefined : await dutiesOfMessage(ports.keys.messageId(token), ports);
-  const byThread = (await Promise.all(thread.slice(0, 10).map((id) => dutiesOfMessage(id, ports)))).find((duties) => duties?.length);
+  const byThread = (await Promise.all(thread.slice(0, 10).map((id) => dutiesOfMessage(id, ports)))).find(
+    (duties) => duties?.length,
+  );
   const named = byToken?.length || byThread?.length;
-  const bySender = named ? [] : await openDutiesOf(unitsOf(from, directory).map(({ id }) => id), ports);
+  const bySender = named
+    ? []
+    : await openDutiesOf(
+        unitsOf(from, directory).map(({ id }) => id),
+        ports,
+      );
   const tokenSays = token === undefined ? undefined : (byToken ?? "unknown");
   return placing({ from, authentic, byToken: tokenSays, byThread, bySender }, directory);
 }
@@ -105,17 +133,30 @@ async function dutiesOfMessage(id: string, { store }: Ports): Promise<DutyKey[] 
 async function openDutiesOf(units: readonly string[], { store }: Ports): Promise<DutyKey[]> {
   const keys: DutyKey[] = [];
   for (const { id } of units.length > 0 ? await store.plans() : [])
-    for await (const { plan, period, unit } of store.openDuties(id)) if (units.includes(unit)) keys.push({ plan, period, unit });
+    for await (const { plan, period, unit } of store.openDuties(id))
+      if (units.includes(unit)) keys.push({ plan, period, unit });
   return keys;
 }
 
-async function record(arrival: Arrival, mail: ReceivedMail, duties: readonly DutyKey[], ports: Ports): Promise<MailOutcome> {
+async function record(
+  arrival: Arrival,
+  mail: ReceivedMail,
+  duties: readonly DutyKey[],
+  ports: Ports,
+): Promise<MailOutcome> {
   const known = factsKnown(ports);
   const { text, parts } = await readAnswers(mail, duties, known, ports);
   const submissions: Submission[] = [];
   for (const [nth, { key, facts, ...read }] of parts.entries()) {
     const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
-    const { submission } = await recordReport({ ...arrival, id, text }, key, read, Mailbox.parse(mail.from.address), facts, ports);
+    const { submission } = await recordReport(
+      { ...arrival, id, text },
+      key,
+      read,
+      Mailbox.parse(mail.from.address),
+      facts,
+      ports,
+    );
     submissions.push(submission);
   }
   return { submissions, duplicate: false };
@@ -124,9 +165,14 @@ async function record(arrival: Arrival, mail: ReceivedMail, duties: readonly Dut
 /**
  * Keeps a mail for a person, and tells the operator and the unit in whose name it came; the sender is never answered.
  *
- * @rule RP-7 answers go only to addresses of the directory; mail from others is held and told
+ * Rule RP-7 answers go only to addresses of the directory; mail from others is held and told
  */
-async function hold(arrival: Arrival, reason: HeldReason, duties: readonly DutyKey[], ports: Ports): Promise<MailOutcome> {
+async function hold(
+  arrival: Arrival,
+  reason: HeldReason,
+  duties: readonly DutyKey[],
+  ports: Ports,
+): Promise<MailOutcome> {
   const [duty] = duties;
   const plan: Plan | undefined = duty ? await ports.store.plan(duty.plan) : (await ports.store.plans())[0];
   const submission: Submission = {
@@ -143,10 +189,17 @@ async function hold(arrival: Arrival, reason: HeldReason, duties: readonly DutyK
     changes.submission(submission);
     if (!plan) return;
     const run = await runOf(plan, ports.now(), ports);
-    const notice = { kind: "held", plan: plan.id, unit: submission.unit, submission: submission.id } as const;
-    for (const operator of operatorsOf(plan.settings, run.directory)) await tellToday(changes, run, operator, { ...notice, for: "operator" }, ports);
+    const notice = {
+      kind: "held",
+      plan: plan.id,
+      unit: submission.unit,
+      submission: submission.id,
+    } as const;
+    for (const operator of operatorsOf(plan.settings, run.directory))
+      await tellToday(changes, run, operator, { ...notice, for: "operator" }, ports);
     if (submission.unit)
-      for (const contact of remindedOf(unitOf(submission.unit, run.directory))) await tellToday(changes, run, contact, { ...notice, for: "unit" }, ports);
+      for (const contact of remindedOf(unitOf(submission.unit, run.directory)))
+        await tellToday(changes, run, contact, { ...notice, for: "unit" }, ports);
   });
   return { submissions: [submission], duplicate: false };
 }

@@ -1,0 +1,222 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { smtpMailer } from "../../../functions/adapters/mailer-smtp.ts";
+import { type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
+import { unitOf } from "../../../functions/core/contacts.ts";
+import { type CycleDays, cycleDays } from "../../../functions/core/cycle.ts";
+import { addMonths, epochMs, type Instant, instantAt, type Month, TimeOfDay } from "../../../functions/core/day.ts";
+import { UnitId } from "../../../functions/core/directory.ts";
+import { askedMeasures } from "../../../functions/core/form-for.ts";
+import type { Plan } from "../../../functions/core/plan.ts";
+import { answerHttp } from "../answer-http.ts";
+import { standingClock, type TurnedClock } from "../clock.ts";
+import { type Deployment, openDeployment } from "../deployment.ts";
+import { listenForHttp } from "../http-listener.ts";
+import { install } from "../install.ts";
+import { listenForMail } from "../mail-listener.ts";
+import { planFile, SAMPLE_PLAN, sampleHolidays } from "../plan-files.ts";
+import { progressBar } from "../print.ts";
+import { type Runner, runnerOf } from "../runner.ts";
+import { type BoardLine, boardOf } from "../status.ts";
+import { tickBefore, ticksBetween } from "../ticker.ts";
+import { UserError } from "../user-error.ts";
+import { type Counts, countsOf } from "./counts.ts";
+import { type Deed, deedsOf, type Habit } from "./departments.ts";
+import { act, type Office } from "./office.ts";
+import { openPostOffice } from "./post-office.ts";
+import { type Facts, factsOf, type Verdict, verdicts } from "./promises.ts";
+import { randomOf } from "./random.ts";
+import { strangerMail } from "./strangers.ts";
+import { type TimelineLine, timelineOf } from "./timeline.ts";
+
+/** Months as they went. */
+export interface Play {
+  timeline: TimelineLine[];
+  boards: { period: string; units: BoardLine[] }[];
+  counts: Counts;
+  promises: Verdict[];
+  /** One hash over all facts up to the closing of each month, in order: the same for the same seed (I7). */
+  facts: string[];
+}
+
+/** What one play needs to remember on its way. */
+interface Going {
+  deployment: Deployment;
+  plan: Plan;
+  runner: Runner;
+  clock: TurnedClock;
+  calendar: WorkCalendar;
+  seed: number;
+  deeds: (Deed & { office: Office })[];
+  planned: Set<Month>;
+  habits: Map<string, Habit>;
+  ticks: Instant[];
+  /** Submissions that went into our doors. */
+  sent: number;
+  daysOf(period: Month): CycleDays;
+  officeOf(period: Month): Office;
+}
+
+/** Plays months in a folder: a deployment, the departments' mail server, and every unit of the plan answering in its way. */
+export async function play(from: Month, months: number, seed: number, folder: string): Promise<Play> {
+  const read = planFile(SAMPLE_PLAN);
+  if (!read.settings) throw new UserError("样例计划缺少设置。");
+  const { zone, cycle } = read.settings;
+  const calendar = workCalendar(sampleHolidays());
+  const daysOf = (period: Month): CycleDays => cycleDays(period, cycle, calendar);
+  const periods = Array.from({ length: months }, (_, nth) => addMonths(from, nth));
+  const start = instantAt(daysOf(from).preflight, TimeOfDay.parse("08:00"), zone);
+  const endOf = (period: Month): Instant =>
+    tickBefore(instantAt(daysOf(period).closes, TimeOfDay.parse("18:00"), zone));
+  const end = endOf(periods.at(-1) ?? from);
+
+  const clock = standingClock(start);
+  const post = await openPostOffice();
+  const mailer = smtpMailer({ host: "127.0.0.1", port: post.port, secure: false, connections: 5 });
+  const deployment = openDeployment({ folder, clock, mailer, secret: secretOf(seed) });
+  const failures: unknown[] = [];
+  const failed = (problem: unknown): void => void failures.push(problem);
+  const smtp = await listenForMail({
+    port: 0,
+    domain: deployment.ports.domain,
+    now: clock.now,
+    trustLoopback: true,
+    taken: () => {},
+    failed,
+  });
+  const http = await listenForHttp(0, answerHttp(deployment), failed);
+  const { plan } = await install(deployment, read);
+  const officeOf = await officesOf({
+    deployment,
+    plan,
+    seed,
+    smtp: smtp.port,
+    http: http.port,
+    boxes: post.received,
+    folder,
+  });
+  const going: Going = {
+    deployment,
+    plan,
+    runner: runnerOf(deployment, failed),
+    clock,
+    calendar,
+    seed,
+    deeds: [],
+    planned: new Set(),
+    habits: new Map(),
+    ticks: [],
+    sent: 0,
+    daysOf,
+    officeOf,
+  };
+
+  const bar = progressBar(`演练 ${from} 起 ${months} 个月`);
+  const hashes: string[] = [];
+  for (const at of ticksBetween(tickBefore(start), end)) {
+    bar.at((epochMs(at) - epochMs(start)) / (epochMs(end) - epochMs(start)));
+    await answerUntil(at, going);
+    await going.runner.stepTo(clock, at);
+    going.ticks.push(at);
+    if (failures.length > 0) throw failures[0];
+    for (const period of periods) {
+      await planPeriod(period, going);
+      if (at === endOf(period)) hashes.push(hashOf(await factsOf(deployment, plan, periods), deployment));
+    }
+  }
+  bar.done();
+
+  for (const { raw, messageId, to } of post.received)
+    writeFileSync(join(folder, "mails", `out-${to}-${messageId.split("@")[0]}.eml`), raw);
+  const facts = await factsOf(deployment, plan, periods);
+  let unsent = 0;
+  for await (const _ of deployment.ports.store.unsent(clock.now())) unsent += 1;
+  const boards = await Promise.all(
+    periods.map(async (period) => ({ period, units: await boardOf(deployment, plan, period) })),
+  );
+  const played = {
+    timeline: timelineOf(facts, zone),
+    boards,
+    counts: countsOf(
+      facts,
+      boards.flatMap(({ units }) => units),
+      going.habits,
+    ),
+    promises: await verdicts(deployment, facts, { sent: going.sent, boxes: post.received, ticks: going.ticks, unsent }),
+    facts: hashes,
+  };
+  mailer.close();
+  await Promise.all([smtp.close(), http.close(), post.close()]);
+  deployment.close();
+  return played;
+}
+
+/** Once a month has been opened, decides what each of its units will do. */
+async function planPeriod(period: Month, going: Going): Promise<void> {
+  const { deployment, plan, planned, habits, deeds, daysOf, calendar, seed } = going;
+  if (planned.has(period) || !(await deployment.ports.store.period(plan.id, period))) return;
+  planned.add(period);
+  const office = going.officeOf(period);
+  for (const { unit } of await deployment.ports.store.board(plan.id, period)) {
+    const { habit, deeds: own } = deedsOf(unit, period, daysOf(period), plan.settings.zone, calendar, seed);
+    habits.set(`${period} ${unit}`, habit);
+    deeds.push(...own.map((deed) => ({ ...deed, office })));
+  }
+  going.sent += await strangerMail(office);
+}
+
+/** Lets the departments do what they do before a time, each at its own time. */
+async function answerUntil(at: Instant, going: Going): Promise<void> {
+  const due = going.deeds
+    .filter((deed) => deed.at < at)
+    .sort((a, b) => (`${a.at} ${a.unit}` < `${b.at} ${b.unit}` ? -1 : 1));
+  going.deeds = going.deeds.filter((deed) => deed.at >= at);
+  for (const deed of due) {
+    going.clock.set(deed.at);
+    going.sent += await act(deed, deed.office);
+    await going.runner.deliver();
+  }
+  going.clock.set(at);
+}
+
+async function officesOf(
+  given: Pick<Office, "deployment" | "plan" | "seed" | "smtp" | "http" | "boxes"> & { folder: string },
+): Promise<(period: Month) => Office> {
+  const { folder, ...office } = given;
+  const { store } = office.deployment.ports;
+  const directory = await store.directory();
+  const measures = new Map((await store.measures(office.plan)).map((measure) => [measure.id, measure]));
+  mkdirSync(join(folder, "mails"), { recursive: true });
+  return (period) => ({
+    ...office,
+    period,
+    unit: (id) => unitOf(UnitId.parse(id), directory),
+    asked: async (unit) => {
+      const duty = await store.duty({ plan: office.plan.id, period, unit: UnitId.parse(unit) });
+      return duty ? askedMeasures(duty, measures) : [];
+    },
+    keep: (name, bytes) => writeFileSync(join(folder, "mails", `in-${name}`), bytes),
+  });
+}
+
+function secretOf(seed: number): Uint8Array {
+  const random = randomOf("secret", seed);
+  return Uint8Array.from({ length: 32 }, () => Math.floor(random() * 256));
+}
+
+/** All that is on record, but for the folder and the ports it came through. */
+function hashOf({ duties, messages, submissions }: Facts, { ports }: Deployment): string {
+  const told = messages
+    .map(({ key, sentAt, state, subject, notices }) => JSON.stringify([key, sentAt, state, subject, notices]))
+    .sort();
+  const came = submissions
+    .map(({ id, at, outcome, entries, again }) => JSON.stringify([id, at, outcome, entries, again]))
+    .sort();
+  return ports.keys.hash(
+    JSON.stringify([
+      duties.map(({ unit, period, entries, told: steps, audit }) => [unit, period, entries, steps, audit]),
+      told,
+      came,
+    ]),
+  );
+}
