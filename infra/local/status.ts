@@ -33,13 +33,16 @@ export const TIMELINESS_WORDS: Record<Timeliness, string> = {
   missing: "未报",
 };
 
+const STEPS: Record<string, string> = { opening: "首次通知", reminder: "提醒", "due-day": "截止日提醒" };
+const stepText = (step: string): string => STEPS[step] ?? step.replace(/^rung-(\d+)$/u, "第 $1 级督办");
+
 export function boardLines(board: readonly BoardLine[]): string[] {
   if (board.length === 0) return ["这个月还没有报送任务：尚未到首次通知日，或不在计划的报送月份内。"];
   const rows = board.map(({ name, recorded, asked, timeliness: state, told }) => [
     name,
     `${recorded}/${asked}`,
     TIMELINESS_WORDS[state],
-    told,
+    stepText(told),
   ]);
   const counts = Object.entries(TIMELINESS_WORDS).map(
     ([state, word]) => `${word} ${board.filter((line) => line.timeliness === state).length}`,
