@@ -47,6 +47,26 @@ export function planDiff(before: readonly Measure[], after: readonly Measure[]):
   };
 }
 
+const FIELD_WORDS: Record<Field, string> = {
+  section: "章节",
+  taskName: "重点任务",
+  text: "工作措施",
+  deadlineRaw: "完成时限",
+  leads: "牵头单位",
+  assists: "协办单位",
+};
+
+/** What a later import changes, a sentence for each measure. */
+export const explainDiff = ({ added, changed, moved, retired }: PlanDiff): string[] => [
+  ...added.map(({ line, code, text }) => `第 ${line} 行：新增 ${code} “${text.slice(0, 30)}…”`),
+  ...changed.map(
+    ({ after, fields }) =>
+      `第 ${after.line} 行：${after.code} 变更了${fields.map((field) => FIELD_WORDS[field]).join("、")}`,
+  ),
+  ...moved.map(({ before, after }) => `第 ${after.line} 行：${before.code} 现为 ${after.code}`),
+  ...retired.map(({ code, text }) => `撤下 ${code} “${text.slice(0, 30)}…”，以往的报送保留`),
+];
+
 const squeezed = (text: string): string => text.replace(/\s/gu, "");
 const inProgramme = ({ programme }: Measure): string => `${programme}`;
 const inTask = (measure: Measure): string => `${inProgramme(measure)} ${squeezed(measure.taskName)}`;

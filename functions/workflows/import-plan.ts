@@ -4,10 +4,18 @@ import type { Directory } from "../core/directory.ts";
 import { namesIn, ownersOf } from "../core/owners.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import { type PlanAnswers, withAnswers } from "../core/plan-answers.ts";
-import { type PlanReading, type SourceLine, readPlan } from "../core/plan-document.ts";
+import { type PlanDiff, planDiff } from "../core/plan-diff.ts";
+import { type PlanReading, readPlan, type SourceLine } from "../core/plan-document.ts";
 import { reviewPlan } from "../core/plan-review.ts";
 import type { PlanSettings } from "../core/plan-settings.ts";
-import { explainDecision, explainProblem, explainQuestion, type PlanDecision, type PlanProblem, type PlanQuestion } from "../core/problems.ts";
+import {
+  explainDecision,
+  explainProblem,
+  explainQuestion,
+  type PlanDecision,
+  type PlanProblem,
+  type PlanQuestion,
+} from "../core/problems.ts";
 import type { Ports, Stored } from "./ports.ts";
 
 /** A plan document as read, with all that a person is asked about it. */
@@ -17,7 +25,12 @@ export interface ReviewedPlan extends PlanReading {
 }
 
 /** Reads a plan and lists what is wrong, unclear or left open in it; changes nothing. Rules PL-1 to PL-7, PL-9, PL-11. */
-export function reviewedPlan(source: readonly SourceLine[], directory: Directory | undefined, settings?: PlanSettings, answers: PlanAnswers = []): ReviewedPlan {
+export function reviewedPlan(
+  source: readonly SourceLine[],
+  directory: Directory | undefined,
+  settings?: PlanSettings,
+  answers: PlanAnswers = [],
+): ReviewedPlan {
   const reading = readPlan(source, settings, directory && namesIn(directory));
   return { ...reading, ...reviewPlan(reading, directory, settings, answers) };
 }
@@ -44,9 +57,15 @@ const GROUP = 50;
  * @throws PlanRejected with all problems at once (PL-9)
  */
 export async function importPlan(
-  input: { source: readonly SourceLine[]; bytes: Uint8Array; settings: PlanSettings; answers: PlanAnswers; at: Instant },
+  input: {
+    source: readonly SourceLine[];
+    bytes: Uint8Array;
+    settings: PlanSettings;
+    answers: PlanAnswers;
+    at: Instant;
+  },
   ports: Ports,
-): Promise<{ plan: Plan; added: number; changed: number; retired: number }> {
+): Promise<{ plan: Plan; diff: PlanDiff }> {
   const { source, bytes, settings, answers, at } = input;
   const directory = await ports.store.directory();
   const reviewed = reviewedPlan(source, directory, settings, answers);
@@ -56,8 +75,21 @@ export async function importPlan(
   const today = dayAt(at, settings.zone);
   const measures = withAnswers(reviewed.measures, answers);
   const inForce = new Map((before ? await ports.store.measures(before) : []).map((measure) => [measure.id, measure]));
-  const wanted = measures.map((measure): OwnedMeasure => ({ ...measure, edition: 1, owners: ownersOf(measure, directory, today, answers), retired: false }));
-  const vanished = [...inForce.values()].filter(({ id }) => !wanted.some((measure) => measure.id === id)).map((measure) => ({ ...measure, retired: true }));
+  const diff = planDiff(
+    [...inForce.values()].filter(({ retired }) => !retired),
+    measures,
+  );
+  const wanted = measures.map(
+    (measure): OwnedMeasure => ({
+      ...measure,
+      edition: 1,
+      owners: ownersOf(measure, directory, today, answers),
+      retired: false,
+    }),
+  );
+  const vanished = [...inForce.values()]
+    .filter(({ id }) => !wanted.some((measure) => measure.id === id))
+    .map((measure) => ({ ...measure, retired: true }));
   const editions = [...wanted, ...vanished].map((measure) => nextEdition(measure, inForce.get(measure.id)));
   const fresh = editions.filter((measure) => measure !== inForce.get(measure.id));
   for (let from = 0; from < fresh.length; from += GROUP)
@@ -73,7 +105,11 @@ export async function importPlan(
     year: head.year,
     number: head.number ?? "",
     issuedOn: head.issuedOn,
-    programmes: reviewed.programmes.map(({ no, code, title }) => ({ no, code, title })),
+    programmes: reviewed.programmes.map(({ no, code, title }) => ({
+      no,
+      code,
+      title,
+    })),
     measures: editions.map(({ id, edition }) => ({ id, edition })),
     inForceOn: before?.inForceOn ?? today,
     source: sourceName,
@@ -81,21 +117,52 @@ export async function importPlan(
     importedAt: at,
   };
   await ports.store.change(async (changes) => changes.plan(plan));
-  ports.log({ what: "plan imported", plan: plan.id, measures: measures.length, fresh: fresh.length });
-  return { plan, added: fresh.filter(({ id }) => !inForce.has(id)).length, changed: fresh.filter(({ id, retired }) => inForce.has(id) && !retired).length, retired: fresh.filter(({ retired }) => retired).length };
+  ports.log({
+    what: "plan imported",
+    plan: plan.id,
+    measures: measures.length,
+    fresh: fresh.length,
+  });
+  return { plan, diff };
 }
 
 /** The measure under the edition that is in force when nothing changed, else under the next. */
 function nextEdition(measure: OwnedMeasure, inForce: OwnedMeasure | undefined): OwnedMeasure {
   if (!inForce) return measure;
-  return sameWords({ ...measure, edition: inForce.edition }, inForce) ? inForce : { ...measure, edition: inForce.edition + 1 };
+  return sameWords({ ...measure, edition: inForce.edition }, inForce)
+    ? inForce
+    : { ...measure, edition: inForce.edition + 1 };
 }
 
-const WORDS = ["code", "section", "taskNo", "taskName", "text", "deadlineRaw", "deadline", "leads", "assists", "targets", "owners", "retired"] as const;
-const sameWords = (a: OwnedMeasure, b: OwnedMeasure): boolean => WORDS.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
+const WORDS = [
+  "code",
+  "section",
+  "taskNo",
+  "taskName",
+  "text",
+  "deadlineRaw",
+  "deadline",
+  "leads",
+  "assists",
+  "targets",
+  "owners",
+  "retired",
+] as const;
+const sameWords = (a: OwnedMeasure, b: OwnedMeasure): boolean =>
+  WORDS.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
 
 /** What people are asked about a plan, as sentences with their place. */
 export const openPoints = ({ questions, decisions }: Pick<ReviewedPlan, "questions" | "decisions">): Plan["open"] => [
-  ...questions.map((question) => ({ code: question.code, line: question.line, measure: question.measureCode, text: explainQuestion(question) })),
-  ...decisions.map((decision) => ({ code: decision.code, line: decision.line, measure: "measureCode" in decision ? decision.measureCode : null, text: explainDecision(decision) })),
+  ...questions.map((question) => ({
+    code: question.code,
+    line: question.line,
+    measure: question.measureCode,
+    text: explainQuestion(question),
+  })),
+  ...decisions.map((decision) => ({
+    code: decision.code,
+    line: decision.line,
+    measure: "measureCode" in decision ? decision.measureCode : null,
+    text: explainDecision(decision),
+  })),
 ];

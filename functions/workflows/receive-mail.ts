@@ -36,7 +36,14 @@ export interface MailOutcome {
  * Takes a mail: keeps it whole, finds whose answer it is, records what it says, answers. Returns only when all of that is
  * committed. Rules RP-1 to RP-7, RT-1.
  */
-export async function receiveMail({ raw, at, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+export async function receiveMail(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+  const outcome = await dealWith(arrived, ports);
+  for (const { id, plan, period, unit, outcome: end } of outcome.submissions)
+    ports.log({ what: `submission ${outcome.duplicate ? "duplicate" : end.kind}`, submission: id, plan, period, unit });
+  return outcome;
+}
+
+async function dealWith({ raw, at, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
   const mail = await ports.mails.read(raw);
   const [blob = ""] = await ports.blobs.put([raw]);
   const arrival: Arrival = {

@@ -32,17 +32,27 @@ const WebhookBody = z.object({ entries: z.array(z.unknown()).min(1).max(500) });
 /** What is refused at the door is the same whatever is wrong, so that nothing can be found out by trying. */
 const REFUSED: WebhookAnswer = {
   status: 401,
-  body: { error: "签名或地址无效。请核对地址中的计划、月份和单位，用本单位的密钥对原始正文签名，时间戳与当前时间相差不超过5分钟。" },
+  body: {
+    error:
+      "签名或地址无效。请核对地址中的计划、月份和单位，用本单位的密钥对原始正文签名，时间戳与当前时间相差不超过5分钟。",
+  },
 };
 
 /** Takes a unit's entries by a signed webhook. Rules RP-1, RP-4, RT-1. */
-export async function receiveWebhook({ address, headers, body, at }: WebhookRequest, ports: Ports): Promise<WebhookAnswer> {
+export async function receiveWebhook(
+  { address, headers, body, at }: WebhookRequest,
+  ports: Ports,
+): Promise<WebhookAnswer> {
   const key = DutyKey.safeParse(address);
   const id = headers["webhook-id"];
   if (!key.success || !id || !ports.keys.isSigned(key.data, headers, body)) return REFUSED;
   const facts = await factsKnown(ports).plan(key.data.plan);
   const duty = await ports.store.duty(key.data);
-  if (!facts || !duty) return { status: 404, body: { error: `${key.data.period} 没有贵单位的报送任务。请核对月份。` } };
+  if (!facts || !duty)
+    return {
+      status: 404,
+      body: { error: `${key.data.period} 没有贵单位的报送任务。请核对月份。` },
+    };
   const parsed = parseBody(body);
   if ("error" in parsed) return { status: 400, body: parsed };
   const [blob = ""] = await ports.blobs.put([new TextEncoder().encode(body)]);
@@ -58,20 +68,36 @@ export async function receiveWebhook({ address, headers, body, at }: WebhookRequ
     placedBy: "door" as const,
   };
   const { submission, duplicate } = await recordReport(arrival, key.data, parsed, undefined, facts, ports);
-  return { status: submission.outcome.kind === "recorded" ? 200 : 422, body: receiptOf(submission, duplicate) };
+  ports.log({
+    what: `submission ${duplicate ? "duplicate" : submission.outcome.kind}`,
+    submission: submission.id,
+    ...key.data,
+  });
+  return {
+    status: submission.outcome.kind === "recorded" ? 200 : 422,
+    body: receiptOf(submission, duplicate),
+  };
 }
 
 /** Takes the entries that are of the right shape; says of each other what is wrong with it. */
 function parseBody(body: string): { entries: Entry[]; unrecorded: Submission["unrecorded"] } | { error: string } {
   const parsed = WebhookBody.safeParse(jsonOf(body));
   if (!parsed.success)
-    return { error: '正文应为 JSON：{"entries":[{"code":"蓝天-3-2","status":"in-progress","percent":60,"progress":"……"}]}，至少一条。' };
+    return {
+      error:
+        '正文应为 JSON：{"entries":[{"code":"蓝天-3-2","status":"in-progress","percent":60,"progress":"……"}]}，至少一条。',
+    };
   const entries: Entry[] = [];
   const unrecorded: Submission["unrecorded"] = [];
   for (const [at, value] of parsed.data.entries.entries()) {
     const entry = Entry.safeParse(value);
     if (entry.success) entries.push(entry.data);
-    else unrecorded.push({ code: codeOf(value), about: "entry", text: `第 ${at + 1} 条：${entry.error.issues.map(({ path, message }) => `${path.join(".") || "整条"}：${message}`).join("；")}。请改正后重新发送这一条。` });
+    else
+      unrecorded.push({
+        code: codeOf(value),
+        about: "entry",
+        text: `第 ${at + 1} 条：${entry.error.issues.map(({ path, message }) => `${path.join(".") || "整条"}：${message}`).join("；")}。请改正后重新发送这一条。`,
+      });
   }
   return { entries, unrecorded };
 }
@@ -87,7 +113,19 @@ function jsonOf(body: string): unknown {
 }
 
 function receiptOf(submission: Submission, duplicate: boolean): Receipt {
-  const unrecorded = submission.unrecorded.map(({ code, text }) => ({ code, text }));
-  if (submission.outcome.kind === "held") unrecorded.push({ code: null, text: HELD_WORDS[submission.outcome.reason] });
-  return { receipt: receiptNumber(submission), recorded: submission.entries.map(({ code }) => code), unrecorded, duplicate };
+  const unrecorded = submission.unrecorded.map(({ code, text }) => ({
+    code,
+    text,
+  }));
+  if (submission.outcome.kind === "held")
+    unrecorded.push({
+      code: null,
+      text: HELD_WORDS[submission.outcome.reason],
+    });
+  return {
+    receipt: receiptNumber(submission),
+    recorded: submission.entries.map(({ code }) => code),
+    unrecorded,
+    duplicate,
+  };
 }

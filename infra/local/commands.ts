@@ -3,13 +3,12 @@ import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { instant, localTime, Month } from "../../functions/core/day.ts";
-import { explainProblem } from "../../functions/core/problems.ts";
-import { openPoints, PlanRejected, reviewedPlan } from "../../functions/workflows/import-plan.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
-import { install, thePlan } from "./install.ts";
-import { planFile, SAMPLE_PLAN, sampleDirectory, sampleHolidays } from "./plan-files.ts";
+import { importCommand } from "./import-command.ts";
+import { thePlan } from "./install.ts";
+import { planFile, SAMPLE_PLAN, sampleHolidays } from "./plan-files.ts";
 import { print, table } from "./print.ts";
 import { replyReading } from "./reply-reading.ts";
 import { runnerOf } from "./runner.ts";
@@ -24,7 +23,9 @@ export function openCommands(): Command {
     .description("督办：读懂行动计划，按期提醒、收集进展、逐级督办。")
     .helpOption("-h, --help", "显示帮助")
     .helpCommand("help [command]", "显示某个命令的帮助")
-    .showHelpAfterError("（加 --help 查看用法）")
+    .showHelpAfterError("加 --help 查看用法。")
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
     .exitOverride();
   const command = (parent: Command, usage: string, about: string): Command =>
     parent.command(usage).description(about).option("--json", "输出 JSON").helpOption("-h, --help", "显示帮助");
@@ -89,6 +90,24 @@ export function openCommands(): Command {
   return duban;
 }
 
+const TITLES: Record<string, string> = {
+  "Usage:": "用法：",
+  "Arguments:": "参数：",
+  "Options:": "选项：",
+  "Commands:": "命令：",
+};
+
+/** What is wrong with a command line, as far as the parser says it in few ways. */
+const inChinese = (text: string): string =>
+  text
+    .replace(/^error: unknown command '(.+)'/u, "没有命令“$1”。")
+    .replace(/^error: unknown option '(.+)'/u, "没有选项“$1”。")
+    .replace(/^error: missing required argument '(.+)'/u, "缺少参数“$1”。")
+    .replace(/^error: required option '(.+)' not specified/u, "缺少选项“$1”。")
+    .replace(/^error: option '(.+)' argument missing/u, "选项“$1”后面缺少内容。")
+    .replace(/^error: too many arguments.*/u, "参数太多。")
+    .replace(/\(Did you mean (.+)\?\)/u, "是不是“$1”？");
+
 interface Common {
   json?: boolean;
   dir: string;
@@ -125,79 +144,6 @@ function existing({ dir }: Common): ReturnType<typeof openDeployment> {
     folder: dir,
     clock: kept ? standingClock(kept.at) : machineClock,
   });
-}
-
-async function importCommand(file: string, { json, dir, dryRun }: Common & { dryRun?: boolean }): Promise<void> {
-  const read = planFile(file);
-  const reviewed = reviewedPlan(read.source, sampleDirectory(), read.settings, read.answers);
-  const { plan, programmes, measures, questions, decisions, problems } = reviewed;
-  const open = openPoints(reviewed);
-  const asked = {
-    questions: questions.map((question, at) => ({
-      ...question,
-      text: open[at]?.text,
-    })),
-    decisions: decisions.map((decision, at) => ({
-      ...decision,
-      text: open[questions.length + at]?.text,
-    })),
-  };
-  if (json && dryRun)
-    print({
-      plan: { id: read.settings?.id ?? null, ...plan },
-      programmes,
-      measures,
-      ...asked,
-      problems: problems.map((problem) => ({
-        ...problem,
-        text: explainProblem(problem),
-      })),
-    });
-  if (problems.length > 0) {
-    process.exitCode = 1;
-    if (!json) console.error(new PlanRejected(problems).userMessage);
-    if (!dryRun && json)
-      print({
-        imported: false,
-        problems: problems.map((problem) => ({
-          ...problem,
-          text: explainProblem(problem),
-        })),
-      });
-    return;
-  }
-  if (dryRun) {
-    if (!json)
-      console.log(
-        [
-          `${plan.title}：${programmes.length} 个专项，${measures.length} 项措施。`,
-          ...open.map(({ text }) => `· ${text}`),
-          `共 ${questions.length} 个问题、${decisions.length} 项待决定；不影响导入。`,
-        ].join("\n"),
-      );
-    return;
-  }
-  const kept = keptTime(clockFile(dir));
-  const deployment = openDeployment({
-    folder: dir,
-    clock: kept ? standingClock(kept.at) : machineClock,
-  });
-  const result = await install(deployment, read);
-  deployment.close();
-  const { added, changed, retired } = result;
-  if (json)
-    print({
-      imported: true,
-      plan: result.plan.id,
-      added,
-      changed,
-      retired,
-      open: result.plan.open,
-    });
-  else
-    console.log(
-      `已导入《${result.plan.title}》：新增 ${added} 项，变更 ${changed} 项，撤下 ${retired} 项；待答复 ${result.plan.open.length} 处（duban plan show 查看）。`,
-    );
 }
 
 async function showPlan(id: string | undefined, { json, ...common }: Common): Promise<void> {

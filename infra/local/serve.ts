@@ -2,12 +2,14 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
+import type { Plan } from "../../functions/core/plan.ts";
 import { answerHttp, replyBySmtp } from "./answer-http.ts";
 import { keepTime, keptTime, machineClock, runningClock, type TurnedClock } from "./clock.ts";
 import { comingIn } from "./coming.ts";
 import { type Deployment, openDeployment } from "./deployment.ts";
 import { listenForHttp } from "./http-listener.ts";
 import { install } from "./install.ts";
+import { liveLines } from "./live-lines.ts";
 import { listenForMail } from "./mail-listener.ts";
 import { planFile, SAMPLE_PLAN } from "./plan-files.ts";
 import { print } from "./print.ts";
@@ -42,7 +44,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const turned = demo ? runningClock(keptTime(clockFile(dir))?.at ?? DEMO_BEGINS) : undefined;
   const mailer = options.smtp ? smtpMailer(smtpServer(options.smtp)) : undefined;
   const failed = (problem: unknown): void => console.error(problem);
+  const live = liveLines();
   const deployment = openDeployment({
+    log: live.log,
     folder: dir,
     clock: turned ?? machineClock,
     ...(mailer && { mailer }),
@@ -89,6 +93,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const look = async (): Promise<void> => {
     if (turned) await followClock(turned, dir, stepTo);
     else await runner.catchUp();
+    const line = live.flush(deployment.clock.now(), zoneOf(await deployment.ports.store.plans()));
+    if (line && !json) console.log(line);
   };
   const timer = setInterval(() => void look().catch(failed), LOOK_EVERY_MS);
   await look();
@@ -154,6 +160,9 @@ function smtpServer(text: string): SmtpServer {
   };
 }
 
+/** The zone in which the terminal speaks: the first plan's. */
+const zoneOf = ([plan]: readonly Plan[]): string => plan?.settings.zone ?? "UTC";
+
 /** Says where to look, how to answer, and what comes next. */
 async function sayWhere(
   deployment: Deployment,
@@ -163,7 +172,7 @@ async function sayWhere(
   const { ports, clock } = deployment;
   const plans = await ports.store.plans();
   const coming = (await Promise.all(plans.map((plan) => comingIn(plan, clock.now(), deployment)))).flat();
-  const zone = plans[0]?.settings.zone ?? "Asia/Shanghai";
+  const zone = zoneOf(plans);
   if (json)
     return print({
       http: at.http,
