@@ -46,8 +46,13 @@ function* tokensOf(html: string): Generator<Token> {
     if (!name) continue;
     const tag = name.toLowerCase();
     if (slash) yield { kind: "close", name: tag };
-    else yield { kind: "open", name: tag, attributes: html.slice(open + 1 + name.length, Math.min(close, open + 4_000)) };
-    if (!slash && UNREAD.has(tag)) at = afterUnread(html, at, tag, find);
+    else
+      yield {
+        kind: "open",
+        name: tag,
+        attributes: html.slice(open + 1 + name.length, Math.min(close, open + 4_000)),
+      };
+    if (!slash && UNREAD.has(tag)) at = afterUnread(at, tag, find);
   }
 }
 
@@ -76,13 +81,15 @@ function tagEnd(html: string, from: number, find: (what: string, from: number) =
   return -1;
 }
 
-function afterUnread(html: string, from: number, tag: string, find: (what: string, from: number) => number): number {
+function afterUnread(from: number, tag: string, find: (what: string, from: number) => number): number {
   const ends = [`</${tag}`, `</${tag.toUpperCase()}`].map((end) => find(end, from)).filter((end) => end >= 0);
   return ends.length > 0 ? Math.min(...ends) : from;
 }
 
 const BLOCKS = new Set(
-  "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split(" "),
+  "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split(
+    " ",
+  ),
 );
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 
@@ -119,19 +126,22 @@ class Page {
   }
 
   open({ name, attributes }: OpenTag): void {
-    if (name === "br") return this.#break(true);
-    if (BLOCKS.has(name)) this.#break(false);
+    if (name === "br" || BLOCKS.has(name)) this.#break(name === "br");
     if (startsRest(attributes)) this.#rest = true;
     if (name === "tr") this.#rows.push({ cells: [] });
     if (name === "td" || name === "th") this.#cell();
     if (VOID.has(name) || attributes.endsWith("/")) return;
     this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
     const pre = this.#top.pre || name === "pre" || /white-space\s{0,3}:\s{0,3}pre/i.test(attributes);
-    this.#stack.push({ name, mark: innerMark(this.#top.mark, markOf(name, attributes)), pre });
+    this.#stack.push({
+      name,
+      mark: innerMark(this.#top.mark, markOf(name, attributes)),
+      pre,
+    });
   }
 
   close(name: string): void {
-    if (name === "p" && !this.#open.get("p")) return this.#break(true);
+    if (name === "p" && !this.#open.get("p")) this.#break(true);
     if (!this.#open.get(name)) return;
     if (BLOCKS.has(name) || name === "td" || name === "th") this.#break(false);
     if (name === "tr") this.#row();
@@ -157,7 +167,11 @@ class Page {
     const text = this.#line.replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "").replaceAll("\u00a0", " ");
     const line = text.slice(text.search(/[^ ]|$/)).trimEnd();
     this.#line = "";
-    if (line || shown) this.#lines.push({ text: line, mark: this.#rest ? "quoted" : this.#top.mark });
+    if (line || shown)
+      this.#lines.push({
+        text: line,
+        mark: this.#rest ? "quoted" : this.#top.mark,
+      });
   }
 
   /** A cell begins: what follows is gathered until the row ends. */
@@ -177,7 +191,11 @@ class Page {
     if (!row || !before || cells.length === 0) return;
     const filled = cells.filter((cell) => cell.some(({ text }) => text));
     const flat = filled.length > 1 && cells.every((cell) => cell.length <= 12);
-    if (flat) before.push({ text: cells.map(cellText).join("\t").trimEnd(), mark: filled[0]?.[0]?.mark ?? "own" });
+    if (flat)
+      before.push({
+        text: cells.map(cellText).join("\t").trimEnd(),
+        mark: filled[0]?.[0]?.mark ?? "own",
+      });
     else for (const cell of cells) for (const line of cell) before.push(line);
     this.#lines = before;
   }
@@ -191,7 +209,7 @@ const cellText = (cell: readonly MailLine[]): string =>
 
 /** What mail programs call the containers of quotes and signatures, by id and by class. */
 const QUOTES =
-  /^(?:isReplyContent|isForwardContent|oriMsgHtmlSeperator|reply139content|origbody|mail-editor-reference-message-container|divRplyFwdMsg|ntes-mailmaster-quote|ReferenceQuote|replyContent|gmail_attr|yahoo_quoted|iosymail|protonmail_quote|tutanota_quote|zmail_extra|moz-cite-prefix|moz-email-headers-table|ik_mail_quote|history-quote-wrapper|lark-mail-quote|__aliyun_previous_node_text_wrap)$/;
+  /^(?:isReplyContent|isForwardContent|oriMsgHtmlSeperator|reply139content|origbody|mail-editor-reference-message-container|divRplyFwdMsg|ntes-mailmaster-quote|ReferenceQuote|replyContent|yahoo_quoted|iosymail|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|ik_mail_quote|history-quote-wrapper|lark-mail-quote|__aliyun_previous_node_text_wrap)$/;
 const SIGNATURES =
   /^(?:gmail_signature|moz-signature|imail_signature|ntes-signature|ntes-pcmac-signature|protonmail_signature_block|signContainer|spnEditorSign_app|_FoxSIGNATURE|__aliyun_signature_wrap|Signature)$/;
 const REST = /\bid\s{0,3}=\s{0,3}["']?(?:divRplyFwdMsg|replySplit|OLK_SRC_BODY_SECTION)["'\s]/;
@@ -199,13 +217,16 @@ const REST = /\bid\s{0,3}=\s{0,3}["']?(?:divRplyFwdMsg|replySplit|OLK_SRC_BODY_S
 const startsRest = (attributes: string): boolean => REST.test(`${attributes} `);
 
 function markOf(name: string, attributes: string): MailLine["mark"] {
-  const names = [...attributes.matchAll(/\b(?:id|class|name)\s{0,3}=\s{0,3}(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'>]{1,100}))/gi)]
-    .flatMap(([, double, single, bare]) => (double ?? single ?? bare ?? "").split(/\s+/));
+  const names = [
+    ...attributes.matchAll(/\b(?:id|class|name)\s{0,3}=\s{0,3}(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'>]{1,100}))/gi),
+  ].flatMap(([, double, single, bare]) => (double ?? single ?? bare ?? "").split(/\s+/));
   if (names.some((each) => QUOTES.test(each))) return "quoted";
+  if (names.some((each) => /^(?:gmail_attr|moz-cite-prefix)$/.test(each))) return "attribution";
   if (names.some((each) => SIGNATURES.test(each))) return "signature";
   if (name !== "blockquote") return "own";
   if (/type\s{0,3}=\s{0,3}["']?cite/i.test(attributes) || names.includes("gmail_quote")) return "quoted";
-  if (/border-left(?:-width|-style|-color)?\s{0,3}:(?!\s{0,3}(?:none|0))|border-inline-start/i.test(attributes)) return "quoted";
+  if (/border-left(?:-width|-style|-color)?\s{0,3}:(?!\s{0,3}(?:none|0))|border-inline-start/i.test(attributes))
+    return "quoted";
   return /webkit-indent-blockquote|border\s{0,3}:\s{0,3}none/i.test(attributes) ? "own" : "indented";
 }
 
@@ -213,18 +234,55 @@ function markOf(name: string, attributes: string): MailLine["mark"] {
 function innerMark(outer: MailLine["mark"], inner: MailLine["mark"]): MailLine["mark"] {
   if (outer === "quoted" || inner === "quoted") return "quoted";
   if (outer === "indented" || inner === "indented") return "indented";
-  return outer === "signature" ? "signature" : inner;
+  return outer === "own" ? inner : outer;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: "\u00a0", lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", copy: "©", reg: "®", middot: "·", mdash: "—", ndash: "–",
-  hellip: "…", ldquo: "“", rdquo: "”", lsquo: "‘", rsquo: "’", times: "×", yen: "¥", deg: "°", ensp: " ", emsp: " ",
-  thinsp: " ", bull: "•", laquo: "«", raquo: "»", plusmn: "±", micro: "µ", sup2: "²", sup3: "³", ge: "≥", le: "≤",
-  permil: "‰", divide: "÷", zwnj: "", zwj: "", shy: "", sim: "∼", asymp: "≈", rarr: "→",
+  nbsp: "\u00a0",
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  copy: "©",
+  reg: "®",
+  middot: "·",
+  mdash: "—",
+  ndash: "–",
+  hellip: "…",
+  ldquo: "“",
+  rdquo: "”",
+  lsquo: "‘",
+  rsquo: "’",
+  times: "×",
+  yen: "¥",
+  deg: "°",
+  ensp: " ",
+  emsp: " ",
+  thinsp: " ",
+  bull: "•",
+  laquo: "«",
+  raquo: "»",
+  plusmn: "±",
+  micro: "µ",
+  sup2: "²",
+  sup3: "³",
+  ge: "≥",
+  le: "≤",
+  permil: "‰",
+  divide: "÷",
+  zwnj: "",
+  zwj: "",
+  shy: "",
+  sim: "∼",
+  asymp: "≈",
+  rarr: "→",
 };
 
 const decoded = (text: string): string =>
-  text.includes("&") ? text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,8}\d?);?/gi, (whole, name: string) => entity(name) ?? whole) : text;
+  text.includes("&")
+    ? text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,8}\d?);?/gi, (whole, name: string) => entity(name) ?? whole)
+    : text;
 
 function entity(name: string): string | null {
   if (!name.startsWith("#")) return ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? null;

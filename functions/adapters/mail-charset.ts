@@ -25,7 +25,14 @@ const SEVEN_BIT = /^(?:iso-2022-jp|utf-16)/;
 
 function decoderOf(charset: string | undefined): TextDecoder | null {
   try {
-    return charset ? new TextDecoder(charset.trim().toLowerCase().replace(/^cp936$|^x-gbk$|^gb-?2312-80$/, "gbk")) : null;
+    return charset
+      ? new TextDecoder(
+          charset
+            .trim()
+            .toLowerCase()
+            .replace(/^cp936$|^x-gbk$|^gb-?2312-80$/, "gbk"),
+        )
+      : null;
   } catch {
     return null;
   }
@@ -58,7 +65,8 @@ export function decodedWords(value: string): string {
     const between = value.slice(last, match.index);
     const [whole, charset = "", encoding = "", text = ""] = match;
     const bytes: number[] = encoding.toLowerCase() === "b" ? base64Bytes(text) : quotedBytes(text);
-    const joins: boolean = open !== null && (open as { charset: string }).charset === charset.toLowerCase() && !between.trim(); // open changes in flush
+    const joins: boolean =
+      open !== null && (open as { charset: string }).charset === charset.toLowerCase() && !between.trim(); // open changes in flush
     if (!joins) {
       flush();
       if (between.trim() || last === 0) out.push(between);
@@ -73,20 +81,36 @@ export function decodedWords(value: string): string {
 
 /** A parameter's value (RFC 2231) from a header as written, in one piece or many: `filename*0*=GBK''%B4…`. */
 export function parameterOf(header: string, name: string): string | null {
-  const pieces = [...header.matchAll(new RegExp(`[;\\s]${name}(\\*?)(\\d{0,3})(\\*?)\\s{0,9}=\\s{0,9}(?:"((?:[^"\\\\]|\\\\.){0,2000})"|([^;\\s]{0,2000}))`, "gi"))]
-    .map(([, star, number, end, quoted, bare]) => ({
-      at: Number(number || 0),
-      encoded: star === "*" && (end === "*" || !number),
-      text: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "",
-    }));
+  const pieces = [
+    ...header.matchAll(
+      new RegExp(
+        `[;\\s]${name}(\\*?)(\\d{0,3})(\\*?)\\s{0,9}=\\s{0,9}(?:"((?:[^"\\\\]|\\\\.){0,2000})"|([^;\\s]{0,2000}))`,
+        "gi",
+      ),
+    ),
+  ].map(([, star, number, end, quoted, bare]) => ({
+    at: Number(number || 0),
+    encoded: star === "*" && (end === "*" || !number),
+    text: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "",
+  }));
   const plain = pieces.find(({ encoded, at }) => !encoded && at === 0);
   if (pieces.length === 0) return null;
   if (!pieces.some(({ encoded }) => encoded)) {
-    const whole = pieces.length > 1 ? pieces.sort((a, b) => a.at - b.at).map(({ text }) => text).join("") : (plain?.text ?? "");
+    const whole =
+      pieces.length > 1
+        ? pieces
+            .sort((a, b) => a.at - b.at)
+            .map(({ text }) => text)
+            .join("")
+        : (plain?.text ?? "");
     return decodedWords(whole);
   }
   const ordered = pieces.filter(({ encoded, at }) => encoded || at > 0).sort((a, b) => a.at - b.at);
-  const [, charset = "", first = ""] = /^([^']{0,40})'[^']{0,40}'(.*)$/s.exec(ordered[0]?.text ?? "") ?? [null, "", ordered[0]?.text ?? ""];
+  const [, charset = "", first = ""] = /^([^']{0,40})'[^']{0,40}'(.*)$/s.exec(ordered[0]?.text ?? "") ?? [
+    null,
+    "",
+    ordered[0]?.text ?? "",
+  ];
   const bytes = ordered.flatMap(({ text, encoded }, at) => percentBytes(at === 0 ? first : text, encoded));
   return decodedText(Uint8Array.from(bytes), charset || undefined);
 }
@@ -102,12 +126,13 @@ function base64Bytes(text: string): number[] {
 }
 
 const quotedBytes = (text: string): number[] => escapedBytes(text.replaceAll("_", " "), /=([\da-f]{2})/gi);
-const percentBytes = (text: string, encoded: boolean): number[] => escapedBytes(text, encoded ? /%([\da-f]{2})/gi : /(?!)/g);
+const percentBytes = (text: string, encoded: boolean): number[] =>
+  escapedBytes(text, encoded ? /%([\da-f]{2})/gi : /(?!)/g);
 
-function escapedBytes(text: string, escape: RegExp): number[] {
+function escapedBytes(text: string, escaped: RegExp): number[] {
   const bytes: number[] = [];
   let last = 0;
-  for (const match of text.matchAll(escape)) {
+  for (const match of text.matchAll(escaped)) {
     for (const byte of ENCODER.encode(text.slice(last, match.index))) bytes.push(byte);
     bytes.push(Number.parseInt(match[1] ?? "", 16));
     last = match.index + match[0].length;

@@ -1,11 +1,14 @@
 import PostalMime from "postal-mime";
-import type { OpenMail } from "../workflows/show-mail.ts";
+import type { OpenMail } from "../workflows/ports.ts";
 
 /** Takes a mail of our own apart, to be shown. */
 export const openMail: OpenMail = async (raw) => {
   const { headers, text = "", html = "", attachments } = await PostalMime.parse(raw);
   return {
-    headers: headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+    headers: headers.map(({ originalKey, value }) => ({
+      name: originalKey,
+      value,
+    })),
     text,
     html,
     attachments: attachments.map(({ filename, mimeType, content }) => ({

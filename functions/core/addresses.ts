@@ -7,4 +7,7 @@ export const senderAddress = (domain: string): string => `duban@${domain}`;
 export const replyAddress = (token: string, domain: string): string => `report+${token}@${domain}`;
 
 /** How our own mail is known when it comes back. */
-export const ownMail = (domain: string): OwnMail => ({ domain, addresses: [senderAddress(domain)] });
+export const ownMail = (domain: string): OwnMail => ({
+  domain,
+  addresses: [senderAddress(domain)],
+});

@@ -22,7 +22,13 @@ export function agenda(plan: Plan, from: Instant, calendar: WorkCalendar, ladder
   const coming = periodsOf(plan).flatMap((period) => {
     const days = cycleDays(period, cycle, calendar);
     if (days.due < plan.inForceOn) return [];
-    const at = (day: Day, time: TimeOfDay, what: Coming["what"], rung?: number): Coming => ({ at: instantAt(day, time, zone), day, period, what, ...(rung && { rung }) });
+    const at = (day: Day, time: TimeOfDay, what: Coming["what"], rung?: number): Coming => ({
+      at: instantAt(day, time, zone),
+      day,
+      period,
+      what,
+      ...(rung && { rung }),
+    });
     return [
       at(days.preflight, hours.send, "preflight"),
       at(days.opens, hours.send, "opening"),

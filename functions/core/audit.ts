@@ -45,7 +45,12 @@ export const EMPTY_CHAIN: ChainHead = { rows: 0, head: "" };
 
 /** The next row of a chain. The chain's new head is its number and hash. */
 export function nextRow(chain: ChainHead, fact: AuditFact, hash: Hash): AuditRow {
-  const row = { row: chain.rows + 1, ...fact, detail: canonical(fact.detail), before: chain.head };
+  const row = {
+    row: chain.rows + 1,
+    ...fact,
+    detail: canonical(fact.detail),
+    before: chain.head,
+  };
   return { ...row, hash: hash(sealed(row)) };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, Day, type Month, firstDayOf, weekdayOf, yearOf } from "./day.ts";
+import { addDays, Day, firstDayOf, type Month, weekdayOf, yearOf } from "./day.ts";
 
 /** What one yearly notice of the State Council says (`data/holidays/<year>.json`). */
 export const HolidayNotice = z
@@ -15,9 +15,17 @@ export const HolidayNotice = z
   })
   .superRefine(({ off, worked }, context) => {
     for (const { name, from, to } of off)
-      if (from > to) context.addIssue({ code: "custom", message: `${name}：开始日期 ${from} 晚于结束日期 ${to}。请核对。` });
+      if (from > to)
+        context.addIssue({
+          code: "custom",
+          message: `${name}：开始日期 ${from} 晚于结束日期 ${to}。请核对。`,
+        });
     for (const day of worked)
-      if (weekdayOf(day) < 6) context.addIssue({ code: "custom", message: `调休上班日 ${day} 不是周末。请核对。` });
+      if (weekdayOf(day) < 6)
+        context.addIssue({
+          code: "custom",
+          message: `调休上班日 ${day} 不是周末。请核对。`,
+        });
   });
 export type HolidayNotice = z.infer<typeof HolidayNotice>;
 
@@ -34,7 +42,9 @@ interface Notice {
 export function workCalendar(notices: readonly HolidayNotice[]): WorkCalendar {
   const off = new Set(notices.flatMap((notice) => notice.off.flatMap(({ from, to }) => daysFromTo(from, to))));
   const worked = new Set(notices.flatMap((notice) => notice.worked));
-  return { notices: new Map(notices.map(({ year }) => [year, { off, worked }])) };
+  return {
+    notices: new Map(notices.map(({ year }) => [year, { off, worked }])),
+  };
 }
 
 /** @rule CA-1 whether a day is worked: weekdays but for days off, and make-up weekends */

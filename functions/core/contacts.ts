@@ -12,7 +12,8 @@ function unitsById(directory: Directory): ReadonlyMap<UnitId, Unit> {
   return units;
 }
 
-const withRole = (unit: Unit | undefined, role: Role): Contact[] => unit?.contacts.filter((contact) => contact.role === role) ?? [];
+const withRole = (unit: Unit | undefined, role: Role): Contact[] =>
+  unit?.contacts.filter((contact) => contact.role === role) ?? [];
 
 /**
  * Who is reminded for a unit: its liaisons, else its section heads, else its deputies, else its heads.
@@ -28,8 +29,11 @@ export function remindedOf(unit: Unit | undefined): Contact[] {
 }
 
 /** @rule CY-6 who decides about a unit: the operator, and the supervision office about the operator's own unit */
-export const decidersFor = (unit: UnitId, settings: Pick<PlanSettings, "operator" | "supervision">, directory: Directory): Contact[] =>
-  unit === settings.operator ? supervisorsOf(settings, directory) : operatorsOf(settings, directory);
+export const decidersFor = (
+  unit: UnitId,
+  settings: Pick<PlanSettings, "operator" | "supervision">,
+  directory: Directory,
+): Contact[] => (unit === settings.operator ? supervisorsOf(settings, directory) : operatorsOf(settings, directory));
 
 export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, directory: Directory): Contact[] =>
   withRole(unitOf(operator, directory), "operator");

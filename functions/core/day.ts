@@ -58,8 +58,14 @@ export const instantAt = (on: Day, at: TimeOfDay | "00:00", zone: string): Insta
 
 /** What calendars and clocks in `zone` show at an instant. @rule CA-3 */
 export function localTime(at: Instant, zone: string): { day: Day; time: TimeOfDay } {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" });
-  return { day: day(local.slice(0, 10)), time: TimeOfDay.parse(local.slice(11, 16)) };
+  const local = Temporal.Instant.from(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" });
+  return {
+    day: day(local.slice(0, 10)),
+    time: TimeOfDay.parse(local.slice(11, 16)),
+  };
 }
 
 export const dayAt = (at: Instant, zone: string): Day => localTime(at, zone).day;
@@ -68,7 +74,11 @@ export const dayAt = (at: Instant, zone: string): Day => localTime(at, zone).day
 export const after = (at: Instant, ms: number): Instant => toInstant(epochMs(at) + ms);
 export const epochMs = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
 export const toInstant = (ms: number): Instant =>
-  Instant.parse(Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" }));
+  Instant.parse(
+    Temporal.Instant.fromEpochMilliseconds(ms).toString({
+      smallestUnit: "millisecond",
+    }),
+  );
 /** Any ISO text with an offset, as an instant. @throws RangeError when it is none */
 export const instant = (text: string): Instant => toInstant(Temporal.Instant.from(text).epochMilliseconds);
 

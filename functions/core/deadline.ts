@@ -115,7 +115,10 @@ export function deadlineStep(today: Day, deadline: Deadline | null, calendar: Wo
 type Parts = Record<string, string | undefined>;
 
 /** Ways in which a deadline is written, after blanks are taken out and digits made narrow. */
-const FORMS: readonly { pattern: RegExp; read: (parts: Parts, year: string) => Deadline | undefined }[] = [
+const FORMS: readonly {
+  pattern: RegExp;
+  read: (parts: Parts, year: string) => Deadline | undefined;
+}[] = [
   {
     pattern: /^(?:(?<year>\d{4})年|年)(?:底|末|内)(?:前|之前|以前)?$/u,
     read: (_, year) => by(dayNamed(year, "12", "31")),
@@ -142,8 +145,14 @@ const FORMS: readonly { pattern: RegExp; read: (parts: Parts, year: string) => D
     read: ({ month, day, lastMonth, lastDay }, year) =>
       window(dayNamed(year, month, day), dayNamed(year, lastMonth, lastDay)),
   },
-  { pattern: /^(?:长期|持续|常态化)(?:实施|推进|坚持|开展|落实|执行)?$/u, read: () => ({ kind: "ongoing" }) },
-  { pattern: /^按(?:照)?(?:时间)?节点(?:要求)?(?:完成|推进|落实)$/u, read: () => ({ kind: "milestones", days: [] }) },
+  {
+    pattern: /^(?:长期|持续|常态化)(?:实施|推进|坚持|开展|落实|执行)?$/u,
+    read: () => ({ kind: "ongoing" }),
+  },
+  {
+    pattern: /^按(?:照)?(?:时间)?节点(?:要求)?(?:完成|推进|落实)$/u,
+    read: () => ({ kind: "milestones", days: [] }),
+  },
 ];
 
 const by = (day: Day | undefined): Deadline | undefined => day && { kind: "by", day };

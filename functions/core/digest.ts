@@ -1,6 +1,6 @@
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
-import { addDays, type Day, weekdayOf } from "./day.ts";
 import type { CycleDays } from "./cycle.ts";
+import { addDays, type Day, weekdayOf } from "./day.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 import type { LocalTime } from "./reminder.ts";
 

@@ -56,15 +56,25 @@ export const Directory = z
   .superRefine(({ units, groups }, context) => {
     const names = units.flatMap((unit) => [unit.name, ...unit.aliases]);
     for (const name of names.filter((each, at) => names.indexOf(each) !== at))
-      context.addIssue({ code: "custom", message: `单位名称“${name}”重复。请只保留一个。` });
+      context.addIssue({
+        code: "custom",
+        message: `单位名称“${name}”重复。请只保留一个。`,
+      });
     const ids = new Set<UnitId>();
     for (const { id } of units) {
-      if (ids.has(id)) context.addIssue({ code: "custom", message: `单位编号“${id}”重复。请改用另一个编号。` });
+      if (ids.has(id))
+        context.addIssue({
+          code: "custom",
+          message: `单位编号“${id}”重复。请改用另一个编号。`,
+        });
       ids.add(id);
     }
     for (const group of groups)
       for (const unit of group.units)
         if (!ids.has(unit))
-          context.addIssue({ code: "custom", message: `单位组“${group.name}”里的“${unit}”不在名录中。请先添加该单位。` });
+          context.addIssue({
+            code: "custom",
+            message: `单位组“${group.name}”里的“${unit}”不在名录中。请先添加该单位。`,
+          });
   });
 export type Directory = z.infer<typeof Directory>;

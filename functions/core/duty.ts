@@ -75,7 +75,18 @@ export function standingOf(duty: Duty): Standing {
     if (entry?.status) statuses[entry.status] = (statuses[entry.status] ?? 0) + 1;
   const asked = measures.length;
   const told = lastTold(duty)?.step ?? "";
-  return { unit, round, due: days.due, provisional, asked, recorded: asked - missingIn(duty).length, statuses, completeAt, closed, told };
+  return {
+    unit,
+    round,
+    due: days.due,
+    provisional,
+    asked,
+    recorded: asked - missingIn(duty).length,
+    statuses,
+    completeAt,
+    closed,
+    told,
+  };
 }
 
 /** Reported in time, late, in part, not yet, or not at all. */
@@ -85,7 +96,11 @@ export type Timeliness = "on-time" | "late" | "partial" | "open" | "missing";
  * @rule RT-3 complete with every measure answered, on time when the last answer came by the end of the due day; until the
  * due day is over what is missing is open, after it missing
  */
-export function timeliness({ completeAt, recorded, due }: Pick<Standing, "completeAt" | "recorded" | "due">, today: Day, zone: string): Timeliness {
+export function timeliness(
+  { completeAt, recorded, due }: Pick<Standing, "completeAt" | "recorded" | "due">,
+  today: Day,
+  zone: string,
+): Timeliness {
   if (completeAt) return dayAt(completeAt, zone) <= due ? "on-time" : "late";
   if (recorded > 0) return "partial";
   return today <= due ? "open" : "missing";

@@ -32,7 +32,8 @@ export const rungDay = ({ afterWorkingDays }: Pick<Rung, "afterWorkingDays">, du
  */
 export function rungsToTell(reached: Rung, ladder: Ladder, isStaffed: (rung: Rung) => boolean): Rung[] {
   const rungs = [reached];
-  while (!isStaffed(rungs.at(-1) as Rung)) { // never empty: it begins with `reached`
+  while (!isStaffed(rungs.at(-1) as Rung)) {
+    // never empty: it begins with `reached`
     const next = ladder[rungs.at(-1)?.no ?? ladder.length];
     if (!next) break;
     rungs.push(next);

@@ -10,19 +10,37 @@ import type { ReportForm } from "./report-form.ts";
  *
  * @rule CY-8
  */
-export function askedMeasures(duty: Pick<Duty, "measures">, measures: ReadonlyMap<MeasureId, OwnedMeasure>, programmes?: readonly number[]): OwnedMeasure[] {
+export function askedMeasures(
+  duty: Pick<Duty, "measures">,
+  measures: ReadonlyMap<MeasureId, OwnedMeasure>,
+  programmes?: readonly number[],
+): OwnedMeasure[] {
   const asked = duty.measures.flatMap(({ id }) => measures.get(id) ?? []);
   return programmes ? asked.filter(({ programme }) => programmes.includes(programme)) : asked;
 }
 
 /** The workbook for a duty, with what was said the month before. */
-export const formFor = (duty: Duty, plan: Plan, unit: Unit, asked: readonly OwnedMeasure[], last: ReadonlyMap<string, Entry>): ReportForm => ({
+export const formFor = (
+  duty: Duty,
+  plan: Plan,
+  unit: Unit,
+  asked: readonly OwnedMeasure[],
+  last: ReadonlyMap<string, Entry>,
+): ReportForm => ({
   plan: { id: plan.id, name: plan.settings.name },
   period: duty.period,
   unit: { id: unit.id, name: unit.name },
   due: duty.days.due,
   rows: asked.map(({ id, code, taskName, text, deadlineRaw, targets }) => {
     const said = last.get(code);
-    return { id, code, taskName, text, deadlineRaw, targets, ...(said && { last: said }) };
+    return {
+      id,
+      code,
+      taskName,
+      text,
+      deadlineRaw,
+      targets,
+      ...(said && { last: said }),
+    };
   }),
 });

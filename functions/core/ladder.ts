@@ -23,15 +23,22 @@ export const Ladder = z
     for (const [at, rung] of rungs.entries()) {
       const before = rungs[at - 1];
       if (rung.no !== at + 1)
-        context.addIssue({ code: "custom", message: `督办级次应从 1 起连续编号，第 ${at + 1} 项写的是 ${rung.no}。` });
+        context.addIssue({
+          code: "custom",
+          message: `督办级次应从 1 起连续编号，第 ${at + 1} 项写的是 ${rung.no}。`,
+        });
       if (before && rung.afterWorkingDays <= before.afterWorkingDays)
-        context.addIssue({ code: "custom", message: `第 ${rung.no} 级应晚于第 ${before.no} 级。请调整工作日数。` });
+        context.addIssue({
+          code: "custom",
+          message: `第 ${rung.no} 级应晚于第 ${before.no} 级。请调整工作日数。`,
+        });
     }
   });
 export type Ladder = z.infer<typeof Ladder>;
 
 /** Whether a rung goes beyond the unit itself (CA-2). */
-export const isBeyondUnit = ({ to }: Pick<Rung, "to">): boolean => to.includes("operator") || to.includes("supervision");
+export const isBeyondUnit = ({ to }: Pick<Rung, "to">): boolean =>
+  to.includes("operator") || to.includes("supervision");
 
 /** @rule DG-2 a ladder that ends after closing is refused */
 export const ladderEndsInTime = (ladder: Ladder, closesAfter: number): boolean =>

@@ -12,11 +12,19 @@ export interface MailTraces {
 }
 
 /** Rule RP-2 where a token is looked for: the address replied to, then the subject; then the thread */
-export function tracesOf(mail: Pick<ReceivedMail, "to" | "subject" | "inReplyTo" | "references">, recipients: readonly string[], domain: string): MailTraces {
+export function tracesOf(
+  mail: Pick<ReceivedMail, "to" | "subject" | "inReplyTo" | "references">,
+  recipients: readonly string[],
+  domain: string,
+): MailTraces {
   const addresses = [...recipients, ...mail.to.map(({ address }) => address)].map((address) => address.toLowerCase());
-  const addressed = addresses.flatMap((address) => (address.endsWith(`@${domain}`) ? (/^report\+([^@]+)@/u.exec(address)?.[1] ?? []) : []));
+  const addressed = addresses.flatMap((address) =>
+    address.endsWith(`@${domain}`) ? (/^report\+([^@]+)@/u.exec(address)?.[1] ?? []) : [],
+  );
   const subject = /编号\s*([A-Za-z0-9]{20,40})/u.exec(mail.subject)?.[1]?.toLowerCase();
   const token = addressed[0] ?? subject;
-  const ids = [...mail.inReplyTo, ...mail.references.toReversed()].flatMap((id) => (id.endsWith(`@${domain}`) ? id.slice(0, -domain.length - 1) : []));
+  const ids = [...mail.inReplyTo, ...mail.references.toReversed()].flatMap((id) =>
+    id.endsWith(`@${domain}`) ? id.slice(0, -domain.length - 1) : [],
+  );
   return { token, thread: [...new Set(ids)].filter((id) => TOKEN.test(id)) };
 }

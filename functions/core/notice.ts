@@ -9,25 +9,80 @@ const ofDuty = { ...DutyKey.shape, round: z.int() };
 /** Something a person is owed (待告知事项). */
 export const Notice = z.discriminatedUnion("kind", [
   /** A reminder of one duty, for its unit. */
-  z.strictObject({ kind: z.literal("reminder"), ...ofDuty, step: z.enum(["opening", "reminder", "due-day"]) }),
+  z.strictObject({
+    kind: z.literal("reminder"),
+    ...ofDuty,
+    step: z.enum(["opening", "reminder", "due-day"]),
+  }),
   /** A rung of the ladder; `for` says who it is told to, `step` the rung that the duty has reached. */
-  z.strictObject({ kind: z.literal("rung"), ...ofDuty, step: z.string(), rung: z.int(), for: z.string() }),
+  z.strictObject({
+    kind: z.literal("rung"),
+    ...ofDuty,
+    step: z.string(),
+    rung: z.int(),
+    for: z.string(),
+  }),
   /** The answer to a submission, for its sender. */
-  z.strictObject({ kind: z.literal("receipt"), plan: PlanId, period: Month, unit: UnitId, submission: SubmissionId }),
+  z.strictObject({
+    kind: z.literal("receipt"),
+    plan: PlanId,
+    period: Month,
+    unit: UnitId,
+    submission: SubmissionId,
+  }),
   /** Mail that is held: to the unit in whose name it came, and to the operator. */
-  z.strictObject({ kind: z.literal("held"), plan: PlanId, unit: UnitId.nullable(), submission: SubmissionId, for: z.enum(["unit", "operator"]) }),
+  z.strictObject({
+    kind: z.literal("held"),
+    plan: PlanId,
+    unit: UnitId.nullable(),
+    submission: SubmissionId,
+    for: z.enum(["unit", "operator"]),
+  }),
   /** To supervisors. */
-  z.strictObject({ kind: z.literal("digest"), plan: PlanId, period: Month, digest: z.enum(["open", "missing", "weekly", "closing"]) }),
+  z.strictObject({
+    kind: z.literal("digest"),
+    plan: PlanId,
+    period: Month,
+    digest: z.enum(["open", "missing", "weekly", "closing"]),
+  }),
   /** To the operator: units that a month's messages will not reach. */
-  z.strictObject({ kind: z.literal("preflight"), plan: PlanId, period: Month, units: z.array(UnitId) }),
+  z.strictObject({
+    kind: z.literal("preflight"),
+    plan: PlanId,
+    period: Month,
+    units: z.array(UnitId),
+  }),
   /** To the operator: a message that could not be delivered. */
-  z.strictObject({ kind: z.literal("undeliverable"), plan: PlanId, unit: UnitId.nullable(), mail: z.string(), why: z.string() }),
+  z.strictObject({
+    kind: z.literal("undeliverable"),
+    plan: PlanId,
+    unit: UnitId.nullable(),
+    mail: z.string(),
+    why: z.string(),
+  }),
   /** To the operator: ticks did not come. */
-  z.strictObject({ kind: z.literal("gap"), plan: PlanId, from: Instant, to: Instant }),
+  z.strictObject({
+    kind: z.literal("gap"),
+    plan: PlanId,
+    from: Instant,
+    to: Instant,
+  }),
   /** To the lead: a measure's own deadline is near (DL-6). */
-  z.strictObject({ kind: z.literal("deadline"), plan: PlanId, unit: UnitId, day: Day, workingDays: z.int(), measures: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal("deadline"),
+    plan: PlanId,
+    unit: UnitId,
+    day: Day,
+    workingDays: z.int(),
+    measures: z.array(z.string()),
+  }),
   /** To the operator, daily: what waits for a decision. */
-  z.strictObject({ kind: z.literal("undecided"), plan: PlanId, measures: z.array(z.string()), noticeMissingFor: z.int().nullable() }),
+  z.strictObject({
+    kind: z.literal("undecided"),
+    plan: PlanId,
+    measures: z.array(z.string()),
+    noticeMissingFor: z.int().nullable(),
+  }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 
@@ -69,7 +124,8 @@ export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
   return keys.filter((key, at) => keys.findIndex((each) => sameDuty(each, key)) === at);
 };
 
-export const sameDuty = (a: DutyKey, b: DutyKey): boolean => a.plan === b.plan && a.period === b.period && a.unit === b.unit;
+export const sameDuty = (a: DutyKey, b: DutyKey): boolean =>
+  a.plan === b.plan && a.period === b.period && a.unit === b.unit;
 
 /**
  * Whether what a notice says is still so.
@@ -78,5 +134,7 @@ export const sameDuty = (a: DutyKey, b: DutyKey): boolean => a.plan === b.plan &
  */
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;
-  return Boolean(duty && !duty.completeAt && !duty.closed && duty.round === notice.round && lastTold(duty)?.step === notice.step);
+  return Boolean(
+    duty && !duty.completeAt && !duty.closed && duty.round === notice.round && lastTold(duty)?.step === notice.step,
+  );
 }

@@ -13,7 +13,8 @@ export interface OwnPart {
  * @param isAnswer whether the mail answers another; in one that does not, `>` is the person's own mark
  * @rule RP-5
  */
-export const ownText = (lines: readonly MailLine[], isAnswer = true): string => joined(ownParts(lines, isAnswer).map(({ own }) => own));
+export const ownText = (lines: readonly MailLine[], isAnswer = true): string =>
+  joined(ownParts(lines, isAnswer).map(({ own }) => own));
 
 /** The same, place by place: an answer between quoted lines belongs to what is quoted above it. */
 export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[] {
@@ -55,7 +56,11 @@ function bodyOf(lines: readonly MailLine[], isAnswer: boolean): Body {
   const wrote = short.map((line) => /[:：道到信etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
   const quotes = isAnswer || wrote.includes(true) || short.some(isDivider);
   const quoted = lines.map(({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at)));
-  const [next, words, quotedWords] = [0, 1, 2].map(() => new Int32Array(lines.length + 1)) as [Int32Array, Int32Array, Int32Array]; // three made, three taken
+  const [next, words, quotedWords] = [0, 1, 2].map(() => new Int32Array(lines.length + 1)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]; // three made, three taken
   next[lines.length] = lines.length;
   for (let at = lines.length - 1; at >= 0; at--) {
     const blank = !lines[at]?.text.trim();
@@ -63,7 +68,16 @@ function bodyOf(lines: readonly MailLine[], isAnswer: boolean): Body {
     words[at] = (words[at + 1] ?? 0) + (blank ? 0 : 1);
     quotedWords[at] = (quotedWords[at + 1] ?? 0) + (!blank && quoted[at] ? 1 : 0);
   }
-  return { lines, short, field: lines.map(fieldOf), wrote, quoted, next, words, quotedWords };
+  return {
+    lines,
+    short,
+    field: lines.map(fieldOf),
+    wrote,
+    quoted,
+    next,
+    words,
+    quotedWords,
+  };
 }
 
 /** For each line, whether it is the person's. */
@@ -92,7 +106,7 @@ function quoteFrom(at: number, body: Body): Span | null {
   const header = headerBlock(at, body);
   if (header) return { from: aboveHeader(at, body), to: restOrHead(header, body) };
   const attribution = attributionFrom(at, body);
-  if (!attribution) return null;
+  if (!attribution) return body.lines[at]?.mark === "attribution" ? { from: at, to: at + 1 } : null;
   const next = body.next[attribution.to] ?? rest;
   if (body.quoted[next]) return { from: at, to: next };
   if (body.lines[next]?.mark === "indented") return { from: at, to: endOfIndent(next, body) };
@@ -132,7 +146,8 @@ const DIVIDERS: readonly RegExp[] = [
 /** Stands above mail headers without being one. */
 const ABOVE_HEADER = new RegExp(`^(?:${RULE}{4,}|原始邮件|原邮件|Original(?: Message)?|来自钉钉[^-]{0,24})$`, "i");
 
-const isDivider = (line: string): boolean => line.length > 5 && line.length < 120 && DIVIDERS.some((divider) => divider.test(line));
+const isDivider = (line: string): boolean =>
+  line.length > 5 && line.length < 120 && DIVIDERS.some((divider) => divider.test(line));
 
 /** Where the quote begins that has mail headers at a line: with the rule or the word above them. */
 function aboveHeader(at: number, { short }: Body): number {
@@ -147,17 +162,30 @@ function aboveHeader(at: number, { short }: Body): number {
 type Field = "from" | "date" | "to" | "subject" | "other";
 const FIELDS: readonly (readonly [Field, RegExp])[] = [
   ["from", /^(?:发\s?件\s?人|寄\s?件\s?[者人]|發\s?件\s?人|From|Von|De)\s?[:：|]/i],
-  ["date", /^(?:发\s?[送件]\s?[时日]\s?[间期]|寄件日期|日\s?期|时\s?间|Sent(?: Time| at)?|Date|Gesendet)\s?[:：|]/i],
+  [
+    "date",
+    /^(?:已?发\s?送(?:于)?|发\s?[送件]\s?[时日]\s?[间期]|寄件日期|日\s?期|时\s?间|Sent(?: Time| at)?|Date|Gesendet)\s?[:：|]/i,
+  ],
   ["to", /^(?:收\s?件\s?[人者]|To|An)\s?[:：|]/i],
   ["subject", /^(?:主\s?[题題旨]|标\s?题|Subject|Betreff)\s?[:：|]/i],
-  ["other", /^(?:抄\s?送(?:人)?|副\s?本|密\s?送|Cc|Bcc|重要性|优先级|附\s?件|Importance|Attachments?|回复至|Reply-To)\s?[:：|]/i],
+  [
+    "other",
+    /^(?:抄\s?送(?:人)?|副\s?本|密\s?送|Cc|Bcc|重要性|优先级|附\s?件|Importance|Attachments?|回复至|Reply-To)\s?[:：|]/i,
+  ],
 ];
-const GLUED = /^发\s?件\s?人\s?[:：].{1,200}(?:发送时间|日\s?期|时间)\s?[:：].{1,200}(?:收\s?件\s?人|主\s?题)\s?[:：]/;
+const GLUED =
+  /^[-—_=]{0,120}发\s?件\s?人\s?[:：].{1,200}(?:发送时间|日\s?期|时间)\s?[:：].{1,200}(?:收\s?件\s?人|主\s?题)\s?[:：]/;
 
 /** The mail header that a line holds, whatever its client puts around the name: `| 发件人 |`, `*日　期：*`. */
 function fieldOf({ text }: MailLine): Field | null {
-  if (text.length < 2 || !/[:：|\t]/.test(text.slice(0, 60))) return null;
-  const start = text.slice(0, 120).replace(/[\t*|]/g, "|").replace(/\s+/g, " ").replace(/^[|\s]{1,20}/, "").replace(/\|+(?=[:：])/, "");
+  if (text.length < 2 || !/[:：|\t]/.test(text.slice(0, 160))) return null;
+  const start = text
+    .slice(0, 240)
+    .replace(/^[-—_=]{6,}/, "")
+    .replace(/[\t*|]/g, "|")
+    .replace(/\s+/g, " ")
+    .replace(/^[|\s]{1,20}/, "")
+    .replace(/\|+(?=[:：])/, "");
   return FIELDS.find(([, pattern]) => pattern.test(start))?.[0] ?? null;
 }
 
@@ -166,20 +194,23 @@ function fieldOf({ text }: MailLine): Field | null {
  * more when the sender is an address or something that stands above such a block does.
  */
 function headerBlock(at: number, body: Body): number | null {
-  const { field, short, next } = body;
+  const { field, short } = body;
   const first = field[at];
   if (first === "from" && GLUED.test(short[at] ?? "")) return at + 1;
   if (!first || first === "other") return null;
   const seen = new Set<Field>();
   let sender = "";
   let end = at;
-  for (let line = at, others = 0; line < Math.min(short.length, at + 24) && others < 4; line++) {
+  for (let line = at, blanks = 0; line < Math.min(short.length, at + 24) && blanks < 3; line++) {
     const found = field[line];
-    if (!found && next[line] !== line && !seen.has("from")) return null;
-    if (found === "from") sender = short[line] ?? "";
+    const text = short[line] ?? "";
+    blanks = text ? 0 : blanks + 1;
+    if (found === "from" && sender) break;
+    if (!found && !sender) return null;
+    if (!found && text && !/[@;；]|^[^:：]{1,12}[:：]/.test(text)) break;
+    if (found === "from") sender = text;
     if (found && found !== "other") seen.add(found);
     if (found) end = line + 1;
-    others = found || /[@;；]/.test(short[line] ?? "") ? 0 : others + 1;
   }
   const known = sender.includes("@") || aboveHeader(at, body) < at;
   return sender && seen.size >= (known ? 2 : 3) ? end : null;
@@ -239,7 +270,8 @@ function withoutTail(lines: readonly MailLine[], quoteFollows: boolean): string[
     end = withoutBlankEnd(lines, end);
     const last = short(lines[end - 1]);
     const above = short(lines[end - 2]);
-    if (DEVICE.some((device) => device.test(last))) end = /^签名由|^Signature/.test(last) ? aboveCard(lines, end - 1) : end - 1;
+    if (DEVICE.some((device) => device.test(last)))
+      end = /^签名由|^Signature/.test(last) ? aboveCard(lines, end - 1) : end - 1;
     else if (BARE_ADDRESS.test(last) && !above && (quoteFollows || end === 1)) end -= 1;
     else end = Math.min(aboveDisclaimer(lines, end), aboveSignature(lines, end));
   }
@@ -279,10 +311,13 @@ function aboveSignature(lines: readonly MailLine[], end: number): number {
   return end;
 }
 
-const SAYS_SOMETHING = /[%％]|\d\s?[-.]\s?\d\s?[-.]?\s?\d?\s?(?:项|条)|完成|推进|进展|启动|滞后|暂停|暂缓|累计|本月|下一步|问题/;
-const isSignatureLine = (line: string): boolean => line.length <= 60 && !/[。；]/.test(line) && !SAYS_SOMETHING.test(line);
+const SAYS_SOMETHING =
+  /[%％]|\d\s?[-.]\s?\d\s?[-.]?\s?\d?\s?(?:项|条)|完成|推进|进展|启动|滞后|暂停|暂缓|累计|本月|下一步|问题/;
+const isSignatureLine = (line: string): boolean =>
+  line.length <= 60 && !/[。；]/.test(line) && !SAYS_SOMETHING.test(line);
 
-const shortOf = ({ text }: MailLine): string => text.length < 3 ? text.trim() : text.slice(0, 600).replace(/\s+/g, " ").trim();
+const shortOf = ({ text }: MailLine): string =>
+  text.length < 3 ? text.trim() : text.slice(0, 600).replace(/\s+/g, " ").trim();
 const short = (line: MailLine | undefined): string => (line ? shortOf(line) : "");
 
 function endOfIndent(from: number, { lines }: Body): number {
@@ -314,4 +349,8 @@ function trimmedLines(lines: readonly string[]): string[] {
   return kept;
 }
 
-const joined = (parts: readonly string[][]): string => parts.map((part) => part.join("\n")).join("\n\n").trim();
+const joined = (parts: readonly string[][]): string =>
+  parts
+    .map((part) => part.join("\n"))
+    .join("\n\n")
+    .trim();

@@ -31,7 +31,11 @@ export function ownersOf(
   const leads = new Set(measure.leads.flatMap((name) => unitsOf(name) ?? []));
   const assists = new Set(measure.assists.flatMap((name) => unitsOf(name) ?? []));
   const open = new Set([...measure.leads, ...measure.assists].filter((name) => unitsOf(name) === undefined));
-  return { leads: [...leads], assists: [...assists].filter((unit) => !leads.has(unit)), open: [...open] };
+  return {
+    leads: [...leads],
+    assists: [...assists].filter((unit) => !leads.has(unit)),
+    open: [...open],
+  };
 }
 
 /** The unit of a name or alias, blanks and notes aside, or the one a person said it means. Never a guess (PL-5). */

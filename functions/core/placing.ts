@@ -34,18 +34,28 @@ export function placing(evidence: Evidence, directory: Directory): Placing {
   if (!authentic) return { held: "not-authentic", duties: named ?? bySender };
   if (named?.length) {
     const own = named.filter(({ unit }) => spoken.has(unit));
-    return own.length > 0 ? { duties: own, by: named === byToken ? "token" : "thread" } : { held: "other-unit", duties: named };
+    return own.length > 0
+      ? { duties: own, by: named === byToken ? "token" : "thread" }
+      : { held: "other-unit", duties: named };
   }
   if (byToken === "unknown") return { held: "unknown-token", duties: bySender };
   if (bySender.length === 1) return { duties: bySender, by: "sender" };
-  return { held: bySender.length === 0 ? "no-duty" : "several-duties", duties: bySender };
+  return {
+    held: bySender.length === 0 ? "no-duty" : "several-duties",
+    duties: bySender,
+  };
 }
 
 /** The units that a mailbox speaks for. */
 export const unitsOf = (mail: Mailbox | undefined, directory: Directory): Unit[] =>
-  mail ? (speakers(directory).get(mail)?.map(({ unit }) => unit) ?? []) : [];
+  mail
+    ? (speakers(directory)
+        .get(mail)
+        ?.map(({ unit }) => unit) ?? [])
+    : [];
 
-export const contactOf = (mail: Mailbox, directory: Directory): Contact | undefined => speakers(directory).get(mail)?.[0]?.contact;
+export const contactOf = (mail: Mailbox, directory: Directory): Contact | undefined =>
+  speakers(directory).get(mail)?.[0]?.contact;
 
 interface Speaker {
   unit: Unit;
@@ -61,7 +71,8 @@ function speakers(directory: Directory): ReadonlyMap<Mailbox, Speaker[]> {
   for (const unit of directory.units)
     for (const contact of unit.contacts)
       for (const mail of new Set([contact.mail, contact.alternate]))
-        if (mail && !byMail.get(mail)?.some((each) => each.unit === unit)) byMail.set(mail, [...(byMail.get(mail) ?? []), { unit, contact }]);
+        if (mail && !byMail.get(mail)?.some((each) => each.unit === unit))
+          byMail.set(mail, [...(byMail.get(mail) ?? []), { unit, contact }]);
   sorted.set(directory, byMail);
   return byMail;
 }

@@ -23,7 +23,11 @@ const PlanAnswer = z.strictObject({
     /** The deadline column stands, and the measure reports by it, whatever its text says. */
     z.strictObject({ kind: z.literal("as-written"), measure: MeasureId }),
     /** The unit that a name of the plan means. */
-    z.strictObject({ kind: z.literal("unit-name"), name: z.string().min(1), unit: UnitId }),
+    z.strictObject({
+      kind: z.literal("unit-name"),
+      name: z.string().min(1),
+      unit: UnitId,
+    }),
   ]),
   /** Who decided: a function or a name. */
   by: z.string().trim().min(1).max(40),

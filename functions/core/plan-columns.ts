@@ -18,7 +18,10 @@ const NAMES: Record<Column, readonly [string, ...string[]]> = {
 const COLUMNS = ["no", "task", "text", "deadline", "leads", "assists"] as const satisfies readonly Column[];
 
 /** Columns of a table that has no header row. */
-export const USUAL: Columns = { width: 6, at: { no: 0, task: 1, text: 2, deadline: 3, leads: 4, assists: 5 } };
+export const USUAL: Columns = {
+  width: 6,
+  at: { no: 0, task: 1, text: 2, deadline: 3, leads: 4, assists: 5 },
+};
 
 /** The columns a header row names, and what is wrong with them; undefined when the row is no header. */
 export function columnsOf(

@@ -131,7 +131,12 @@ function readLine({ line, cells: raw }: SourceLine, reader: Reader): void {
   else if (header) readHeader(header, line, reader);
   else if (cells.length === reader.columns.width) readRow(rowOf(cells, line, reader.columns), reader);
   else if (reader.inTable)
-    reader.problems.push({ code: "plan/cells", line, cells: cells.length, expected: reader.columns.width });
+    reader.problems.push({
+      code: "plan/cells",
+      line,
+      cells: cells.length,
+      expected: reader.columns.width,
+    });
 }
 
 /** Spreadsheets pad rows with blank cells. */
@@ -205,7 +210,12 @@ function readRow(row: Row, reader: Reader): void {
   reader.inTable = true;
   const long = [row.no, row.task, row.text, row.deadline, row.leads, row.assists].find((cell) => cell.length > LONGEST);
   if (long !== undefined) {
-    reader.problems.push({ code: "plan/too-long", line: row.line, text: long, longest: LONGEST });
+    reader.problems.push({
+      code: "plan/too-long",
+      line: row.line,
+      text: long,
+      longest: LONGEST,
+    });
     return;
   }
   const leads = unitsOf(row.leads, reader.known);
@@ -261,7 +271,13 @@ function problemsOfRow(row: Row, leads: string[], assists: string[], planYear?: 
   if (deadline === "") problems.push({ code: "plan/no-deadline", line, text });
   const year = Number(/(20\d\d)\s?年/u.exec(deadline.normalize("NFKC"))?.[1] ?? planYear);
   if (planYear !== undefined && year !== planYear)
-    problems.push({ code: "plan/wrong-year", line, text: deadline, year, planYear });
+    problems.push({
+      code: "plan/wrong-year",
+      line,
+      text: deadline,
+      year,
+      planYear,
+    });
   for (const name of repeated([...leads, ...assists].map(nameOf)))
     problems.push({ code: "plan/unit-twice", line, name });
   return problems;
@@ -286,7 +302,13 @@ function programmeOf({ line, text }: Row, { annex, programmes, problems, year }:
     programmes.push(annex);
     const named = yearIn(annex.title);
     if (year !== undefined && named !== undefined && named !== year)
-      problems.push({ code: "plan/wrong-year", line: annex.line, text: annex.title, year: named, planYear: year });
+      problems.push({
+        code: "plan/wrong-year",
+        line: annex.line,
+        text: annex.title,
+        year: named,
+        planYear: year,
+      });
   } else if (before.title !== annex.title && before.line !== annex.line) {
     problems.push({
       code: "plan/two-programmes",
@@ -309,7 +331,11 @@ function taskOf(row: Row, programme: Programme, reader: Reader): Task | null {
   const goesOn = row.no === "" && (row.task === "" || isSameName(row.task, reader.task?.name));
   if (!goesOn) reader.task = numberedTask(row, programme, reader);
   else if (reader.task === undefined) {
-    reader.problems.push({ code: "plan/no-task", line: row.line, text: row.text });
+    reader.problems.push({
+      code: "plan/no-task",
+      line: row.line,
+      text: row.text,
+    });
     reader.task = null;
   }
   return reader.task ?? null;
@@ -336,7 +362,14 @@ function numberedTask(
   const before = tasks.get(key);
   if (before && (name === "" || isSameName(name, before.name))) return before;
   if (before)
-    return fail({ code: "plan/two-numbers", line, taskNo: no, name, before: before.line, nameBefore: before.name });
+    return fail({
+      code: "plan/two-numbers",
+      line,
+      taskNo: no,
+      name,
+      before: before.line,
+      nameBefore: before.name,
+    });
   if (name === "") return fail({ code: "plan/no-name", line, taskNo: no });
   const task = { no, name, line, rows: 0 };
   tasks.set(key, task);

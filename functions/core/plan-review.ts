@@ -29,19 +29,32 @@ export function reviewPlan(
   };
 }
 
-const placeOf = ({ line, id, code }: Measure) => ({ line, measure: id, measureCode: code });
+const placeOf = ({ line, id, code }: Measure) => ({
+  line,
+  measure: id,
+  measureCode: code,
+});
 
 /** One question for each name that neither the directory nor a person explains, at its first place. @rule PL-5 */
 function unknownUnits(measures: readonly Measure[], directory: Directory, answers: PlanAnswers): PlanQuestion[] {
   const mentions = measures.flatMap((measure) =>
-    [...measure.leads, ...measure.assists].map((name) => ({ measure, name: nameOf(name) })),
+    [...measure.leads, ...measure.assists].map((name) => ({
+      measure,
+      name: nameOf(name),
+    })),
   );
   const byName = Map.groupBy(mentions, ({ name }) => name);
   return [...byName].flatMap(([name, [first, ...more]]) => {
     if (!first || isGroup(name, directory) || isOpenName(name) || unitNamed(name, directory, answers)) return [];
     const suggestions = nearest(name, directory);
     return [
-      { code: "plan/unknown-unit" as const, ...placeOf(first.measure), name, mentions: 1 + more.length, suggestions },
+      {
+        code: "plan/unknown-unit" as const,
+        ...placeOf(first.measure),
+        name,
+        mentions: 1 + more.length,
+        suggestions,
+      },
     ];
   });
 }

@@ -33,7 +33,12 @@ export const PlanSettings = z.strictObject({
     closesAfter: z.int().min(1).max(20),
   }),
   /** When messages of the day go out, and within which hours (RM-3, DG-1). */
-  hours: z.strictObject({ from: TimeOfDay, to: TimeOfDay, send: TimeOfDay, evening: TimeOfDay }),
+  hours: z.strictObject({
+    from: TimeOfDay,
+    to: TimeOfDay,
+    send: TimeOfDay,
+    evening: TimeOfDay,
+  }),
   /** With several leads: each reports, or the first consolidates (CY-3). */
   leads: z.enum(["each", "first"]),
   /** What assisting units owe (CY-4): undecided counts as none. */

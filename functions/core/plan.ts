@@ -20,7 +20,14 @@ export const Plan = z.looseObject({
   /** The blob of the source as imported. */
   source: z.string(),
   /** What is open: questions and decisions, as sentences with their line. */
-  open: z.array(z.object({ code: z.string(), line: z.int().nullable(), measure: z.string().nullable(), text: z.string() })),
+  open: z.array(
+    z.object({
+      code: z.string(),
+      line: z.int().nullable(),
+      measure: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
   importedAt: Instant,
 });
 export type Plan = z.infer<typeof Plan>;
@@ -34,7 +41,11 @@ export const OwnedMeasure = z.looseObject({
   ...Measure.shape,
   /** From 1; a later import that changes it gives the next. */
   edition: z.int().min(1),
-  owners: z.object({ leads: z.array(UnitId), assists: z.array(UnitId), open: z.array(z.string()) }),
+  owners: z.object({
+    leads: z.array(UnitId),
+    assists: z.array(UnitId),
+    open: z.array(z.string()),
+  }),
   /** Vanished from a later import (PL-8). */
   retired: z.boolean(),
 });
@@ -44,7 +55,13 @@ export type OwnedMeasure = z.infer<typeof OwnedMeasure>;
 export const Period = z.looseObject({
   plan: PlanId,
   period: Month,
-  days: z.object({ preflight: Day, opens: Day, reminds: Day, due: Day, closes: Day }),
+  days: z.object({
+    preflight: Day,
+    opens: Day,
+    reminds: Day,
+    due: Day,
+    closes: Day,
+  }),
   provisional: z.boolean(),
   /** How many duties it opened. */
   duties: z.int(),

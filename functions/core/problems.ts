@@ -10,9 +10,21 @@ export type PlanProblem =
   | { code: "plan/no-title"; line: number }
   | { code: "plan/no-year"; line: number; title: string }
   | { code: "plan/no-issue-day"; line: number }
-  | { code: "plan/wrong-year"; line: number; text: string; year: number; planYear: number }
+  | {
+      code: "plan/wrong-year";
+      line: number;
+      text: string;
+      year: number;
+      planYear: number;
+    }
   | { code: "plan/no-programme"; line: number; text: string }
-  | { code: "plan/two-programmes"; line: number; no: number; title: string; before: number }
+  | {
+      code: "plan/two-programmes";
+      line: number;
+      no: number;
+      title: string;
+      before: number;
+    }
   | { code: "plan/columns"; line: number; missing: string[]; doubled: string[] }
   | { code: "plan/cells"; line: number; cells: number; expected: number }
   | { code: "plan/no-text"; line: number }
@@ -25,7 +37,14 @@ export type PlanProblem =
   | { code: "plan/no-number"; line: number; name: string }
   | { code: "plan/not-a-number"; line: number; number: string }
   | { code: "plan/no-name"; line: number; taskNo: number }
-  | { code: "plan/two-numbers"; line: number; taskNo: number; name: string; before: number; nameBefore: string }
+  | {
+      code: "plan/two-numbers";
+      line: number;
+      taskNo: number;
+      name: string;
+      before: number;
+      nameBefore: string;
+    }
   | { code: "plan/measure-twice"; line: number; text: string; before: number };
 
 /** The sentence the sender reads: where it is, what is wrong, what to do. */
@@ -97,7 +116,12 @@ interface Place {
 /** What the operator is asked. A plan is in force without the answers (PL-9). */
 export type PlanQuestion = Place &
   (
-    | { code: "plan/unknown-unit"; name: string; mentions: number; suggestions: string[] }
+    | {
+        code: "plan/unknown-unit";
+        name: string;
+        mentions: number;
+        suggestions: string[];
+      }
     | { code: "plan/unread-deadline"; raw: string }
     /** `said`: days that the text itself names. */
     | { code: "plan/milestones-wanted"; raw: string; said: string[] }

@@ -2,10 +2,10 @@
 export interface MailLine {
   text: string;
   /**
-   * `quoted`: inside what a mail client marks as quote; `indented`: in a container that some clients use for quotes and
+   * `quoted`: inside what a mail client marks as quote; `attribution`: in the line it puts above one; `indented`: in a container that some clients use for quotes and
    * people for indenting; `signature`: inside what a client marks as signature; `own`: nothing is known.
    */
-  mark: "own" | "indented" | "quoted" | "signature";
+  mark: "own" | "indented" | "attribution" | "quoted" | "signature";
 }
 
 export interface MailAddress {
@@ -48,8 +48,11 @@ export interface ReceivedMail {
 }
 
 /** Lines of a plain text, nothing known of any. */
-export const plainLines = (text: string): MailLine[] => text.split(/\r\n|\r|\n/).map((line) => ({ text: line, mark: "own" }));
+export const plainLines = (text: string): MailLine[] =>
+  text.split(/\r\n|\r|\n/).map((line) => ({ text: line, mark: "own" }));
 
 /** Whether a mail answers or forwards another, by its headers or its subject. */
 export const isAnswer = ({ inReplyTo, references, subject }: ReceivedMail): boolean =>
-  inReplyTo.length > 0 || references.length > 0 || /^\s*(?:回复|答复|回覆|转发|轉寄|Re|Fwd?|AW|RE)\s?(?:\[\d{1,2}\])?[:：]/i.test(subject);
+  inReplyTo.length > 0 ||
+  references.length > 0 ||
+  /^\s*(?:回复|答复|回覆|转发|轉寄|Re|Fwd?|AW|RE)\s?(?:\[\d{1,2}\])?[:：]/i.test(subject);

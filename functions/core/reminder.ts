@@ -13,8 +13,11 @@ export interface LocalTime {
 }
 
 /** @rule RM-3 whether messages of the day may go out: on a working day, within office hours, from the hour of sending on */
-export const isSendingTime = ({ day, time }: LocalTime, hours: PlanSettings["hours"], calendar: WorkCalendar): boolean =>
-  isWorkingDay(day, calendar) && time >= hours.send && time >= hours.from && time <= hours.to;
+export const isSendingTime = (
+  { day, time }: LocalTime,
+  hours: PlanSettings["hours"],
+  calendar: WorkCalendar,
+): boolean => isWorkingDay(day, calendar) && time >= hours.send && time >= hours.from && time <= hours.to;
 
 /**
  * The reminder that a duty wants today, if any.
@@ -36,7 +39,11 @@ export function reminderStep(
 }
 
 /** The first instant from a given one on at which messages of the day may go out. @rule RM-3 */
-export function nextSendingTime(at: Instant, { zone, hours }: Pick<PlanSettings, "zone" | "hours">, calendar: WorkCalendar): Instant {
+export function nextSendingTime(
+  at: Instant,
+  { zone, hours }: Pick<PlanSettings, "zone" | "hours">,
+  calendar: WorkCalendar,
+): Instant {
   const now = localTime(at, zone);
   if (isSendingTime(now, hours, calendar)) return at;
   const today = isWorkingDay(now.day, calendar) && now.time < hours.send;

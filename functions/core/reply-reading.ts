@@ -26,10 +26,19 @@ export interface ReplyReading {
  */
 export function readReply(mail: ReceivedMail, measures: readonly AnswerMeasure[], own: OwnMail): ReplyReading {
   const kind = mailKind(mail, own);
-  const attachments = mail.attachments.map(({ name, type, size }) => ({ name, type, size }));
+  const attachments = mail.attachments.map(({ name, type, size }) => ({
+    name,
+    type,
+    size,
+  }));
   const text = ownText(mail.lines, isAnswer(mail));
   if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [], attachments };
-  return { ...kind, text, ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures), attachments };
+  return {
+    ...kind,
+    text,
+    ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures),
+    attachments,
+  };
 }
 
 /** An answer below a quoted line is about the measure that the quoted lines above it name, if they name just one. */
@@ -39,6 +48,8 @@ function answerIn(parts: readonly OwnPart[], measures: readonly AnswerMeasure[])
 
 function codeAbove(quoted: readonly string[], own: readonly string[], measures: readonly AnswerMeasure[]): string {
   if (quoted.length === 0 || mentionsIn(folded(own.join("\n")), measures).length > 0) return "";
-  const codes = new Set(mentionsIn(folded(quoted.join("\n").slice(0, 100_000)), measures).flatMap((mention) => mention.codes));
+  const codes = new Set(
+    mentionsIn(folded(quoted.join("\n").slice(0, 100_000)), measures).flatMap((mention) => mention.codes),
+  );
   return codes.size === 1 ? `${[...codes][0]}：` : "";
 }

@@ -103,16 +103,44 @@ type CellFault =
 /** What is wrong with a returned workbook, and where: `cell` is `D7`, `found` what stands there. */
 export type FormProblem =
   /** The whole workbook is refused. */
-  | { code: "form/other-plan" | "form/other-period" | "form/other-unit"; expected: string; found: string }
+  | {
+      code: "form/other-plan" | "form/other-period" | "form/other-unit";
+      expected: string;
+      found: string;
+    }
   | { code: "form/no-table" | "form/blank" }
   | { code: "form/missing-column"; sheet: string; column: string }
   | { code: "form/column-twice"; sheet: string; cell: string; column: string }
   /** One row is not recorded. */
-  | { code: "form/foreign-row" | "form/unknown-row"; sheet: string; cell: string; found: string }
-  | { code: "form/two-codes"; sheet: string; cell: string; found: string; measure: string }
-  | { code: "form/duplicate-row"; sheet: string; cell: string; measure: string; first: string }
+  | {
+      code: "form/foreign-row" | "form/unknown-row";
+      sheet: string;
+      cell: string;
+      found: string;
+    }
+  | {
+      code: "form/two-codes";
+      sheet: string;
+      cell: string;
+      found: string;
+      measure: string;
+    }
+  | {
+      code: "form/duplicate-row";
+      sheet: string;
+      cell: string;
+      measure: string;
+      first: string;
+    }
   | { code: "form/no-words"; sheet: string; cell: string; measure: string }
-  | { code: `form/${CellFault}`; sheet: string; cell: string; measure: string; column: string; found: string };
+  | {
+      code: `form/${CellFault}`;
+      sheet: string;
+      cell: string;
+      measure: string;
+      column: string;
+      found: string;
+    };
 
 /** What a workbook reports. A row nobody touched is neither: the report says what is still missing. */
 export interface FormReading {
@@ -149,11 +177,23 @@ function othersForm(sheets: FormCells["sheets"], tables: Table[], form: ReportFo
   const said = (row: number, column: number) => textOf(marked.rows[row]?.[column]);
   const problems: FormProblem[] = [];
   if (said(1, 1) !== form.plan.id)
-    problems.push({ code: "form/other-plan", expected: form.plan.name, found: said(1, 2) });
+    problems.push({
+      code: "form/other-plan",
+      expected: form.plan.name,
+      found: said(1, 2),
+    });
   if (said(2, 1) !== form.period)
-    problems.push({ code: "form/other-period", expected: monthText(form.period), found: said(2, 2) });
+    problems.push({
+      code: "form/other-period",
+      expected: monthText(form.period),
+      found: said(2, 2),
+    });
   if (said(3, 1) !== form.unit.id)
-    problems.push({ code: "form/other-unit", expected: form.unit.name, found: said(3, 2) });
+    problems.push({
+      code: "form/other-unit",
+      expected: form.unit.name,
+      found: said(3, 2),
+    });
   return problems;
 }
 
@@ -195,12 +235,22 @@ const bare = (text: string) => text.replace(/（.*?）|\(.*?\)|[\s%％*＊]/g, "
 function columnProblems({ sheet, header, columns }: Table): FormProblem[] {
   const problems: FormProblem[] = [];
   if (columns.id.length + columns.code.length === 0)
-    problems.push({ code: "form/missing-column", sheet, column: FORM_COLUMNS.code });
+    problems.push({
+      code: "form/missing-column",
+      sheet,
+      column: FORM_COLUMNS.code,
+    });
   for (const key of FILLED) {
     const [at, again] = columns[key];
     const column = FORM_COLUMNS[key];
     if (at === undefined) problems.push({ code: "form/missing-column", sheet, column });
-    if (again !== undefined) problems.push({ code: "form/column-twice", sheet, cell: address(header, again), column });
+    if (again !== undefined)
+      problems.push({
+        code: "form/column-twice",
+        sheet,
+        cell: address(header, again),
+        column,
+      });
   }
   return problems;
 }
@@ -222,7 +272,10 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
   const cellOf = (key: FormColumn) => table.rows[index]?.[columns[key][0] ?? -1] ?? null;
   if (FILLED.every((key) => isBlank(cellOf(key)))) return undefined;
 
-  const at = { sheet, cell: address(index, columns.code[0] ?? columns.id[0] ?? 0) };
+  const at = {
+    sheet,
+    cell: address(index, columns.code[0] ?? columns.id[0] ?? 0),
+  };
   const id = textOf(cellOf("id"));
   const code = textOf(cellOf("code"))
     .replace(/\s/g, "")
@@ -230,9 +283,21 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
   const row = known.get(id) ?? known.get(code);
   const found = short(code || id);
   if (!row)
-    return { at, problems: [{ code: CODE.test(code || id) ? "form/foreign-row" : "form/unknown-row", ...at, found }] };
+    return {
+      at,
+      problems: [
+        {
+          code: CODE.test(code || id) ? "form/foreign-row" : "form/unknown-row",
+          ...at,
+          found,
+        },
+      ],
+    };
   if (code && known.get(code) !== row)
-    return { at, problems: [{ code: "form/two-codes", ...at, found, measure: row.code }] };
+    return {
+      at,
+      problems: [{ code: "form/two-codes", ...at, found, measure: row.code }],
+    };
 
   const said = read(FILLED, cellOf, row);
   const problems = said.faults.map(({ key, fault }): FormProblem => {
@@ -265,9 +330,19 @@ function withoutDuplicates(rows: RowReading[]): RowReading[] {
     if (!first || measure === undefined) return first ? [first, ...more] : [];
     const others = more.filter(({ entry }) => JSON.stringify(entry) !== JSON.stringify(first.entry));
     const duplicates = others.map(
-      ({ at }): FormProblem => ({ code: "form/duplicate-row", ...at, measure, first: first.at.cell }),
+      ({ at }): FormProblem => ({
+        code: "form/duplicate-row",
+        ...at,
+        measure,
+        first: first.at.cell,
+      }),
     );
-    return [{ ...first, problems: [first, ...others].flatMap(({ problems }) => problems).concat(duplicates) }];
+    return [
+      {
+        ...first,
+        problems: [first, ...others].flatMap(({ problems }) => problems).concat(duplicates),
+      },
+    ];
   });
 }
 
@@ -330,7 +405,11 @@ function figuresIn(cell: FormCell, targets: Target[]): Value<Figure[]> {
   for (const [at, { unit }] of targets.entries()) {
     const value = numberIn(cells[at] ?? null, unit);
     if ("fault" in value) return value;
-    figures.push({ value: value.is, unit: unit.slice(0, 20), kind: "cumulative" });
+    figures.push({
+      value: value.is,
+      unit: unit.slice(0, 20),
+      kind: "cumulative",
+    });
   }
   return { is: figures };
 }
@@ -340,7 +419,10 @@ function numberIn(cell: FormCell, unit: string): { is: number; signed: boolean }
   if (cell?.kind === "date") return { fault: "date" };
   if (cell?.kind === "number") {
     if (!Number.isFinite(cell.value) || (cell.percent && unit !== "%")) return { fault: "not-a-number" };
-    return { is: cell.percent ? round(cell.value * 100) : cell.value, signed: cell.percent };
+    return {
+      is: cell.percent ? round(cell.value * 100) : cell.value,
+      signed: cell.percent,
+    };
   }
   const text = halfWidth(textOf(cell));
   const signed = unit !== "" && text.endsWith(halfWidth(unit));

@@ -15,7 +15,10 @@ export interface Asked {
  *
  * @rule RP-4 valid entries are recorded, the others come back with the reason and an example
  */
-export function sortEntries(entries: readonly Entry[], asked: readonly Asked[]): { valid: Entry[]; unrecorded: Unrecorded[] } {
+export function sortEntries(
+  entries: readonly Entry[],
+  asked: readonly Asked[],
+): { valid: Entry[]; unrecorded: Unrecorded[] } {
   const valid: Entry[] = [];
   const unrecorded: Unrecorded[] = [];
   for (const entry of entries) {
@@ -39,7 +42,12 @@ const saysSomething = ({ status, percent, figures, progress, problems, next }: E
  *
  * @rule RT-2 the newest entry for a measure counts, by the time it arrived; the time of completion is never moved
  */
-export function recordedIn(duty: Duty, submission: { id: SubmissionId; at: Instant }, valid: readonly Entry[], asked: readonly Asked[]): Duty {
+export function recordedIn(
+  duty: Duty,
+  submission: { id: SubmissionId; at: Instant },
+  valid: readonly Entry[],
+  asked: readonly Asked[],
+): Duty {
   const entries = { ...duty.entries };
   for (const entry of valid) {
     const measure = measureOf(entry, asked);
@@ -51,8 +59,17 @@ export function recordedIn(duty: Duty, submission: { id: SubmissionId; at: Insta
   return { ...recorded, completeAt };
 }
 
-function recordedEntry({ status, percent, figures }: Entry, { id, at }: { id: SubmissionId; at: Instant }): RecordedEntry {
-  return { ...(status && { status }), ...(percent !== undefined && { percent }), ...(figures && { figures }), at, submission: id };
+function recordedEntry(
+  { status, percent, figures }: Entry,
+  { id, at }: { id: SubmissionId; at: Instant },
+): RecordedEntry {
+  return {
+    ...(status && { status }),
+    ...(percent !== undefined && { percent }),
+    ...(figures && { figures }),
+    at,
+    submission: id,
+  };
 }
 
 const measureOf = ({ code }: Entry, asked: readonly Asked[]): Asked | undefined =>

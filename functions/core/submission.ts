@@ -21,12 +21,21 @@ export const HeldReason = z.enum([
 export type HeldReason = z.infer<typeof HeldReason>;
 
 /** What was not recorded, and what to do about it: a sentence for the sender. */
-export const Unrecorded = z.strictObject({ code: z.string().nullable(), about: z.string(), text: z.string() });
+export const Unrecorded = z.strictObject({
+  code: z.string().nullable(),
+  about: z.string(),
+  text: z.string(),
+});
 export type Unrecorded = z.infer<typeof Unrecorded>;
 
 /** @rule RP-1 every submission ends as recorded or held (a second arrival is a duplicate of the first); service mail is counted apart */
 export const Outcome = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("recorded"), round: z.int(), late: z.boolean(), afterClosing: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("recorded"),
+    round: z.int(),
+    late: z.boolean(),
+    afterClosing: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal("held"), reason: HeldReason }),
   z.strictObject({ kind: z.literal("service"), what: z.string() }),
 ]);

@@ -42,9 +42,21 @@ const COMPARED = COMPARING.map(([comparator, words]) => ({
 }));
 /** Words right after a number: they win over those before it. */
 const BOUND = /^\s*及?(以上|以下|以内|左右)/;
-const BOUNDS: Record<string, Target["comparator"]> = { 以上: ">=", 以下: "<=", 以内: "<=", 左右: "≈" };
+const BOUNDS: Record<string, Target["comparator"]> = {
+  以上: ">=",
+  以下: "<=",
+  以内: "<=",
+  左右: "≈",
+};
 /** Of classes (Ⅲ类) the lower is the better. */
-const DOWNWARDS = { ">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "≈": "≈" } as const;
+const DOWNWARDS = {
+  ">=": "<=",
+  "<=": ">=",
+  ">": "<",
+  "<": ">",
+  "=": "=",
+  "≈": "≈",
+} as const;
 
 /** Deeds that say nothing of what is counted, then those that do. */
 const PLAIN_DEED = "完成|推动|推进|实现|包括|累计";
@@ -109,7 +121,10 @@ interface Reading {
 function stretchOf(written: string): Stretch {
   const halfWidth = (wide: string) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
   const blank = (aside: string) => (/[）)]$/.test(aside) ? "□" : "■").repeat(aside.length);
-  return { written, plain: written.replace(/[０-９．％]/g, halfWidth).replace(ASIDE, blank) };
+  return {
+    written,
+    plain: written.replace(/[０-９．％]/g, halfWidth).replace(ASIDE, blank),
+  };
 }
 
 const cut = ({ written, plain }: Stretch, from: number, to?: number): Stretch => ({
@@ -156,15 +171,19 @@ function readClause(clause: Stretch, context: Context): void {
 
 function placeOf(quantity: Quantity, clause: Stretch, from: number, next = clause.plain.length): Place {
   const before = cut(clause, from, quantity.at);
-  const word = COMPARED.map(({ comparator, ending }) => ({ comparator, match: ending.exec(before.plain) })).find(
-    ({ match }) => match,
-  );
+  const word = COMPARED.map(({ comparator, ending }) => ({
+    comparator,
+    match: ending.exec(before.plain),
+  })).find(({ match }) => match);
   const bound = BOUND.exec(clause.plain.slice(quantity.end, quantity.end + REACH));
   const behind = quantity.end + (bound?.[0].length ?? 0);
   return {
     quantity,
     head: cut(before, 0, word?.match?.index),
-    word: word && { comparator: word.comparator, whole: word.match?.groups?.whole ?? "" },
+    word: word && {
+      comparator: word.comparator,
+      whole: word.match?.groups?.whole ?? "",
+    },
     bound: BOUNDS[bound?.[1] ?? ""],
     behind,
     rest: cut(clause, behind, behind + REACH),
@@ -198,7 +217,10 @@ function filling({ head, word, bound, rest }: Place, { found }: Context): Readin
   if (!END.test(rest.plain) || !(word || bound || found.length || WITH_DEED.test(head.plain))) return undefined;
   const noun = nounOf(head.written) || (/^\s*或/.test(head.plain) ? (found.at(-1)?.target.metric ?? "") : "");
   const takes = CONDITION.exec(rest.plain)?.[0].length ?? 0;
-  return { metric: noun && word?.whole ? `${noun}占${word.whole}` : noun, takes };
+  return {
+    metric: noun && word?.whole ? `${noun}占${word.whole}` : noun,
+    takes,
+  };
 }
 
 const nounOf = (words: string): string =>
@@ -257,7 +279,10 @@ function amountOf({
   if (percent) return { value: han(percent), unit: "%" };
   if (parts && of) return { value: Math.round((han(of) / han(parts)) * 1e4) / 100, unit: "%" };
   if (grade)
-    return { value: "ⅠⅡⅢⅣⅤ".indexOf(grade) + 1 || ["I", "II", "III", "IV", "V"].indexOf(grade) + 1, unit: "类" };
+    return {
+      value: "ⅠⅡⅢⅣⅤ".indexOf(grade) + 1 || ["I", "II", "III", "IV", "V"].indexOf(grade) + 1,
+      unit: "类",
+    };
   const value = /\d/.test(number) ? Number(number.replaceAll(",", "")) : han(number);
   return { value: Number((value * (TIMES[times] ?? 1)).toPrecision(12)), unit };
 }

@@ -4,7 +4,7 @@ import type { AgendaLine } from "../portal/board.tsx";
 import type { Framed } from "../portal/page.tsx";
 import type { Refusal } from "../portal/refusal.tsx";
 import type { Ports } from "../workflows/ports.ts";
-import type { OpenMail } from "../workflows/show-mail.ts";
+import type { OpenMail } from "../workflows/ports.ts";
 import type { HttpAnswer, HttpEvent } from "./http.ts";
 import type { FormTokens } from "./own-form.ts";
 

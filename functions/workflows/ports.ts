@@ -97,6 +97,10 @@ export interface JournalLine {
 
 /** What one write commits. Each value is put under the version it was read at, or as new. */
 export interface Changes {
+  /** The version that all it puts will have. */
+  readonly version: string;
+  /** Whether there is room for what changes one more duty: a write takes no more than a hundred rows. */
+  hasRoom(): boolean;
   plan(plan: Stored<Plan>): void;
   /** An edition of a measure is put once and never changed. */
   measure(plan: PlanId, measure: OwnedMeasure): void;
@@ -183,3 +187,13 @@ export interface Forms {
   read(bytes: Uint8Array): Promise<FormCells | Unreadable>;
 }
 
+/** A mail of our own, taken apart to be looked at. */
+export interface OpenedMail {
+  /** In the order of the mail, unfolded and decoded. */
+  headers: readonly { name: string; value: string }[];
+  text: string;
+  /** Empty when it has none. */
+  html: string;
+  attachments: readonly { name: string; content: Uint8Array }[];
+}
+export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail>;

@@ -3,37 +3,44 @@ import { SubmissionId } from "../core/duty.ts";
 import type { Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Submission } from "../core/submission.ts";
-import type { JournalLine, Ports } from "./ports.ts";
+import type { JournalLine, OpenMail, Ports } from "./ports.ts";
 import { namedUnit } from "./show-period.ts";
-
-/** A mail of our own, taken apart to be looked at. */
-export interface OpenedMail {
-  /** In the order of the mail, unfolded and decoded. */
-  headers: readonly { name: string; value: string }[];
-  text: string;
-  /** Empty when it has none. */
-  html: string;
-  attachments: readonly { name: string; content: Uint8Array }[];
-}
-export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail>;
 
 /** So many lines stand on one page of the journal. */
 const LINES = 100;
 
 /** What went out or came in, in a month of the zone, newest first. */
-export async function showJournal(asked: { plan: PlanId | "-"; way: "out" | "in"; month: Month; page: number }, zone: string, { store }: Pick<Ports, "store">) {
+export async function showJournal(
+  asked: { plan: PlanId | "-"; way: "out" | "in"; month: Month; page: number },
+  zone: string,
+  { store }: Pick<Ports, "store">,
+) {
   const lines: JournalLine[] = [];
+  const directory = await store.directory();
+  const about = ({ about: of }: JournalLine) => (asked.way === "in" && of ? namedUnit(of, directory).name : of);
   let passed = 0;
   for await (const line of linesIn(asked, zone, { store })) {
     passed += 1;
     if (passed > asked.page * LINES) break;
-    if (passed > (asked.page - 1) * LINES) lines.push(line);
+    if (passed > (asked.page - 1) * LINES) lines.push({ ...line, about: about(line) });
   }
-  return { ofNone: asked.plan === "-", zone, way: asked.way, month: asked.month, lines, page: asked.page, hasMore: passed > asked.page * LINES };
+  return {
+    ofNone: asked.plan === "-",
+    zone,
+    way: asked.way,
+    month: asked.month,
+    lines,
+    page: asked.page,
+    hasMore: passed > asked.page * LINES,
+  };
 }
 
 /** A month of the zone begins and ends within months of UTC, in which the journal is kept. */
-async function* linesIn({ plan, way, month }: { plan: PlanId | "-"; way: "out" | "in"; month: Month }, zone: string, { store }: Pick<Ports, "store">): AsyncIterable<JournalLine> {
+async function* linesIn(
+  { plan, way, month }: { plan: PlanId | "-"; way: "out" | "in"; month: Month },
+  zone: string,
+  { store }: Pick<Ports, "store">,
+): AsyncIterable<JournalLine> {
   const starts = (of: Month) => instantAt(firstDayOf(of), "00:00", zone);
   const [from, to] = [starts(month), starts(addMonths(month, 1))];
   const utc = (at: string): Month => Month.parse(at.slice(0, 7));
@@ -48,14 +55,22 @@ async function* linesIn({ plan, way, month }: { plan: PlanId | "-"; way: "out" |
 export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<Ports, "store" | "blobs">) {
   const message = await ports.store.message(id);
   if (!message) return undefined;
-  const [raw, directory, ladder] = await Promise.all([rawMail(message, ports), ports.store.directory(), ports.store.ladder()]);
-  return { message, ladder, unitName: (unit: string) => namedUnit(unit, directory).name, raw, mail: raw && (await openMail(raw)) };
+  const [raw, directory, ladder] = await Promise.all([
+    rawMail(message, ports),
+    ports.store.directory(),
+    ports.store.ladder(),
+  ]);
+  return {
+    message,
+    ladder,
+    unitName: (unit: string) => namedUnit(unit, directory).name,
+    raw,
+    mail: raw && (await openMail(raw)),
+  };
 }
 
-const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Promise<Uint8Array | undefined> => (blob ? blobs.get(blob) : undefined);
-
-/** So much of a text stands on a page. */
-const CHARACTERS = 8_000;
+const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Promise<Uint8Array | undefined> =>
+  blob ? blobs.get(blob) : undefined;
 
 /** One answer as it came, and what became of it. */
 export async function showSubmission(id: string, ports: Pick<Ports, "store" | "blobs" | "mails">) {
@@ -63,17 +78,23 @@ export async function showSubmission(id: string, ports: Pick<Ports, "store" | "b
   if (!submission) return undefined;
   const { plan: planId, unit } = submission;
   const plan = planId ? await ports.store.plan(planId) : undefined;
-  const [measures, directory, raw] = await Promise.all([plan ? ports.store.measures(plan) : [], ports.store.directory(), ports.blobs.get(submission.blob)]);
-  const whole = raw && (await wholeText(submission, raw, ports));
+  const [measures, directory, raw] = await Promise.all([
+    plan ? ports.store.measures(plan) : [],
+    ports.store.directory(),
+    ports.blobs.get(submission.blob),
+  ]);
   return {
     submission,
     unitName: unit ? namedUnit(unit, directory).name : undefined,
     measureIds: new Map<string, string>(measures.map(({ code, id: measure }) => [code, measure])),
-    whole: whole === undefined ? undefined : { text: whole.slice(0, CHARACTERS), isCut: whole.length > CHARACTERS },
+    whole: raw && (await wholeText(submission, raw, ports)),
   };
 }
 
-export async function rawSubmission(id: string, ports: Pick<Ports, "store" | "blobs">): Promise<{ submission: Submission; raw: Uint8Array } | undefined> {
+export async function rawSubmission(
+  id: string,
+  ports: Pick<Ports, "store" | "blobs">,
+): Promise<{ submission: Submission; raw: Uint8Array } | undefined> {
   const submission = await submissionOf(id, ports);
   const raw = submission && (await ports.blobs.get(submission.blob));
   return raw && { submission, raw };

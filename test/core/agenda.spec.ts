@@ -9,7 +9,9 @@ import { daxingPlan } from "./plans.ts";
 const ladder = Ladder.parse(JSON.parse(readFileSync(new URL("../../data/escalation.json", import.meta.url), "utf8")));
 
 it("what comes is told in order, from the opening of the first period whose due day had not passed", () => {
-  const coming = agenda(daxingPlan, instant("2024-04-29T00:55:00Z"), calendar, ladder).map(({ at, what }) => `${Object.values(localTime(at, "Asia/Shanghai")).join(" ")} ${what}`);
+  const coming = agenda(daxingPlan, instant("2024-04-29T00:55:00Z"), calendar, ladder).map(
+    ({ at, what }) => `${Object.values(localTime(at, "Asia/Shanghai")).join(" ")} ${what}`,
+  );
   expect(coming.slice(0, 10)).toEqual([
     "2024-04-29 09:00 opening", // Monday
     "2024-05-06 09:00 reminder",

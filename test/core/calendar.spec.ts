@@ -1,6 +1,13 @@
 import { isWorkday } from "chinese-days";
 import { describe, expect, it } from "vitest";
-import { addWorkingDays, HolidayNotice, isProvisional, isWorkingDay, workingDaysBetween, workingDayOf } from "../../functions/core/calendar.ts";
+import {
+  addWorkingDays,
+  HolidayNotice,
+  isProvisional,
+  isWorkingDay,
+  workingDayOf,
+  workingDaysBetween,
+} from "../../functions/core/calendar.ts";
 import { addDays, day, month, monthIn } from "../../functions/core/day.ts";
 import { calendar, notices } from "./calendars.ts";
 
@@ -70,10 +77,10 @@ describe("CA-2 a year without a notice is provisional: its fixed statutory days 
 describe("a notice that makes no sense is refused", () => {
   const notice = notices.find(({ year }) => year === 2024)!;
   it.each`
-    change                                                            | says
-    ${{ worked: ["2024-05-06"] }}                                     | ${"2024-05-06 不是周末"}
+    change                                                               | says
+    ${{ worked: ["2024-05-06"] }}                                        | ${"2024-05-06 不是周末"}
     ${{ off: [{ name: "元旦", from: "2024-01-02", to: "2024-01-01" }] }} | ${"开始日期 2024-01-02 晚于结束日期"}
-    ${{ off: [] }}                                                    | ${""}
+    ${{ off: [] }}                                                       | ${""}
   `("$says", ({ change, says }) => {
     const parsed = HolidayNotice.safeParse({ ...notice, ...change });
     expect(parsed.success).toBe(false);
@@ -83,5 +90,6 @@ describe("a notice that makes no sense is refused", () => {
 });
 
 describe("CA-3 days are days in the plan's time zone, from the time for which a run was scheduled", () => {
-  it("needs no machine clock: the month after is the same in every zone", () => expect(workingDayOf(month("2024-05"), 2, calendar)).toBe("2024-05-07"));
+  it("needs no machine clock: the month after is the same in every zone", () =>
+    expect(workingDayOf(month("2024-05"), 2, calendar)).toBe("2024-05-07"));
 });

@@ -42,5 +42,6 @@ describe("CY-5 the first period is the month of issue, the last December of the 
     const periods = periodsOf({ year: 2024, issuedOn: day("2024-03-26") });
     expect([periods.length, periods[0], periods.at(-1)]).toEqual([10, "2024-03", "2024-12"]);
   });
-  it("a plan issued after its year has none", () => expect(periodsOf({ year: 2024, issuedOn: day("2025-01-02") })).toEqual([]));
+  it("a plan issued after its year has none", () =>
+    expect(periodsOf({ year: 2024, issuedOn: day("2025-01-02") })).toEqual([]));
 });

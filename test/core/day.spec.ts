@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { addDays, addMonths, Day, day, daysBetween, instant, instantAt, lastDayOf, localTime, month, TimeOfDay } from "../../functions/core/day.ts";
+import {
+  addDays,
+  addMonths,
+  Day,
+  day,
+  daysBetween,
+  instant,
+  instantAt,
+  lastDayOf,
+  localTime,
+  month,
+  TimeOfDay,
+} from "../../functions/core/day.ts";
 
 describe("CA-3 days are days in the plan's time zone, from the time for which a run was scheduled", () => {
   it.each`

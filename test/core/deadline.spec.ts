@@ -15,8 +15,15 @@ import { daxing } from "./daxing.ts";
 
 const by = (of: string): Deadline => ({ kind: "by", day: day(of) });
 const from = (of: string): Deadline => ({ kind: "from", day: day(of) });
-const window = (first: string, last: string): Deadline => ({ kind: "window", from: day(first), to: day(last) });
-const milestones = (...days: string[]): Deadline => ({ kind: "milestones", days: days.map(day) });
+const window = (first: string, last: string): Deadline => ({
+  kind: "window",
+  from: day(first),
+  to: day(last),
+});
+const milestones = (...days: string[]): Deadline => ({
+  kind: "milestones",
+  days: days.map(day),
+});
 const ongoing: Deadline = { kind: "ongoing" };
 const calendar = workCalendar(
   [2024, 2025].map((year) =>
@@ -51,7 +58,13 @@ describe("DL-1 a deadline is one of five kinds; what cannot be read is a questio
   it("the real plan has no deadline that cannot be read", () => {
     const kinds = Object.groupBy(daxing.measures, ({ deadline }) => deadline?.kind ?? "unread");
     const counts = Object.entries(kinds).map(([kind, measures]) => [kind, measures?.length]);
-    expect(Object.fromEntries(counts)).toEqual({ by: 183, ongoing: 41, milestones: 3, from: 1, window: 1 });
+    expect(Object.fromEntries(counts)).toEqual({
+      by: 183,
+      ongoing: 41,
+      milestones: 3,
+      from: 1,
+      window: 1,
+    });
   });
 });
 

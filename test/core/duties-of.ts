@@ -14,7 +14,12 @@ export const aDuty = (more: Partial<Duty> = {}): Duty => ({
   unit: UnitId.parse("shuiwu"),
   round: 1,
   // Monday, Monday, Tuesday, Thursday
-  days: { opens: day("2024-04-29"), reminds: day("2024-05-06"), due: day("2024-05-07"), closes: day("2024-05-16") },
+  days: {
+    opens: day("2024-04-29"),
+    reminds: day("2024-05-06"),
+    due: day("2024-05-07"),
+    closes: day("2024-05-16"),
+  },
   provisional: false,
   measures: [
     { id: id("A2-6-1"), edition: 1 },

@@ -21,7 +21,11 @@ const owned = (leads: string[], more: Partial<OwnedMeasure> = {}): OwnedMeasure 
 
 describe("CY-2 each unit that leads a measure reporting in that month has one duty", () => {
   it("one for each, with all that it leads", () => {
-    const found = duties([owned(["shuiwu"], { id: id("A1-1-1") }), owned(["shuiwu"], { id: id("A1-1-2") }), owned(["jiaotong"])]);
+    const found = duties([
+      owned(["shuiwu"], { id: id("A1-1-1") }),
+      owned(["shuiwu"], { id: id("A1-1-2") }),
+      owned(["jiaotong"]),
+    ]);
     expect(found.map(({ unit: of, measures }) => [of, measures.length])).toEqual([
       ["jiaotong", 1],
       ["shuiwu", 2],
@@ -56,12 +60,15 @@ describe("CY-3 with several leads each reports, or the first for all, as the pla
 });
 
 describe("CY-4 assisting units owe nothing while that is undecided", () => {
-  it("only the lead has a duty", () => expect(duties([owned(["shuiwu"])]).map((duty) => duty.unit)).toEqual(["shuiwu"]));
+  it("only the lead has a duty", () =>
+    expect(duties([owned(["shuiwu"])]).map((duty) => duty.unit)).toEqual(["shuiwu"]));
 });
 
 describe("PL-10 every edition of a measure is kept with its leads and deadline; duties name the edition", () => {
   it("a duty names the edition in force when it opened", () => {
-    expect(duties([owned(["shuiwu"], { edition: 3 })])[0]?.measures).toEqual([{ id: daxingMeasures[0]?.id, edition: 3 }]);
+    expect(duties([owned(["shuiwu"], { edition: 3 })])[0]?.measures).toEqual([
+      { id: daxingMeasures[0]?.id, edition: 3 },
+    ]);
   });
   it("a measure whose leads are all open is the operator's", () => {
     expect(duties([owned([])]).map((duty) => duty.unit)).toEqual([daxingPlan.settings.operator]);
@@ -70,7 +77,12 @@ describe("PL-10 every edition of a measure is kept with its leads and deadline; 
 
 describe("CY-8 a contact that is bound to programmes is told of those only", () => {
   const known = new Map(daxingMeasures.map((measure) => [measure.id, measure]));
-  const duty = aDuty({ measures: ["A1-1-1", "A2-6-1", "A2-6-2"].map((each) => ({ id: id(each), edition: 1 })) });
+  const duty = aDuty({
+    measures: ["A1-1-1", "A2-6-1", "A2-6-2"].map((each) => ({
+      id: id(each),
+      edition: 1,
+    })),
+  });
   it.each`
     programmes   | codes                                   | because
     ${undefined} | ${["蓝天-1-1", "碧水-6-1", "碧水-6-2"]} | ${"it is bound to none"}

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { day, instant } from "../../functions/core/day.ts";
 import type { Duty } from "../../functions/core/duty.ts";
 import { rungDay, rungFor, rungsToTell } from "../../functions/core/escalation.ts";
@@ -8,7 +8,13 @@ import { calendar } from "./calendars.ts";
 import { aDuty } from "./duties-of.ts";
 
 const ladder = Ladder.parse(JSON.parse(readFileSync(new URL("../../data/escalation.json", import.meta.url), "utf8")));
-const overdue = (...steps: string[]): Duty => aDuty({ told: ["opening", ...steps].map((step) => ({ step, day: day("2024-04-29") })) });
+const overdue = (...steps: string[]): Duty =>
+  aDuty({
+    told: ["opening", ...steps].map((step) => ({
+      step,
+      day: day("2024-04-29"),
+    })),
+  });
 
 describe("ES-1 the ladder is data: on the 1st, 2nd, 4th and 6th working day after the due day", () => {
   it.each`
@@ -21,11 +27,11 @@ describe("ES-1 the ladder is data: on the 1st, 2nd, 4th and 6th working day afte
     expect(rungDay(ladder[rung - 1]!, day("2024-05-07"), calendar)).toBe(on);
   });
   it.each`
-    today           | before | rung         | because
-    ${"2024-05-07"} | ${[]}                 | ${undefined} | ${"the due day is not over"}
-    ${"2024-05-08"} | ${[]}                 | ${1}         | ${"the first working day after"}
-    ${"2024-05-10"} | ${["rung-1"]}         | ${2}         | ${"the second was missed yesterday"}
-    ${"2024-05-14"} | ${["rung-1"]}         | ${4}         | ${"after missed runs only the one that applies today"}
+    today           | before        | rung         | because
+    ${"2024-05-07"} | ${[]}         | ${undefined} | ${"the due day is not over"}
+    ${"2024-05-08"} | ${[]}         | ${1}         | ${"the first working day after"}
+    ${"2024-05-10"} | ${["rung-1"]} | ${2}         | ${"the second was missed yesterday"}
+    ${"2024-05-14"} | ${["rung-1"]} | ${4}         | ${"after missed runs only the one that applies today"}
   `("on $today after $before: $rung, because $because", ({ today, before, rung }) => {
     expect(rungFor(overdue(...before), day(today), ladder, calendar)?.no).toBe(rung);
   });
@@ -49,19 +55,26 @@ describe("ES-4 a rung with nobody on it passes to the next at once", () => {
     ${2}    | ${[1, 4]}       | ${[2, 3, 4]} | ${"nor a head"}
     ${4}    | ${[1]}          | ${[4]}       | ${"there is no further rung"}
   `("reached $reached, staffed $staffed: $told, because $because", ({ reached, staffed, told }) => {
-    expect(rungsToTell(ladder[reached - 1]!, ladder, ({ no }) => staffed.includes(no)).map(({ no }) => no)).toEqual(told);
+    expect(rungsToTell(ladder[reached - 1]!, ladder, ({ no }) => staffed.includes(no)).map(({ no }) => no)).toEqual(
+      told,
+    );
   });
 });
 
 describe("ES-5 each rung is sent once a round", () => {
-  it("not again on its own day", () => expect(rungFor(overdue("rung-1"), day("2024-05-08"), ladder, calendar)).toBeUndefined());
+  it("not again on its own day", () =>
+    expect(rungFor(overdue("rung-1"), day("2024-05-08"), ladder, calendar)).toBeUndefined());
 });
 
 describe("ES-6 nothing is escalated before the unit has been told, on an earlier day, that it owes the report", () => {
   it("an outage of ours never begins with a rung", () => {
     expect(rungFor(aDuty(), day("2024-05-09"), ladder, calendar)).toBeUndefined();
-    expect(rungFor(aDuty({ told: [{ step: "opening", day: day("2024-05-09") }] }), day("2024-05-09"), ladder, calendar)).toBeUndefined();
-    expect(rungFor(aDuty({ told: [{ step: "opening", day: day("2024-05-09") }] }), day("2024-05-10"), ladder, calendar)?.no).toBe(2);
+    expect(
+      rungFor(aDuty({ told: [{ step: "opening", day: day("2024-05-09") }] }), day("2024-05-09"), ladder, calendar),
+    ).toBeUndefined();
+    expect(
+      rungFor(aDuty({ told: [{ step: "opening", day: day("2024-05-09") }] }), day("2024-05-10"), ladder, calendar)?.no,
+    ).toBe(2);
   });
 });
 
@@ -80,10 +93,18 @@ describe("DG-2 a ladder that ends after closing is refused", () => {
 
 describe("a ladder that makes no sense is refused", () => {
   it.each`
-    change                                  | says
-    ${[{ no: 2, afterWorkingDays: 1 }]}     | ${"从 1 起连续编号"}
+    change                                                              | says
+    ${[{ no: 2, afterWorkingDays: 1 }]}                                 | ${"从 1 起连续编号"}
     ${[{ no: 1, afterWorkingDays: 3 }, { no: 2, afterWorkingDays: 2 }]} | ${"第 2 级应晚于第 1 级"}
   `("$says", ({ change }) => {
-    expect(Ladder.safeParse(change.map((rung: object) => ({ name: "催办", to: ["liaison"], ...rung }))).success).toBe(false);
+    expect(
+      Ladder.safeParse(
+        change.map((rung: object) => ({
+          name: "催办",
+          to: ["liaison"],
+          ...rung,
+        })),
+      ).success,
+    ).toBe(false);
   });
 });

@@ -10,7 +10,12 @@ const ids = (...of: string[]): UnitId[] => of.map((id) => UnitId.parse(id));
 const on = day("2024-04-01");
 const decided = (line: number, name: string, ...units: string[]): PlanAnswers => [
   {
-    about: { kind: "open-group", measure: measureOnLine(line).id, name, units: ids(...units) },
+    about: {
+      kind: "open-group",
+      measure: measureOnLine(line).id,
+      name,
+      units: ids(...units),
+    },
     by: "行动计划办公室",
     on,
     reason: "经核实",
@@ -54,7 +59,11 @@ describe("PL-6 a generic group expands by the dated roster; an open one is a dec
     ${"2024-06-30"} | ${["huangcun-zhen", "anding-zhen"]} | ${[]}               | ${"still the first"}
     ${"2024-07-01"} | ${["huangcun-zhen"]}                | ${[]}               | ${"the second"}
   `("on $at the towns are $leads: $because", ({ at, leads, open }) => {
-    expect(owned(["各镇人民政府"], [], day(at), changing)).toEqual({ leads, assists: [], open });
+    expect(owned(["各镇人民政府"], [], day(at), changing)).toEqual({
+      leads,
+      assists: [],
+      open,
+    });
   });
 
   it.each`

@@ -46,7 +46,11 @@ describe("PL-8 importing again shows a diff; a measure that vanished is retired,
   it("of several that are alike the most alike are one", () => {
     const [measure] = daxing.measures;
     if (!measure) throw new Error("no measure");
-    const saying = (id: string, text: string): Measure => ({ ...measure, id: MeasureId.parse(id), text });
+    const saying = (id: string, text: string): Measure => ({
+      ...measure,
+      id: MeasureId.parse(id),
+      text,
+    });
     const before = [saying("A1-1-1", "完成甲镇污水管线三公里"), saying("A1-1-2", "完成乙镇污水管线五公里")];
     const after = [saying("A1-1-1", "完成乙镇污水管线五公里半"), saying("A1-1-2", "完成甲镇污水管线三公里半")];
     expect(told(after, before).moved).toEqual(["A1-1-1 A1-1-2", "A1-1-2 A1-1-1"]);

@@ -51,11 +51,36 @@ describe("PL-1 a row with a measure text is a measure; header, section and blank
     });
     expect(daxing.plan.title).toBe(daxingSettings.title);
     expect(daxing.programmes).toEqual([
-      { no: 1, code: "蓝天", title: "大兴区蓝天保卫战 2024 年行动计划", line: 32 },
-      { no: 2, code: "碧水", title: "大兴区碧水保卫战 2024 年行动计划", line: 142 },
-      { no: 3, code: "净土", title: "大兴区净土保卫战 2024 年行动计划", line: 219 },
-      { no: 4, code: "气候", title: "大兴区应对气候变化 2024 年行动计划", line: 293 },
-      { no: 5, code: "生态", title: "大兴区生态保护 2024 年行动计划", line: 360 },
+      {
+        no: 1,
+        code: "蓝天",
+        title: "大兴区蓝天保卫战 2024 年行动计划",
+        line: 32,
+      },
+      {
+        no: 2,
+        code: "碧水",
+        title: "大兴区碧水保卫战 2024 年行动计划",
+        line: 142,
+      },
+      {
+        no: 3,
+        code: "净土",
+        title: "大兴区净土保卫战 2024 年行动计划",
+        line: 219,
+      },
+      {
+        no: 4,
+        code: "气候",
+        title: "大兴区应对气候变化 2024 年行动计划",
+        line: 293,
+      },
+      {
+        no: 5,
+        code: "生态",
+        title: "大兴区生态保护 2024 年行动计划",
+        line: 360,
+      },
     ]);
   });
 

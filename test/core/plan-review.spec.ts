@@ -24,7 +24,12 @@ const daxingWith = (line: number, was: string, is: string) => {
   return readPlan(linesOf(source.join("\n")), daxingSettings);
 };
 const answers = (...about: PlanAnswers[number]["about"][]): PlanAnswers =>
-  about.map((each) => ({ about: each, by: "行动计划办公室", on: day("2024-04-01"), reason: "经核实" }));
+  about.map((each) => ({
+    about: each,
+    by: "行动计划办公室",
+    on: day("2024-04-01"),
+    reason: "经核实",
+  }));
 
 describe("PL-5 a name not in the directory is never guessed: it becomes a question, with suggestions", () => {
   it("the sample directory knows every name of the real plan that is not open", () => {
@@ -51,7 +56,9 @@ describe("PL-5 a name not in the directory is never guessed: it becomes a questi
       },
     ]);
     const [question] = asked("plan/unknown-unit", found);
-    expect(question).toMatchObject({ suggestions: suggestions.length > 0 ? expect.arrayContaining(suggestions) : [] });
+    expect(question).toMatchObject({
+      suggestions: suggestions.length > 0 ? expect.arrayContaining(suggestions) : [],
+    });
   });
 
   it.each`
@@ -67,12 +74,19 @@ describe("PL-5 a name not in the directory is never guessed: it becomes a questi
   });
 
   it("is asked once, with how often the name stands in the plan, and no more when answered", () => {
-    const directory = { ...daxingDirectory, units: daxingDirectory.units.filter(({ name }) => name !== "区科委") };
+    const directory = {
+      ...daxingDirectory,
+      units: daxingDirectory.units.filter(({ name }) => name !== "区科委"),
+    };
     const [question] = asked("plan/unknown-unit", reviewPlan(daxing, directory, daxingSettings).questions);
     expect(question && explainQuestion(question)).toMatch(
       /^第 58 行（蓝天-5-2）：名录里没有“区科委”（共出现 6 次）。是不是“.+”？请指明是哪个单位，或把它加入名录。$/u,
     );
-    const answered = answers({ kind: "unit-name", name: "区科委", unit: daxingDirectory.units[0]!.id });
+    const answered = answers({
+      kind: "unit-name",
+      name: "区科委",
+      unit: daxingDirectory.units[0]!.id,
+    });
     expect(asked("plan/unknown-unit", reviewPlan(daxing, directory, daxingSettings, answered).questions)).toEqual([]);
   });
 
@@ -157,9 +171,16 @@ describe("PL-9 all problems are reported at once, with the line; problems keep a
       {
         kind: "deadline",
         measure: on230!,
-        deadline: { kind: "milestones", days: [day("2024-02-29"), day("2024-08-31")] },
+        deadline: {
+          kind: "milestones",
+          days: [day("2024-02-29"), day("2024-08-31")],
+        },
       },
-      { kind: "deadline", measure: on283!, deadline: { kind: "milestones", days: [day("2024-03-31")] } },
+      {
+        kind: "deadline",
+        measure: on283!,
+        deadline: { kind: "milestones", days: [day("2024-03-31")] },
+      },
       { kind: "as-written", measure: on179! },
     );
     const left = lines(reviewPlan(daxing, daxingDirectory, daxingSettings, given).questions);
@@ -176,9 +197,16 @@ describe("PL-9 all problems are reported at once, with the line; problems keep a
     const measure = MeasureId.parse("A1-1-1");
     const given = answers(
       { kind: "deadline", measure, deadline: { kind: "ongoing" } },
-      { kind: "deadline", measure, deadline: { kind: "by", day: day("2024-06-30") } },
+      {
+        kind: "deadline",
+        measure,
+        deadline: { kind: "by", day: day("2024-06-30") },
+      },
     );
-    expect(withAnswers(daxing.measures, given)[0]?.deadline).toEqual({ kind: "by", day: "2024-06-30" });
+    expect(withAnswers(daxing.measures, given)[0]?.deadline).toEqual({
+      kind: "by",
+      day: "2024-06-30",
+    });
   });
 
   it.each`
@@ -243,7 +271,12 @@ describe("PL-6 a generic group expands by the dated roster; an open one is a dec
     ${[]}           | ${73} | ${"nobody is an answer too"}
     ${["no-such"]}  | ${74} | ${"no unit of the directory"}
   `("$left are left after $units: $because", ({ units, left }) => {
-    const given = answers({ kind: "open-group", measure: MeasureId.parse("A1-1-1"), name: "等部门", units });
+    const given = answers({
+      kind: "open-group",
+      measure: MeasureId.parse("A1-1-1"),
+      name: "等部门",
+      units,
+    });
     expect(reviewPlan(daxing, daxingDirectory, { assists: "none" }, given).decisions).toHaveLength(left);
   });
 
@@ -251,7 +284,13 @@ describe("PL-6 a generic group expands by the dated roster; an open one is a dec
     const name = "区空气重污染应急指挥部成员单位";
     const directory = {
       ...daxingDirectory,
-      groups: [{ name, from: day("2024-01-01"), units: [daxingDirectory.units[0]!.id] }],
+      groups: [
+        {
+          name,
+          from: day("2024-01-01"),
+          units: [daxingDirectory.units[0]!.id],
+        },
+      ],
     };
     expect(namesIn(directory)).toContain(name);
     expect(lines(reviewPlan(daxing, directory, { assists: "none" }).decisions)).not.toContain(130);

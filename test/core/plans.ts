@@ -22,5 +22,10 @@ export const daxingPlan = Plan.parse({
   importedAt: instant("2024-04-29T00:55:00Z"),
 });
 export const daxingMeasures = daxing.measures.map((measure) =>
-  OwnedMeasure.parse({ ...measure, edition: 1, retired: false, owners: ownersOf(measure, daxingDirectory, day("2024-04-29")) }),
+  OwnedMeasure.parse({
+    ...measure,
+    edition: 1,
+    retired: false,
+    owners: ownersOf(measure, daxingDirectory, day("2024-04-29")),
+  }),
 );

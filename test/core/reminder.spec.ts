@@ -22,12 +22,12 @@ describe("RM-1 the opening notice goes out three working days before the due day
 
 describe("RM-2 one working day before and on the due day only those are reminded whose report is not complete", () => {
   it.each`
-    today           | before | complete    | step          | because
-    ${"2024-05-06"} | ${["opening"]}              | ${null}     | ${"reminder"} | ${"one working day before"}
-    ${"2024-05-06"} | ${["opening", "reminder"]}  | ${null}     | ${undefined}  | ${"it was told"}
-    ${"2024-05-07"} | ${["opening", "reminder"]}  | ${null}     | ${"due-day"}  | ${"the due day"}
-    ${"2024-05-06"} | ${["opening"]}              | ${complete} | ${undefined}  | ${"it has answered"}
-    ${"2024-05-08"} | ${["opening", "reminder"]}  | ${null}     | ${undefined}  | ${"from here on the ladder speaks"}
+    today           | before                     | complete    | step          | because
+    ${"2024-05-06"} | ${["opening"]}             | ${null}     | ${"reminder"} | ${"one working day before"}
+    ${"2024-05-06"} | ${["opening", "reminder"]} | ${null}     | ${undefined}  | ${"it was told"}
+    ${"2024-05-07"} | ${["opening", "reminder"]} | ${null}     | ${"due-day"}  | ${"the due day"}
+    ${"2024-05-06"} | ${["opening"]}             | ${complete} | ${undefined}  | ${"it has answered"}
+    ${"2024-05-08"} | ${["opening", "reminder"]} | ${null}     | ${undefined}  | ${"from here on the ladder speaks"}
   `("on $today after $before: $step, because $because", ({ today, before, complete: completeAt, step }) => {
     expect(reminderStep(aDuty({ told: told(...before), completeAt }), day(today))).toBe(step);
   });
@@ -61,7 +61,7 @@ describe("RM-3 nothing is sent to a unit whose report is complete, on a day off,
 
 describe("RM-4 after missed runs only the step that applies today is sent", () => {
   it.each`
-    today           | before | step          | because
+    today           | before         | step          | because
     ${"2024-05-06"} | ${[]}          | ${"reminder"} | ${"the opening was missed: one message, not two"}
     ${"2024-05-07"} | ${["opening"]} | ${"due-day"}  | ${"yesterday's was missed"}
     ${"2024-05-09"} | ${[]}          | ${"opening"}  | ${"nothing was ever told: the ladder may not begin with a rung"}

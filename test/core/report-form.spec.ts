@@ -25,7 +25,12 @@ describe("a form's file name says whose it is and for which month", () => {
     ${"区水务局"}         | ${"区水务局-2024年4月进展填报表.xlsx"}   | ${"unit, then month"}
     ${"a/../b\\c:\u202e"} | ${"a_.._b_c__-2024年4月进展填报表.xlsx"} | ${"no file name holds a path or a direction mark"}
   `("$name: $because", ({ unit, name }) => {
-    expect(formFileName({ ...aForm(), unit: { id: UnitId.parse("shuiwu"), name: unit } })).toBe(name);
+    expect(
+      formFileName({
+        ...aForm(),
+        unit: { id: UnitId.parse("shuiwu"), name: unit },
+      }),
+    ).toBe(name);
   });
 });
 
@@ -43,7 +48,10 @@ describe("a row that says something becomes an entry of its measure", () => {
     ${{ progress: "完成清掏", problems: "无" }}          | ${{ progress: "完成清掏" }}                               | ${"无 says that there is none"}
     ${{ progress: "完成清掏", percent: "——" }}           | ${{ progress: "完成清掏" }}                               | ${"a dash is an empty cell"}
   `("$cells: $because", ({ cells, entry }) => {
-    expect(reading([cells])).toEqual({ entries: [{ code: "碧水-6-1", ...entry }], problems: [] });
+    expect(reading([cells])).toEqual({
+      entries: [{ code: "碧水-6-1", ...entry }],
+      problems: [],
+    });
   });
 });
 
@@ -130,8 +138,13 @@ describe("a row that cannot be recorded is named with its cell, and the others c
 
   it("records a row only once when a copied sheet says the same", () => {
     const { sheets } = aWorkbook([{ progress: "完成清掏" }]);
-    const copied = { sheets: [...sheets, { ...sheets[0]!, name: "进展填报 (2)" }] };
-    expect(readFormRows(copied, aForm())).toMatchObject({ entries: [{ progress: "完成清掏" }], problems: [] });
+    const copied = {
+      sheets: [...sheets, { ...sheets[0]!, name: "进展填报 (2)" }],
+    };
+    expect(readFormRows(copied, aForm())).toMatchObject({
+      entries: [{ progress: "完成清掏" }],
+      problems: [],
+    });
   });
 });
 
@@ -168,7 +181,10 @@ describe("a workbook made for something else is refused whole", () => {
     ${{ plan: { id: "daxing-2025", name: "2025年行动计划" } }} | ${"form/other-plan"}   | ${"another plan's file"}
   `("$code: $because", ({ made, code }) => {
     const workbook = aWorkbook([{ progress: "施工" }], { ...aForm(), ...made });
-    expect(readFormRows(workbook, aForm())).toMatchObject({ entries: [], problems: [{ code }] });
+    expect(readFormRows(workbook, aForm())).toMatchObject({
+      entries: [],
+      problems: [{ code }],
+    });
   });
 
   it.each`
@@ -191,7 +207,10 @@ describe("a workbook made for something else is refused whole", () => {
     ${[["编号", "本月进展", "本月进展"]]}                                                                | ${"form/column-twice"}   | ${"which of the two?"}
     ${[["编号", "本月状态", "完成比例%", "本月进展", "指标完成数", "存在问题", "下一步"], ["碧水-6-1"]]} | ${"form/blank"}          | ${"sent back untouched"}
   `("$code: $because", ({ rows, code }) => {
-    const sheet = { name: "表", rows: (rows as string[][]).map((row) => row.map(text)) };
+    const sheet = {
+      name: "表",
+      rows: (rows as string[][]).map((row) => row.map(text)),
+    };
     const { entries, problems } = readFormRows({ sheets: [sheet] }, aForm());
     expect([entries.length, problems.map((problem) => problem.code)]).toEqual([0, expect.arrayContaining([code])]);
   });
@@ -223,13 +242,22 @@ describe("whatever stands in the cells", () => {
       fc.constant(null),
       fc.string({ unit: "binary", maxLength: 30 }).map(text),
       fc.constantFrom("编号", "本月进展", "A2-6-1", "碧水-6-1", "推进中", FORM_MARK, "60%", "=1+1", "\0").map(text),
-      fc.record({ kind: fc.constant("number" as const), value: fc.double(), percent: fc.boolean() }),
-      fc.record({ kind: fc.constantFrom("date" as const, "error" as const), text: fc.string({ maxLength: 9 }) }),
+      fc.record({
+        kind: fc.constant("number" as const),
+        value: fc.double(),
+        percent: fc.boolean(),
+      }),
+      fc.record({
+        kind: fc.constantFrom("date" as const, "error" as const),
+        text: fc.string({ maxLength: 9 }),
+      }),
     );
     const form = aForm([aRow("碧水-6-1"), aRow("碧水-6-2", ["公里"]), aRow("碧水-6-3", ["%", "个"])]);
     const filled = COLUMNS.slice(2);
     const row = fc.record(Object.fromEntries(filled.map((column) => [column, cell])), { requiredKeys: [] });
-    const strange = fc.array(fc.array(cell, { maxLength: 12 }), { maxLength: 3 });
+    const strange = fc.array(fc.array(cell, { maxLength: 12 }), {
+      maxLength: 3,
+    });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 3 }), strange, (rows, more) => {
         const [marks, table] = aWorkbook(rows, form).sheets;
@@ -246,10 +274,23 @@ const COLUMNS: FormColumn[] = ["id", "code", "status", "percent", "progress", "f
 
 function aRow(code: string, units: string[] = []): FormRow {
   const targets = units.map(
-    (unit): Target => ({ metric: "管线", comparator: ">=", value: 3, unit, phrase: `管线3${unit}` }),
+    (unit): Target => ({
+      metric: "管线",
+      comparator: ">=",
+      value: 3,
+      unit,
+      phrase: `管线3${unit}`,
+    }),
   );
   const id = MeasureId.parse(code.replace("碧水", "A2"));
-  return { id, code, taskName: "治理", text: "完成治理。", deadlineRaw: "年底前", targets };
+  return {
+    id,
+    code,
+    taskName: "治理",
+    text: "完成治理。",
+    deadlineRaw: "年底前",
+    targets,
+  };
 }
 
 function aForm(rows = ["碧水-6-1", "碧水-6-2", "碧水-6-3", "碧水-7-1"].map((code) => aRow(code))): ReportForm {
@@ -277,7 +318,10 @@ function aWorkbook(said: Said[], form = aForm()): FormCells {
   return {
     sheets: [
       { name: "标识", rows: marks.map((row) => row.map(text)) },
-      { name: "进展填报", rows: [COLUMNS.map((column) => text(FORM_COLUMNS[column])), ...rows] },
+      {
+        name: "进展填报",
+        rows: [COLUMNS.map((column) => text(FORM_COLUMNS[column])), ...rows],
+      },
     ],
   };
 }

@@ -65,5 +65,11 @@ export const targetsOfDaxing: { line: number; target: Target }[] = `
   .map((row) => row.split("|").map((cell) => cell.trim()))
   .map(([line = "", metric = "", comparator = "", value = "", unit = "", phrase = ""]) => ({
     line: Number(line),
-    target: Target.parse({ metric, comparator, value: Number(value), unit, phrase }),
+    target: Target.parse({
+      metric,
+      comparator,
+      value: Number(value),
+      unit,
+      phrase,
+    }),
   }));
