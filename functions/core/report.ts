@@ -13,7 +13,8 @@ export interface Asked {
 /**
  * Divides entries into those that a duty takes and those that go back to the sender.
  *
- * @rule RP-4 valid entries are recorded, the others come back with the reason and an example
+ * @rule RP-4 valid entries are recorded, the others come back with the reason and an example; the example itself, quoted
+ * back to us by whatever mail program, is never recorded
  */
 export function sortEntries(
   entries: readonly Entry[],
@@ -75,10 +76,15 @@ function recordedEntry(
 const measureOf = ({ code }: Entry, asked: readonly Asked[]): Asked | undefined =>
   asked.find((measure) => measure.code === code || measure.id === code);
 
+const EXAMPLE = "已完成60%，累计改造12处";
+
+/** How an answer may look, in the mails that ask for it. */
+export const exampleOf = (code: string): string => `${code} ${EXAMPLE}。`;
+
 const whyEmpty = (entry: Entry): string | undefined =>
-  saysSomething(entry)
+  saysSomething(entry) && !entry.progress?.includes(EXAMPLE)
     ? undefined
-    : `${entry.code} 没有写进展。请写明做了什么、完成多少，或写“本月无进展”。例如：${entry.code} 已完成60%，累计改造12处。`;
+    : `${entry.code} 没有写进展。请写明做了什么、完成多少，或写“本月无进展”。例如：${exampleOf(entry.code)}`;
 
 const whyUnknown = (code: string, asked: readonly Asked[]): string =>
   `“${code}”不是贵单位本月要报送的措施编号。请从提醒邮件或填报表中核对编号${asked[0] ? `，例如 ${asked[0].code}` : ""}，改正后重新发来。`;

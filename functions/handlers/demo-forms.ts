@@ -23,7 +23,10 @@ function refused({ ports }: Visit): Answered {
   return "not-allowed";
 }
 
-const STEP_MS: Record<string, number> = { hour: 60 * 60 * 1000, day: 24 * 60 * 60 * 1000 };
+const STEP_MS: Record<string, number> = {
+  hour: 60 * 60 * 1000,
+  day: 24 * 60 * 60 * 1000,
+};
 
 /** Turns the clock on: to the next event of a plan, an hour or a day. */
 export const step = ofDemo(async (form, { at, plans, ports }, demo) => {
@@ -45,11 +48,18 @@ export const reply = ofDemo(async (form, { params, ports }, demo) => {
   if (!message || !plan || message.state !== "sent") return undefined;
   const text = String(form.get("text") ?? "");
   const given = form.get("file");
-  const file = given instanceof File && given.size > 0 ? { name: safeName(given.name), content: new Uint8Array(await given.arrayBuffer()) } : undefined;
+  const file =
+    given instanceof File && given.size > 0
+      ? {
+          name: safeName(given.name),
+          content: new Uint8Array(await given.arrayBuffer()),
+        }
+      : undefined;
   if ((!text.trim() && !file) || text.length > LONGEST) return "bad-form";
   await demo.reply({ messageId: message.id, text, ...(file && { file }) });
   return seeOther(LINKS.journal({ plan, way: "in" }));
 });
 
 /** An address of ours, wherever the form says to go on. */
-const localPath = (back: FormDataEntryValue | null): string => (typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~]*$/.test(back) ? back : "/");
+const localPath = (back: FormDataEntryValue | null): string =>
+  typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~]*$/.test(back) ? back : "/";

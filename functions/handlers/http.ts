@@ -18,22 +18,33 @@ export interface HttpAnswer {
   isBase64Encoded: boolean;
 }
 
-const PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** For words of a mail: its own styles and nothing else; it may stand in a frame of ours. */
-const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** `same-origin`: under `no-referrer` a browser would send `Origin: null` with our own forms. */
-const COMMON = { "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "cache-control": "no-store" };
+const COMMON = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cache-control": "no-store",
+};
 
 const answer = (statusCode: number, type: string, policy: string, body: string): HttpAnswer => ({
   statusCode,
-  headers: { ...COMMON, "content-type": type, "content-security-policy": policy },
+  headers: {
+    ...COMMON,
+    "content-type": type,
+    "content-security-policy": policy,
+  },
   body,
   isBase64Encoded: false,
 });
 
-export const htmlAnswer = (html: string, statusCode = 200): HttpAnswer => answer(statusCode, "text/html; charset=utf-8", PAGE_POLICY, html);
+export const htmlAnswer = (html: string, statusCode = 200): HttpAnswer =>
+  answer(statusCode, "text/html; charset=utf-8", PAGE_POLICY, html);
 
 /** A mail's own HTML, to be shown in a frame: it can fetch nothing and run nothing. */
 export const mailAnswer = (html: string): HttpAnswer => answer(200, "text/html; charset=utf-8", MAIL_POLICY, html);
@@ -41,7 +52,16 @@ export const mailAnswer = (html: string): HttpAnswer => answer(200, "text/html; 
 /** @param cacheable  its address changes with it */
 export function styleAnswer(css: string, cacheable: boolean): HttpAnswer {
   const { statusCode, headers, ...rest } = answer(200, "text/css; charset=utf-8", FILE_POLICY, css);
-  return { statusCode, headers: { ...headers, ...(cacheable && { "cache-control": "public, max-age=31536000, immutable" }) }, ...rest };
+  return {
+    statusCode,
+    headers: {
+      ...headers,
+      ...(cacheable && {
+        "cache-control": "public, max-age=31536000, immutable",
+      }),
+    },
+    ...rest,
+  };
 }
 
 /** Bytes to be saved, never to be shown. */
@@ -57,9 +77,19 @@ export const fileAnswer = (bytes: Uint8Array, name: string): HttpAnswer => ({
   isBase64Encoded: true,
 });
 
-export const seeOther = (location: string): HttpAnswer => ({ statusCode: 303, headers: { ...COMMON, location }, body: "", isBase64Encoded: false });
+export const seeOther = (location: string): HttpAnswer => ({
+  statusCode: 303,
+  headers: { ...COMMON, location },
+  body: "",
+  isBase64Encoded: false,
+});
 
 /** A name without paths, control and direction marks. */
-export const safeName = (name: string): string => name.toWellFormed().replace(/[\p{C}\\/:*?"<>|]/gu, "_").slice(-100) || "file";
+export const safeName = (name: string): string =>
+  name
+    .toWellFormed()
+    .replace(/[\p{C}\\/:*?"<>|]/gu, "_")
+    .slice(-100) || "file";
 const asciiEnding = (name: string): string => /\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? "";
-const encoded = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

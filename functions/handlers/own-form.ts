@@ -17,9 +17,13 @@ export const formTokens = (key: Uint8Array): FormTokens => ({
 
 /** The browser's name, as its cookie says. */
 export const browserIn = ({ cookies, headers }: HttpEvent): string | undefined =>
-  (cookies ?? headers.cookie?.split("; ") ?? []).map((cookie) => /^duban-browser=([\w-]{20,60})$/.exec(cookie)?.[1]).find(Boolean);
+  (cookies ?? headers.cookie?.split("; ") ?? [])
+    .map((cookie) => /^duban-browser=([\w-]{20,60})$/.exec(cookie)?.[1])
+    .find(Boolean);
 
-export const browserCookie = (browser: string): Record<string, string> => ({ "set-cookie": `duban-browser=${browser}; Path=/; HttpOnly; SameSite=Strict` });
+export const browserCookie = (browser: string): Record<string, string> => ({
+  "set-cookie": `duban-browser=${browser}; Path=/; HttpOnly; SameSite=Strict`,
+});
 
 /** Whether a browser says that a page of ours sent this: no other site, and not the bare address bar. */
 export function isFromOurPages({ headers }: HttpEvent): boolean {
@@ -40,7 +44,11 @@ export function hasToken(event: HttpEvent, token: FormDataEntryValue | null, tok
 const LONGEST = 4_000_000;
 
 /** What a form holds; why not, when it is too large or no form. */
-export async function formIn({ headers, body = "", isBase64Encoded }: HttpEvent): Promise<FormData | "too-large" | "bad-form"> {
+export async function formIn({
+  headers,
+  body = "",
+  isBase64Encoded,
+}: HttpEvent): Promise<FormData | "too-large" | "bad-form"> {
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > LONGEST) return "too-large";
   const type = headers["content-type"] ?? "";

@@ -3,8 +3,7 @@ import type { Plan } from "../core/plan.ts";
 import type { AgendaLine } from "../portal/board.tsx";
 import type { Framed } from "../portal/page.tsx";
 import type { Refusal } from "../portal/refusal.tsx";
-import type { Ports } from "../workflows/ports.ts";
-import type { OpenMail } from "../workflows/ports.ts";
+import type { OpenMail, Ports } from "../workflows/ports.ts";
 import type { HttpAnswer, HttpEvent } from "./http.ts";
 import type { FormTokens } from "./own-form.ts";
 

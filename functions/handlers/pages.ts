@@ -47,7 +47,10 @@ export async function pages(event: HttpEvent, ports: PagePorts): Promise<HttpAns
   try {
     return await answerTo(event, ports);
   } catch (problem) {
-    ports.log({ what: "page failed", why: problem instanceof Error ? problem.name : typeof problem });
+    ports.log({
+      what: "page failed",
+      why: problem instanceof Error ? problem.name : typeof problem,
+    });
     return htmlAnswer(documentOf({ styleHref: STYLE_HREF, plans: [] }, refusalPage("failed")), STATUS.failed);
   }
 }
@@ -58,14 +61,35 @@ async function answerTo(event: HttpEvent, ports: PagePorts): Promise<HttpAnswer>
   const query = event.queryStringParameters ?? {};
   const plans = await ports.store.plans();
   const browser = browserIn(event) ?? ports.csrf.browser();
-  const visit: Visit = { event, params: found?.params ?? {}, query, at: ports.now(), plans, plan: planAsked(query.plan, plans), browser, ports };
+  const visit: Visit = {
+    event,
+    params: found?.params ?? {},
+    query,
+    at: ports.now(),
+    plans,
+    plan: planAsked(query.plan, plans),
+    browser,
+    ports,
+  };
   const answered = (await found?.answering(visit)) ?? "not-found";
   if (typeof answered === "object" && "statusCode" in answered) return answered;
-  const answer = typeof answered === "string" ? await refusal(answered, visit) : htmlAnswer(documentOf(await frameOf(visit, backTo(event)), answered));
-  return ports.demo && !browserIn(event) ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } } : answer;
+  const answer =
+    typeof answered === "string"
+      ? await refusal(answered, visit)
+      : htmlAnswer(documentOf(await frameOf(visit, backTo(event)), answered));
+  return ports.demo && !browserIn(event)
+    ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } }
+    : answer;
 }
 
-const STATUS: Record<Refusal, number> = { "not-found": 404, "not-allowed": 403, "no-plan": 200, "bad-form": 400, "too-large": 413, failed: 500 };
+const STATUS: Record<Refusal, number> = {
+  "not-found": 404,
+  "not-allowed": 403,
+  "no-plan": 200,
+  "bad-form": 400,
+  "too-large": 413,
+  failed: 500,
+};
 
 /** The same page for whatever was asked, so that nothing is found out by trying. */
 async function refusal(why: Refusal, visit: Visit): Promise<HttpAnswer> {
@@ -100,7 +124,9 @@ async function demoShown({ plan, at, browser, ports }: Visit, back: string): Pro
 }
 
 function backTo({ rawPath, queryStringParameters = {} }: HttpEvent): string {
-  const query = new URLSearchParams(Object.entries(queryStringParameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
+  const query = new URLSearchParams(
+    Object.entries(queryStringParameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString();
   return query ? `${rawPath}?${query}` : rawPath;
 }
 
@@ -126,7 +152,9 @@ function paramsIn(path: readonly string[], pattern: readonly string[]): Record<s
 
 /** The plan asked for; the one issued last when none is. */
 const planAsked = (asked: string | undefined, plans: readonly Plan[]): Plan | undefined =>
-  asked === undefined || asked === "-" ? plans.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1) : plans.find(({ id }) => id === asked);
+  asked === undefined || asked === "-"
+    ? plans.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1)
+    : plans.find(({ id }) => id === asked);
 
 function ofPlan(answering: (plan: Plan, visit: Visit) => Promise<Answered>): Answering {
   return async (visit) => {
@@ -147,7 +175,16 @@ async function plan(of: Plan, { query, ports }: Visit): Promise<Framed | undefin
 }
 
 async function unit(of: Plan, { params, query, at, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showUnit(of, { unit: params.unit ?? "", period: query.period, programme: query.programme }, at, ports);
+  const shown = await showUnit(
+    of,
+    {
+      unit: params.unit ?? "",
+      period: query.period,
+      programme: query.programme,
+    },
+    at,
+    ports,
+  );
   return shown && unitPage(shown);
 }
 
@@ -174,7 +211,10 @@ async function sentMail(visit: Visit): Promise<Framed | undefined> {
   if (!shown) return undefined;
   const of = plans.find(({ id }) => id === shown.message.notices[0]?.plan);
   const mayReply = ports.demo && of && shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
-  return sentMailPage({ ...shown, zone: of?.settings.zone ?? "UTC" }, mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined);
+  return sentMailPage(
+    { ...shown, zone: of?.settings.zone ?? "UTC" },
+    mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined,
+  );
 }
 
 async function sentHtml(visit: Visit): Promise<HttpAnswer | undefined> {
@@ -201,7 +241,10 @@ async function received({ params, plans, ports }: Visit): Promise<Framed | undef
 
 async function receivedFile({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
   const shown = await rawSubmission(params.submission ?? "", ports);
-  return shown && fileAnswer(shown.raw, `${receiptNumber(shown.submission)}.${shown.submission.door === "mail" ? "eml" : "json"}`);
+  return (
+    shown &&
+    fileAnswer(shown.raw, `${receiptNumber(shown.submission)}.${shown.submission.door === "mail" ? "eml" : "json"}`)
+  );
 }
 
 async function style({ query }: Visit): Promise<HttpAnswer> {

@@ -6,9 +6,8 @@ import { type FormAt, zh } from "./words-zh.ts";
 /** All ways to answer, with an example in the unit's own codes. @rule RM-6 */
 export function answeringBlocks({ duty, missing }: Owed, form: FormAt, { mail, formLink }: Reader): Block[] {
   const { plan, period, unit } = duty;
-  const codes = missing.slice(0, 2).map(({ code }) => code);
   const items: Item[] = [
-    { ...zh.answering.reply, example: zh.answering.example(codes) },
+    { ...zh.answering.reply, example: missing.slice(0, 1).map(({ code }) => zh.answering.example(code)) },
     zh.answering.form(form),
     ...(formLink ? [{ ...zh.answering.link, href: formLink(duty, mail) }] : []),
     zh.answering.webhook(`/api/plans/${plan}/periods/${period}/units/${unit}/entries`),

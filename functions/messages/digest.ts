@@ -29,7 +29,10 @@ export function digestSection({ plan: id, period, digest }: Digest, facts: Facts
     urgency: 55,
     tone: open === 0 ? "done" : digest === "weekly" ? "warning" : "plain",
     blocks: [
-      { kind: "lead", text: zh.digest.lead[digest](plan.settings.name, period, done, board.length) },
+      {
+        kind: "lead",
+        text: zh.digest.lead[digest](plan.settings.name, period, done, board.length),
+      },
       { kind: "paragraph", text: zh.digest.how[digest] },
       ...(digest === "weekly"
         ? overdueBlocks(board, facts, today)
@@ -67,7 +70,10 @@ const names = (by: ReadonlyMap<Timeliness, readonly Standing[]>, facts: Facts): 
       kind === "partial" ? zh.digest.partly(nameOf(each, facts), each.recorded, each.asked) : nameOf(each, facts),
     );
     return [
-      { kind: "heading", text: zh.digest.named(zh.digest.rows[kind], units.length) },
+      {
+        kind: "heading",
+        text: zh.digest.named(zh.digest.rows[kind], units.length),
+      },
       { kind: "paragraph", text: zh.list(named) },
     ];
   });

@@ -30,12 +30,22 @@ export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): S
     tone: toneOf(rung, facts.ladder),
     blocks: [
       { kind: "lead", text: zh.rung.unitLead(rung, owed.said) },
-      { kind: "paragraph", text: isLeader ? zh.rung.leaderHow(form) : zh.rung.unitHow(form) },
+      {
+        kind: "paragraph",
+        text: isLeader ? zh.rung.leaderHow(form) : zh.rung.unitHow(form),
+      },
       factsOf(owed, rung, facts),
       { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
       ...measureBlocks(owed.missing, owed.plan),
       ...answeringBlocks(owed, form, reader),
-      ...(owed.reader ? [{ kind: "quiet" as const, text: zh.rung.why(owed.unit.name, owed.reader.role) }] : []),
+      ...(owed.reader
+        ? [
+            {
+              kind: "quiet" as const,
+              text: zh.rung.why(owed.unit.name, owed.reader.role),
+            },
+          ]
+        : []),
     ],
   };
 }
@@ -53,7 +63,10 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
     urgency: 10 - rung.no,
     tone: toneOf(rung, facts.ladder),
     blocks: [
-      { kind: "lead", text: zh.rung.othersLead(rung, owing[0]!.said, units.length) },
+      {
+        kind: "lead",
+        text: zh.rung.othersLead(rung, owing[0]!.said, units.length),
+      },
       {
         kind: "paragraph",
         text: zh.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),

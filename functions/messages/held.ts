@@ -30,7 +30,10 @@ export function heldForUnitSection(notice: HeldNotice, facts: Facts): Section {
         text: zh.held.unitLead(zh.time(submission.at, zone)),
       },
       { kind: "paragraph", text: zh.held.unitHow },
-      { kind: "facts", rows: [...sentBy(submission), [zh.held.facts.reason, whyHeld(submission)]] },
+      {
+        kind: "facts",
+        rows: [...sentBy(submission), [zh.held.facts.reason, whyHeld(submission)]],
+      },
     ],
   };
 }
@@ -46,7 +49,10 @@ export function heldForOperatorSection(notices: readonly HeldNotice[], facts: Fa
       { kind: "lead", text: zh.held.operatorLead(notices.length) },
       { kind: "paragraph", text: zh.held.operatorHow },
       ...notices.slice(0, SHOWN).flatMap((notice, at): Block[] => [
-        { kind: "heading", text: `${at + 1}. ${whyHeld(submissionOf(notice, facts))}` },
+        {
+          kind: "heading",
+          text: `${at + 1}. ${whyHeld(submissionOf(notice, facts))}`,
+        },
         { kind: "facts", rows: rowsFor(notice, zone, facts) },
       ]),
     ],

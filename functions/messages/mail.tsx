@@ -14,7 +14,11 @@ export type Block =
   | { kind: "list"; ordered?: boolean; items: readonly Item[] }
   | { kind: "rows"; rows: readonly Row[] }
   /** Short cells, the first of which names the row; pairs that explain themselves have no columns. */
-  | { kind: "table"; columns: readonly string[]; rows: readonly (readonly string[])[] };
+  | {
+      kind: "table";
+      columns: readonly string[];
+      rows: readonly (readonly string[])[];
+    };
 
 type Facts = readonly (readonly [label: string, value: string])[];
 
@@ -96,8 +100,18 @@ const textOfItem = ({ label, text, example = [], href }: Item, mark: string): st
 /** A whole document: tables and inline styles, nothing from outside; narrow and dark screens are a bonus, not a need. */
 export const htmlOf = (body: Body): string => `<!DOCTYPE html>\n${renderToString(<Page {...body} />)}`;
 
-const STRIPE: Record<Tone, string> = { plain: "#1f5fa8", done: "#2a7d4f", warning: "#b7791f", alarm: "#b42318" };
-const NOTE: Record<Tone, string> = { plain: "#eef4fb", done: "#edf7f1", warning: "#fdf5e3", alarm: "#fdeeec" };
+const STRIPE: Record<Tone, string> = {
+  plain: "#1f5fa8",
+  done: "#2a7d4f",
+  warning: "#b7791f",
+  alarm: "#b42318",
+};
+const NOTE: Record<Tone, string> = {
+  plain: "#eef4fb",
+  done: "#edf7f1",
+  warning: "#fdf5e3",
+  alarm: "#fdeeec",
+};
 const FONT = "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC',sans-serif;";
 const TEXT = "color:#1f2937;font-size:15px;line-height:1.7;";
 const LINE = "border-bottom:1px solid #e3e7ec;";

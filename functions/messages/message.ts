@@ -52,8 +52,17 @@ export function messageWords(
     facts.directory,
     notices.flatMap((notice) => ("unit" in notice && notice.unit) || [])[0],
   );
-  const body = { subject, tone: first.tone, blocks: [...addressedTo(reader, blocks), ...footer(domain)] };
-  return { subject, html: htmlOf(body), text: textOf(body), forms: sections.flatMap(({ forms = [] }) => forms) };
+  const body = {
+    subject,
+    tone: first.tone,
+    blocks: [...addressedTo(reader, blocks), ...footer(domain)],
+  };
+  return {
+    subject,
+    html: htmlOf(body),
+    text: textOf(body),
+    forms: sections.flatMap(({ forms = [] }) => forms),
+  };
 }
 
 /** Whether an answer to a message can be filed as a report: its reader speaks for a unit whose duty it names. */
@@ -62,7 +71,11 @@ export const isReplyable = ({ notices, to }: Pick<Message, "notices" | "to">, di
 
 const joined = (sections: readonly Section[], replyable: boolean): Block[] => [
   { kind: "lead", text: zh.several(sections.length, replyable) },
-  { kind: "list", ordered: true, items: sections.map(({ subject }) => ({ text: oneLine(subject) })) },
+  {
+    kind: "list",
+    ordered: true,
+    items: sections.map(({ subject }) => ({ text: oneLine(subject) })),
+  },
   ...sections.flatMap(({ subject, blocks }, at): Block[] => [
     { kind: "title", text: zh.part(at + 1, sections.length, subject) },
     ...blocks.map((block) => (block.kind === "lead" ? { ...block, kind: "paragraph" as const } : block)),

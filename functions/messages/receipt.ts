@@ -24,7 +24,10 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
   const owed = owedBy(notice, reader, facts);
   const submission = facts.submission(notice.submission);
   if (!submission) throw new Error(`no submission ${notice.submission}`);
-  const counts = { recorded: submission.entries.length, unrecorded: submission.unrecorded.length };
+  const counts = {
+    recorded: submission.entries.length,
+    unrecorded: submission.unrecorded.length,
+  };
   return {
     subject: zh.receipt.subject(owed.said, counts),
     urgency: 50,
@@ -52,13 +55,25 @@ function standingText({ said, missingElsewhere, duty }: Owed): string {
 
 /** What the sender should know beside the entries: late, after closing, held, placed without its number. */
 function notes({ outcome, placedBy }: Submission, { said }: Owed): Block[] {
-  const warning = (text: string): Block => ({ kind: "note", tone: "warning", text });
+  const warning = (text: string): Block => ({
+    kind: "note",
+    tone: "warning",
+    text,
+  });
   const placed = placedBy === "thread" || placedBy === "sender" ? zh.receipt.placed[placedBy] : undefined;
   return [
     ...(outcome.kind === "held" ? [warning(zh.receipt.held(HELD_WORDS[outcome.reason]))] : []),
     ...(outcome.kind === "recorded" && outcome.late ? [warning(zh.receipt.late(said.due))] : []),
     ...(outcome.kind === "recorded" && outcome.afterClosing ? [warning(zh.receipt.afterClosing(said.period))] : []),
-    ...(placed ? [{ kind: "note" as const, tone: "plain" as const, text: placed(said.unit, said.period) }] : []),
+    ...(placed
+      ? [
+          {
+            kind: "note" as const,
+            tone: "plain" as const,
+            text: placed(said.unit, said.period),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -108,7 +123,10 @@ function saidBy(entry: Entry): Omit<Row, "name"> {
   const standing = zh.standing(entry);
   const words = wordsOf(entry);
   if (!standing) return { text: words };
-  return { text: standing, ...(words && { facts: [[zh.columns.words, words]] }) };
+  return {
+    text: standing,
+    ...(words && { facts: [[zh.columns.words, words]] }),
+  };
 }
 
 const wordsOf = ({ progress, problems, next }: Entry): string => quoted(progress ?? problems ?? next ?? "", WORDS);

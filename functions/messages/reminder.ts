@@ -17,7 +17,7 @@ type Reminder = Extract<Notice, { kind: "reminder" }>;
  *
  * The first message of a round brings the form (RM-1), later ones name exactly what is missing (RM-2).
  *
- * @rule RM-6 the first two lines: for whom, what, by when, how to answer; then all ways, the measures, and why they get it
+ * Rule RM-6 the first two lines: for whom, what, by when, how to answer; then all ways, the measures, and why they get it
  */
 export function reminderSection(notice: Reminder, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
@@ -42,7 +42,14 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
       ...(missing.length > SHOWN ? [{ kind: "paragraph" as const, text: zh.reminder.compact(attached) }] : []),
       ...measureBlocks(missing, plan, last),
       ...recordedBlocks(owed),
-      ...(duty.provisional ? [{ kind: "quiet" as const, text: zh.reminder.provisional(yearOf(duty.days.due)) }] : []),
+      ...(duty.provisional
+        ? [
+            {
+              kind: "quiet" as const,
+              text: zh.reminder.provisional(yearOf(duty.days.due)),
+            },
+          ]
+        : []),
       ...whyBlocks(owed, facts),
     ],
     forms: attached ? [formFor(duty, plan, unit, asked, last)] : [],
@@ -52,12 +59,25 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
 /** What is recorded need not be sent again. */
 const recordedBlocks = ({ recorded }: Owed): Block[] =>
   recorded.length > 0
-    ? [{ kind: "note", tone: "done", text: zh.reminder.recorded(recorded.length, compactCodes(recorded)) }]
+    ? [
+        {
+          kind: "note",
+          tone: "done",
+          text: zh.reminder.recorded(recorded.length, compactCodes(recorded)),
+        },
+      ]
     : [];
 
 function whyBlocks({ unit, plan, reader }: Owed, { directory }: Facts): Block[] {
   const operator = unitOf(plan.settings.operator, directory)?.name ?? "";
-  return reader ? [{ kind: "quiet", text: zh.reminder.why(unit.name, reader.role, plan.settings.name, operator) }] : [];
+  return reader
+    ? [
+        {
+          kind: "quiet",
+          text: zh.reminder.why(unit.name, reader.role, plan.settings.name, operator),
+        },
+      ]
+    : [];
 }
 
 /** The duty is open, but nothing that this contact answers for. */

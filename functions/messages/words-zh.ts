@@ -3,6 +3,7 @@ import type { Contact, Role, Unit } from "../core/directory.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Entry, Figure, Status } from "../core/entry.ts";
 import type { Rung } from "../core/ladder.ts";
+import { exampleOf } from "../core/report.ts";
 import { monthText, STATUS_WORDS } from "../core/report-form.ts";
 import type { HeldReason } from "../core/submission.ts";
 import { quoted } from "./quoted.ts";
@@ -47,7 +48,12 @@ const ROLE: Record<Role, string> = {
   operator: "行动计划牵头办公室",
   supervisor: "督查负责人",
 };
-const FIGURE: Record<Figure["kind"], string> = { cumulative: "累计", "this-month": "本月", target: "目标", rate: "" };
+const FIGURE: Record<Figure["kind"], string> = {
+  cumulative: "累计",
+  "this-month": "本月",
+  target: "目标",
+  rate: "",
+};
 
 const TIMELINESS: Record<Timeliness, string> = {
   "on-time": "按时报齐",
@@ -123,11 +129,11 @@ export const zh = {
 
   answering: {
     heading: "怎么报（任选一种）",
-    reply: { label: "回复本邮件", text: "每项措施一行，写编号和进展；没有进展的写“本月无进展”。例如：" },
-    example: ([first, second]: readonly string[]): string[] => [
-      ...(first ? [`${first} 已完成60%，累计改造12处。`] : []),
-      ...(second ? [`${second} 本月无进展。`] : []),
-    ],
+    reply: {
+      label: "回复本邮件",
+      text: "每项措施一行，写编号和进展；没有进展的写“本月无进展”。例如：",
+    },
+    example: exampleOf,
     form: (form: FormAt): { label: string; text: string } => ({
       label: "填表发回",
       text: `在${formAt(form)}的黄色格中填写，保存后作为附件回复本邮件；可以只填一部分，其余以后再报。`,
@@ -173,7 +179,11 @@ export const zh = {
     told: (steps: readonly { day: Day; step: string }[]): string =>
       steps.map(({ day, step }) => `${shortDay(day)}${step}`).join("、") || "—",
     toldTimes: (first: Day | undefined, times: number): string => (first ? `${shortDay(first)}起${times}次` : "—"),
-    steps: { opening: "首次通知", reminder: "提醒", "due-day": "到期提醒" } as Record<string, string>,
+    steps: {
+      opening: "首次通知",
+      reminder: "提醒",
+      "due-day": "到期提醒",
+    } as Record<string, string>,
     to: {
       liaison: "联络员",
       "section-head": "科室负责人",
@@ -215,7 +225,13 @@ export const zh = {
       sender: (unit: string, period: Month): string =>
         `来件没有编号，系统按发件邮箱认定为${unit}${monthText(period)}的报送（当前唯一待报的任务）。如有不符，请回复本邮件说明。`,
     },
-    facts: { number: "回执编号", arrived: "收到时间", door: "收到方式", from: "来件主题", files: "附件" },
+    facts: {
+      number: "回执编号",
+      arrived: "收到时间",
+      door: "收到方式",
+      from: "来件主题",
+      files: "附件",
+    },
     door: { mail: "邮件", webhook: "系统对接" },
     recorded: (count: number): string => `已登记（${items(count)}）`,
     unrecorded: (count: number): string => `未登记（${count}条），请改正后重新发来`,

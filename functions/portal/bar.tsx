@@ -16,7 +16,13 @@ export function Bar({ counts }: { counts: Record<Timeliness, number> }): VNode |
     return { each, x: x - width, width };
   });
   return (
-    <svg class="bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={parts.map(({ each }) => `${TIMELINESS_WORDS[each]} ${counts[each]}`).join("，")}>
+    <svg
+      class="bar"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={parts.map(({ each }) => `${TIMELINESS_WORDS[each]} ${counts[each]}`).join("，")}
+    >
       <defs>
         <pattern id="stripes" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="12" height="12" class="fill-missing" />
@@ -24,7 +30,13 @@ export function Bar({ counts }: { counts: Record<Timeliness, number> }): VNode |
         </pattern>
       </defs>
       {parts.map(({ each, x: from, width }) => (
-        <rect x={Math.round(from)} y="0" width={Math.max(Math.round(width) - 2, 2)} height={HEIGHT} {...(each === "missing" ? { fill: "url(#stripes)" } : { class: `fill-${each}` })} />
+        <rect
+          x={Math.round(from)}
+          y="0"
+          width={Math.max(Math.round(width) - 2, 2)}
+          height={HEIGHT}
+          {...(each === "missing" ? { fill: "url(#stripes)" } : { class: `fill-${each}` })}
+        />
       ))}
     </svg>
   );

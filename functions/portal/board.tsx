@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Standing, Timeliness } from "../core/duty.ts";
+import { Status } from "../core/entry.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText, STATUS_WORDS } from "../core/report-form.ts";
-import { Status } from "../core/entry.ts";
 import { Bar } from "./bar.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, Facts, Provisional, TimelinessTag } from "./parts.tsx";
-import { dayText, leftText, stepText, timeText, TIMELINESS_SIGNS, TIMELINESS_WORDS, TIMELINESSES } from "./words.ts";
+import { dayText, leftText, stepText, TIMELINESS_SIGNS, TIMELINESS_WORDS, TIMELINESSES, timeText } from "./words.ts";
 
 /** Where a month of a plan stands. */
 export interface Board {
@@ -19,6 +19,8 @@ export interface Board {
   periods: readonly { period: Month; isOpened: boolean }[];
   isOpened: boolean;
   isClosed: boolean;
+  /** Its due day had passed when the plan came into force here (CY-5). */
+  isBeforeUse: boolean;
   days: { opens: Day; due: Day; closes: Day };
   provisional: boolean;
   /** To the due day; negative when it has passed. */
@@ -41,16 +43,29 @@ export interface AgendaLine {
   what: string;
 }
 
+/** So many events are named. */
+const SOON = 6;
+
 export function boardPage(board: Board, agenda: readonly AgendaLine[]): Framed {
   const { period, isOpened } = board;
   const content = (
     <>
       <h1>{monthText(period)}进展报送</h1>
       <Periods {...board} />
-      <Days {...board} />
       <div class="two">
-        {isOpened ? <State {...board} /> : <p class="notice">该月报送尚未开启，届时将自动通知各牵头单位。</p>}
-        <Agenda lines={agenda} zone={board.zone} />
+        <div>
+          <Days {...board} />
+          {isOpened ? (
+            <State {...board} />
+          ) : (
+            <p class="notice">
+              {board.isBeforeUse
+                ? "本系统启用时该月已过截止日，不再开启报送。"
+                : "该月报送尚未开启，届时将自动通知各牵头单位。"}
+            </p>
+          )}
+        </div>
+        <Agenda lines={agenda.slice(0, SOON)} zone={board.zone} />
       </div>
       <OpenPoints {...board} />
       {isOpened && <Units {...board} />}
@@ -67,7 +82,7 @@ const Periods = ({ plan, periods, period: shown }: Board): VNode => (
           {Number(period.slice(5))}月
         </a>
       ) : (
-        <a class="later" href={LINKS.board({ plan: plan.id, period })} title="尚未开启">
+        <a class="later" href={LINKS.board({ plan: plan.id, period })} title="未开启">
           {Number(period.slice(5))}月
         </a>
       ),
@@ -93,7 +108,9 @@ const Days = ({ days, provisional, workingDaysLeft, isClosed }: Board): VNode =>
 
 function State({ plan, period, counts, filter }: Board): VNode {
   const all = TIMELINESSES.reduce((sum, each) => sum + counts[each], 0);
-  const shown = TIMELINESSES.filter((each) => counts[each] > 0 || each === filter || ["on-time", "late", "partial"].includes(each));
+  const shown = TIMELINESSES.filter(
+    (each) => counts[each] > 0 || each === filter || ["on-time", "late", "partial"].includes(each),
+  );
   return (
     <section class="state" aria-label="总体情况">
       <p class="sum">
@@ -105,7 +122,11 @@ function State({ plan, period, counts, filter }: Board): VNode {
           全部 {all}
         </a>
         {shown.map((each) => (
-          <a class={each} href={LINKS.board({ plan: plan.id, period, timeliness: each })} aria-current={filter === each ? "true" : undefined}>
+          <a
+            class={each}
+            href={LINKS.board({ plan: plan.id, period, timeliness: each })}
+            aria-current={filter === each ? "true" : undefined}
+          >
             <i aria-hidden="true">{TIMELINESS_SIGNS[each]}</i>
             {TIMELINESS_WORDS[each]} {counts[each]}
           </a>
@@ -145,7 +166,12 @@ function Units({ plan, period, rows, ladder }: Board): VNode {
             <Cell label="已登记/应报" class="number">
               {recorded}/{asked}
             </Cell>
-            <Cell label="进展状态">{Status.options.map((status) => statuses[status] && <span class="whole">{`${STATUS_WORDS[status]} ${statuses[status]}`}</span>)}</Cell>
+            <Cell label="进展状态">
+              {Status.options.map(
+                (status) =>
+                  statuses[status] && <span class="whole">{`${STATUS_WORDS[status]} ${statuses[status]}`}</span>,
+              )}
+            </Cell>
             <Cell label="最近告知">{stepText(told, ladder)}</Cell>
           </tr>
         ))}
@@ -175,6 +201,7 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
 const OpenPoints = ({ plan, open }: Board): VNode | null =>
   open > 0 ? (
     <p class="notice">
-      行动计划中还有 {open} 处问题或待定事项需要答复。<a href={LINKS.plan({ plan: plan.id })}>查看</a>
+      行动计划中还有 {open} 处问题或待定事项需要答复。
+      <a href={LINKS.plan({ plan: plan.id })}>查看</a>
     </p>
   ) : null;

@@ -27,13 +27,13 @@ export const DemoBar = ({ now, plan, next, back, token }: Demo): VNode => (
     <input type="hidden" name="back" value={back} />
     {plan && <input type="hidden" name="plan" value={plan} />}
     <p class="steps">
-      <button name="to" value="next" disabled={!next}>
+      <button type="submit" name="to" value="next" disabled={!next}>
         到下一件事
       </button>
-      <button name="to" value="hour">
+      <button type="submit" name="to" value="hour">
         +1 小时
       </button>
-      <button name="to" value="day">
+      <button type="submit" name="to" value="day">
         +1 天
       </button>
     </p>
@@ -48,11 +48,17 @@ export const ReplyForm = ({ message, to, token }: { message: string; to: string;
       <input type="hidden" name="token" value={token} />
       <p class="hint">仅用于演示：以 {to} 的名义回复这封邮件，经邮件服务器真实送达。</p>
       <label for="reply-text">正文</label>
-      <textarea id="reply-text" name="text" rows={6} maxlength={20_000} placeholder="例如：蓝天-1-1 已完成60%，本月检查工地32处。" />
+      <textarea
+        id="reply-text"
+        name="text"
+        rows={6}
+        maxlength={20_000}
+        placeholder="每项一行：编号 做了什么、完成多少"
+      />
       <label for="reply-file">填好的填报表（可不附，.xlsx，不超过 3 MB）</label>
       <input id="reply-file" name="file" type="file" accept=".xlsx" />
       <p>
-        <button>发送回信</button>
+        <button type="submit">发送回信</button>
       </p>
     </form>
   </section>

@@ -4,7 +4,7 @@ import { monthText } from "../core/report-form.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { MESSAGE_STATE_WORDS, NOTICE_WORDS, OUTCOME_WORDS, stampText } from "./words.ts";
+import { MESSAGE_STATE_WORDS, NOTICE_WORDS, OUTCOME_WORDS, stampText, subjectText } from "./words.ts";
 
 /** What went out or came in, in one month of the plan's zone. */
 export interface Journal {
@@ -14,7 +14,15 @@ export interface Journal {
   zone: string;
   way: "out" | "in";
   month: Month;
-  lines: readonly { id: string; at: Instant; who: string; subject: string; state: string; about: string }[];
+  lines: readonly {
+    id: string;
+    at: Instant;
+    who: string;
+    subject: string;
+    state: string;
+    /** Kinds of notices of what went out; name of the unit of what came in. */
+    about: string;
+  }[];
   /** From 1. */
   page: number;
   hasMore: boolean;
@@ -30,7 +38,10 @@ export function journalPage(journal: Journal): Framed {
         <a href={LINKS.journal({ plan: plan.id, month })} aria-current={!ofNone && way === "out" ? "true" : undefined}>
           发出
         </a>
-        <a href={LINKS.journal({ plan: plan.id, way: "in", month })} aria-current={!ofNone && way === "in" ? "true" : undefined}>
+        <a
+          href={LINKS.journal({ plan: plan.id, way: "in", month })}
+          aria-current={!ofNone && way === "in" ? "true" : undefined}
+        >
           收到
         </a>
         <a href={LINKS.journal({ plan: "-", way: "in", month })} aria-current={ofNone ? "true" : undefined}>
@@ -42,7 +53,11 @@ export function journalPage(journal: Journal): Framed {
         <b>{monthText(month)}</b>
         <a href={LINKS.journal({ plan: of, way, month: addMonths(month, 1) })}>下月 ›</a>
       </nav>
-      {lines.length === 0 ? <p class="notice">{way === "out" ? "本月没有发出的邮件。" : "本月没有收到的报送。"}</p> : <Lines {...journal} />}
+      {lines.length === 0 ? (
+        <p class="notice">{way === "out" ? "本月没有发出的邮件。" : "本月没有收到的报送。"}</p>
+      ) : (
+        <Lines {...journal} />
+      )}
       <Pages {...journal} of={of} />
     </>
   );
@@ -70,7 +85,7 @@ const Lines = ({ lines, way, zone }: Journal): VNode => (
             {who}
           </Cell>
           <th scope="row">
-            <a href={way === "out" ? LINKS.sent(id) : LINKS.received(id)}>{subject.trim() || "（无主题）"}</a>
+            <a href={way === "out" ? LINKS.sent(id) : LINKS.received(id)}>{subjectText(subject)}</a>
           </th>
           <Cell label={way === "out" ? "事项" : "单位"}>{way === "out" ? kindsText(about) : about || "—"}</Cell>
           <Cell label="状态">

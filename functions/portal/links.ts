@@ -2,11 +2,14 @@
 export const LINKS = {
   board: (query: { plan: string; period?: string; timeliness?: string }) => `/${queryOf(query)}`,
   plan: (query: { plan: string; programme?: number }) => `/plan${queryOf(query)}`,
-  unit: (unit: string, query: { plan: string; period?: string; programme?: number }) => `/units/${segment(unit)}${queryOf(query)}`,
-  measure: (measure: string, query: { plan: string; period?: string }) => `/measures/${segment(measure)}${queryOf(query)}`,
+  unit: (unit: string, query: { plan: string; period?: string; programme?: number }) =>
+    `/units/${segment(unit)}${queryOf(query)}`,
+  measure: (measure: string, query: { plan: string; period?: string }) =>
+    `/measures/${segment(measure)}${queryOf(query)}`,
   journal: (query: { plan: string; way?: string; month?: string; page?: number }) => `/mail${queryOf(query)}`,
   sent: (message: string) => `/mail/out/${segment(message)}`,
-  sentPart: (message: string, part: "html" | "raw" | "reply" | `attachments/${number}`) => `/mail/out/${segment(message)}/${part}`,
+  sentPart: (message: string, part: "html" | "raw" | "reply" | `attachments/${number}`) =>
+    `/mail/out/${segment(message)}/${part}`,
   received: (submission: string) => `/mail/in/${segment(submission)}`,
   receivedRaw: (submission: string) => `/mail/in/${segment(submission)}/raw`,
   step: "/demo/step",
@@ -16,5 +19,7 @@ const segment = encodeURIComponent;
 
 function queryOf(query: Record<string, string | number | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return given.length > 0 ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}` : "";
+  return given.length > 0
+    ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`
+    : "";
 }

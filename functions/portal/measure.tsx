@@ -1,17 +1,30 @@
 import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
-import { monthText } from "../core/report-form.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
+import { monthText } from "../core/report-form.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
-import { Cell, EntryWords, entryText, Facts, type SaidEntry } from "./parts.tsx";
+import { atMostOf, Cell, EntryWords, entryText, Facts, type SaidEntry } from "./parts.tsx";
 import { stampText, targetText } from "./words.ts";
 
 /** One measure, and what its units said of it over the months. */
 export interface ShownMeasure {
   plan: PlanName;
   zone: string;
-  measure: Pick<OwnedMeasure, "id" | "code" | "section" | "taskNo" | "taskName" | "text" | "deadlineRaw" | "targets" | "line" | "edition" | "retired">;
+  measure: Pick<
+    OwnedMeasure,
+    | "id"
+    | "code"
+    | "section"
+    | "taskNo"
+    | "taskName"
+    | "text"
+    | "deadlineRaw"
+    | "targets"
+    | "line"
+    | "edition"
+    | "retired"
+  >;
   programme: string;
   /** The last day of its deadline, when it has one. */
   lastDay: Day | undefined;
@@ -23,7 +36,11 @@ export interface ShownMeasure {
   period: Month | undefined;
   periods: readonly Month[];
   /** Of each unit that reports on it, month by month in the order of `periods`; absent where it was not asked. */
-  units: readonly { unit: { id: string; name: string }; months: readonly ("missing" | SaidEntry | undefined)[]; words: (SaidEntry & { at: Instant; submission: string }) | undefined }[];
+  units: readonly {
+    unit: { id: string; name: string };
+    months: readonly ("missing" | SaidEntry | undefined)[];
+    words: (SaidEntry & { at: Instant; submission: string }) | undefined;
+  }[];
 }
 
 export function measurePage(shown: ShownMeasure): Framed {
@@ -31,7 +48,14 @@ export function measurePage(shown: ShownMeasure): Framed {
   const content = (
     <>
       <p class="crumbs">
-        <a href={LINKS.plan({ plan: plan.id, programme: Number(measure.id.slice(1).split("-")[0]) })}>{programme}</a>
+        <a
+          href={LINKS.plan({
+            plan: plan.id,
+            programme: Number(measure.id.slice(1).split("-")[0]),
+          })}
+        >
+          {programme}
+        </a>
       </p>
       <h1>{measure.code}</h1>
       {measure.retired && <p class="notice">该措施在后来的版本中已撤销，不再要求报送。</p>}
@@ -54,7 +78,13 @@ export function measurePage(shown: ShownMeasure): Framed {
   return { title: measure.code, place: "plan", content };
 }
 
-const UnitLinks = ({ units, shown: { plan, period } }: { units: ShownMeasure["leads"]; shown: ShownMeasure }): VNode => (
+const UnitLinks = ({
+  units,
+  shown: { plan, period },
+}: {
+  units: ShownMeasure["leads"];
+  shown: ShownMeasure;
+}): VNode => (
   <span class="list">
     {units.map(({ id, name }) => (
       <a href={LINKS.unit(id, { plan: plan.id, ...(period && { period }) })}>{name}</a>
@@ -75,7 +105,7 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
             </h3>
             {words ? (
               <>
-                <EntryWords entry={words} />
+                <EntryWords entry={words} atMost={atMostOf(units.length)} />
                 <small>
                   <a href={LINKS.received(words.submission)}>{stampText(words.at, zone)} 收到</a>
                 </small>
@@ -94,7 +124,13 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
           <th scope="col">单位</th>
           {periods.map((each) => (
             <th scope="col">
-              <a href={LINKS.measure(measure.id, { plan: plan.id, period: each })} aria-current={each === period ? "page" : undefined}>
+              <a
+                href={LINKS.measure(measure.id, {
+                  plan: plan.id,
+                  period: each,
+                })}
+                aria-current={each === period ? "page" : undefined}
+              >
                 {Number(each.slice(5))}月
               </a>
             </th>
@@ -106,7 +142,9 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
           <tr>
             <th scope="row">{unit.name}</th>
             {months.map((said, at) => (
-              <Cell label={`${Number(periods[at]?.slice(5))}月`}>{said === undefined ? "—" : said === "missing" ? "未登记" : entryText(said) || "已登记"}</Cell>
+              <Cell label={`${Number(periods[at]?.slice(5))}月`}>
+                {said === undefined ? "—" : said === "missing" ? "未登记" : entryText(said) || "已登记"}
+              </Cell>
             ))}
           </tr>
         ))}

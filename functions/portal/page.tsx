@@ -26,11 +26,17 @@ export interface Framed {
 }
 
 /** A whole page as HTML. Characters that no one can see are written out, wherever they came from. */
-export const documentOf = (frame: Frame, page: Framed): string => `<!DOCTYPE html>${visible(renderToString(<Page {...frame} {...page} />))}`;
+export const documentOf = (frame: Frame, page: Framed): string =>
+  `<!DOCTYPE html>${visible(renderToString(<Page {...frame} {...page} />))}`;
 
 /** Control and direction marks can turn what a person reads into something else: `⟨U+202E⟩` cannot. */
 const visible = (html: string): string =>
-  html.toWellFormed().replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+  html
+    .toWellFormed()
+    .replace(
+      /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+    );
 
 function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & Framed): VNode {
   return (

@@ -19,7 +19,15 @@ export const Provisional = (): VNode => (
 );
 
 /** A cell that carries its heading along for narrow screens. */
-export const Cell = ({ label, class: kind, children }: { label: string; class?: string; children?: ComponentChildren }): VNode => (
+export const Cell = ({
+  label,
+  class: kind,
+  children,
+}: {
+  label: string;
+  class?: string;
+  children?: ComponentChildren;
+}): VNode => (
   <td data-label={label} class={kind}>
     {children}
   </td>
@@ -51,10 +59,14 @@ export interface SaidEntry {
 
 /** `推进中 60% 累计 12 处`. */
 export const entryText = ({ status, percent, figures = [] }: SaidEntry): string =>
-  [status && STATUS_WORDS[status], percent !== undefined && `${percent}%`, ...figures.map(figureText)].filter(Boolean).join(" · ");
+  [status && STATUS_WORDS[status], percent !== undefined && `${percent}%`, ...figures.map(figureText)]
+    .filter(Boolean)
+    .join(" · ");
 
-/** @param atMost  characters of each text; all of them when absent */
-export function EntryWords({ entry, atMost = Number.POSITIVE_INFINITY }: { entry: SaidEntry; atMost?: number }): VNode {
+/** How many characters of each text stand on a page with so many entries, so that it stays light. */
+export const atMostOf = (entries: number): number => Math.min(Math.max(Math.round(3_000 / entries), 40), 1_000);
+
+export function EntryWords({ entry, atMost }: { entry: SaidEntry; atMost: number }): VNode {
   const { progress, problems, next } = entry;
   return (
     <>
@@ -76,4 +88,15 @@ export function EntryWords({ entry, atMost = Number.POSITIVE_INFINITY }: { entry
   );
 }
 
-export const short = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+export const short = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** So many characters of a long text stand on a page. */
+const CHARACTERS = 6_000;
+
+export const LongText = ({ text }: { text: string }): VNode => (
+  <>
+    <pre>{text.slice(0, CHARACTERS)}</pre>
+    {text.length > CHARACTERS && <p class="hint">内容较长，只显示开头；完整内容请下载原件。</p>}
+  </>
+);

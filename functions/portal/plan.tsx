@@ -13,11 +13,28 @@ export interface ShownPlan {
   number: string;
   issuedOn: Day;
   inForceOn: Day;
-  programmes: readonly { no: number; code: string; title: string; measures: number; units: number }[];
+  programmes: readonly {
+    no: number;
+    code: string;
+    title: string;
+    measures: number;
+    units: number;
+  }[];
   retired: number;
   open: readonly (Plan["open"][number] & { measureId: string | undefined })[];
   /** The measures of one programme, when one is asked for. */
-  programme: { title: string; measures: readonly { id: string; code: string; text: string; deadlineRaw: string; leads: readonly string[] }[] } | undefined;
+  programme:
+    | {
+        title: string;
+        measures: readonly {
+          id: string;
+          code: string;
+          text: string;
+          deadlineRaw: string;
+          leads: readonly string[];
+        }[];
+      }
+    | undefined;
 }
 
 export function planPage(plan: ShownPlan): Framed {
@@ -90,7 +107,7 @@ const Open = ({ id, open }: ShownPlan): VNode => (
               {line !== null && <span>第 {line} 行</span>}
               {measureId ? <a href={LINKS.measure(measureId, { plan: id })}>{measure}</a> : measure}
             </p>
-            <p>{text.replace(/^第 \d+ 行：/, "")}</p>
+            <p>{text.replace(/^第 \d+ 行(（[^）]*）)?：/u, "")}</p>
           </li>
         ))}
       </ul>

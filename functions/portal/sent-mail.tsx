@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
-import type { Message, Notice } from "../core/notice.ts";
 import type { Ladder } from "../core/ladder.ts";
+import type { Message, Notice } from "../core/notice.ts";
 import { monthText } from "../core/report-form.ts";
 import { ReplyForm } from "./demo.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
-import { Facts } from "./parts.tsx";
-import { MESSAGE_STATE_WORDS, NOTICE_WORDS, sizeText, stampText, stepText } from "./words.ts";
+import { Facts, LongText } from "./parts.tsx";
+import { MESSAGE_STATE_WORDS, NOTICE_WORDS, sizeText, stampText, stepText, subjectText } from "./words.ts";
 
 /** A message, and the mail it became. */
 export interface ShownMail {
@@ -15,26 +15,36 @@ export interface ShownMail {
   ladder: Ladder;
   unitName: (unit: string) => string;
   /** Absent while it has not been written. */
-  mail: { headers: readonly { name: string; value: string }[]; text: string; html: string; attachments: readonly { name: string; content: Uint8Array }[] } | undefined;
+  mail:
+    | {
+        headers: readonly { name: string; value: string }[];
+        text: string;
+        html: string;
+        attachments: readonly { name: string; content: Uint8Array }[];
+      }
+    | undefined;
 }
 /** What a demonstration needs to let a reader answer. */
 export interface ReplyOffer {
   token: string;
 }
 
-export function sentMailPage({ message, zone, ladder, unitName, mail }: ShownMail, reply: ReplyOffer | undefined): Framed {
+export function sentMailPage(
+  { message, zone, ladder, unitName, mail }: ShownMail,
+  reply: ReplyOffer | undefined,
+): Framed {
   const plan = message.notices[0]?.plan;
   const content = (
     <>
       <p class="crumbs">{plan && <a href={LINKS.journal({ plan })}>收发记录</a>}</p>
-      <h1>{message.subject.trim() || "（无主题）"}</h1>
+      <h1>{subjectText(message.subject)}</h1>
       <Facts
         of={[
           ["收件人", message.to],
           ["状态", MESSAGE_STATE_WORDS[message.state]],
           ["发送", message.sentAt && stampText(message.sentAt, zone)],
           ["最早发送", !message.sentAt && stampText(message.dueAt, zone)],
-          ["对方答复", message.answer],
+          ["投递结果", message.answer],
           ["尝试", message.attempts > 1 && `${message.attempts} 次`],
           ["备注", message.inDoubt && "曾在发送中断后用同一编号重发，收件人可能收到两封"],
           ["事项", <Notices notices={message.notices} ladder={ladder} unitName={unitName} />],
@@ -44,37 +54,54 @@ export function sentMailPage({ message, zone, ladder, unitName, mail }: ShownMai
       {reply && message.state === "sent" && <ReplyForm message={message.id} to={message.to} {...reply} />}
     </>
   );
-  return { title: message.subject.trim() || "发出的邮件", place: "mail", content };
+  return {
+    title: subjectText(message.subject),
+    place: "mail",
+    content,
+  };
 }
 
-const Notices = ({ notices, ladder, unitName }: { notices: readonly Notice[]; ladder: Ladder; unitName: (unit: string) => string }): VNode => (
+const Notices = ({
+  notices,
+  ladder,
+  unitName,
+}: {
+  notices: readonly Notice[];
+  ladder: Ladder;
+  unitName: (unit: string) => string;
+}): VNode => (
   <ul class="plain">
     {notices.map((notice) => (
-      <li>
-        {notice.kind === "reminder" || notice.kind === "rung" ? stepText(notice.kind === "rung" ? `rung-${notice.rung}` : notice.step, ladder) : NOTICE_WORDS[notice.kind]}
-        {"period" in notice && `　${monthText(notice.period)}`}
-        {"unit" in notice &&
-          notice.unit && (
-            <>
-              　<a href={LINKS.unit(notice.unit, { plan: notice.plan, ...("period" in notice && { period: notice.period }) })}>{unitName(notice.unit)}</a>
-            </>
-          )}
-        {"submission" in notice && (
-          <>
-            　<a href={LINKS.received(notice.submission)}>来信</a>
-          </>
-        )}
+      <li class="list">
+        <span>{noticeText(notice, ladder)}</span>
+        {"period" in notice && <span>{monthText(notice.period)}</span>}
+        {"unit" in notice && notice.unit && <a href={unitLink(notice.unit, notice)}>{unitName(notice.unit)}</a>}
+        {"submission" in notice && <a href={LINKS.received(notice.submission)}>来信</a>}
       </li>
     ))}
   </ul>
 );
 
-const Mail = ({ id, mail: { headers, text, html, attachments } }: { id: string; mail: NonNullable<ShownMail["mail"]> }): VNode => (
+function noticeText(notice: Notice, ladder: Ladder): string {
+  if (notice.kind === "reminder") return stepText(notice.step, ladder);
+  return notice.kind === "rung" ? stepText(`rung-${notice.rung}`, ladder) : NOTICE_WORDS[notice.kind];
+}
+
+const unitLink = (unit: string, notice: Notice): string =>
+  LINKS.unit(unit, { plan: notice.plan, ...("period" in notice && { period: notice.period }) });
+
+const Mail = ({
+  id,
+  mail: { headers, text, html, attachments },
+}: {
+  id: string;
+  mail: NonNullable<ShownMail["mail"]>;
+}): VNode => (
   <>
     {html && (
       <section>
         <h2>邮件</h2>
-        <iframe class="mail" src={LINKS.sentPart(id, "html")} sandbox="" title="邮件正文" loading="lazy" />
+        <iframe src={LINKS.sentPart(id, "html")} sandbox="" title="邮件正文" loading="lazy" />
       </section>
     )}
     <section>
@@ -97,7 +124,7 @@ const Mail = ({ id, mail: { headers, text, html, attachments } }: { id: string; 
     </section>
     <details open={!html}>
       <summary>纯文本版</summary>
-      <pre>{text}</pre>
+      <LongText text={text} />
     </details>
     <details>
       <summary>邮件头</summary>

@@ -46,13 +46,15 @@ footer { padding-top: 12px; padding-bottom: 24px; color: var(--soft); font-size:
 .list { display: flex; flex-wrap: wrap; gap: 2px 14px; }
 .notice { padding: 10px 14px; background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--soft); border-radius: 4px; }
 section > .notice { border-width: 0 0 0 4px; padding: 2px 12px; margin: 0; }
-.two { display: grid; gap: 20px; grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr); }
-.two > .notice { margin: 0; align-self: start; }
+.two { display: grid; gap: 20px; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); }
+.two > div { display: grid; gap: 20px; align-content: start; }
+.two > div > * { margin: 0; }
+.two .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .whole { white-space: nowrap; margin-right: .8em; }
 .sum { font-size: 1.1rem; }
 .sum b { font-size: 1.7rem; font-weight: 650; }
 .bar { display: block; width: 100%; height: 22px; margin: 4px 0 12px; border-radius: 4px; background: var(--wait-ground); }
-.fill-on-time { fill: #2c8a57; } .fill-late { fill: #c98a1c; } .fill-partial { fill: #3f7bc8; } .fill-open { fill: #b8c0cb; }
+.fill-on-time { fill: #2c8a57; } .fill-late { fill: #b87a12; } .fill-partial { fill: #3f7bc8; } .fill-open { fill: #8a94a3; }
 .fill-missing { fill: #c23b3b; } .fill-stripe { fill: #e9a3a3; }
 .filter a { border: 1px solid var(--line); background: var(--paper); color: var(--ink); }
 .filter a[aria-current] { border-color: var(--ink); }
@@ -73,9 +75,10 @@ thead th { color: var(--soft); font-size: .85rem; font-weight: 500; white-space:
 tbody th { font-weight: 500; }
 tbody tr:hover { background: #f8fafc; }
 .number { white-space: nowrap; }
-td.mail { font-size: .9rem; overflow-wrap: anywhere; }
+.mail { font-size: .9rem; overflow-wrap: break-word; }
+.journal td { white-space: nowrap; } .journal .mail { white-space: normal; } .journal tbody th { width: 42%; font-weight: 400; }
 .entries th { white-space: nowrap; }
-.entries td:last-child { width: 52%; }
+.entries th:first-child { width: 7em; } .entries td:nth-child(3) { width: 52%; }
 .entries p { margin: 0 0 .25rem; }
 .said { font-weight: 600; }
 .words, pre { white-space: pre-wrap; }
@@ -84,15 +87,18 @@ td.mail { font-size: .9rem; overflow-wrap: anywhere; }
 .state-held, .state-failed { color: var(--bad); font-weight: 600; }
 .state-dropped, .state-service { color: var(--soft); }
 .agenda { margin: 0; padding: 0; list-style: none; }
-.agenda li { display: grid; grid-template-columns: 9.5em 1fr; gap: 12px; padding: 5px 0; border-bottom: 1px solid var(--line); }
+.agenda li { display: grid; grid-template-columns: 10.5em 1fr; gap: 12px; padding: 5px 0; border-bottom: 1px solid var(--line); }
 .agenda li:last-child { border: 0; }
 .agenda time { color: var(--soft); white-space: nowrap; }
 .points, .plain { margin: 0; padding: 0; list-style: none; }
-.points li { padding: 10px 0; border-bottom: 1px solid var(--line); }
+.points li { display: grid; grid-template-columns: 11em minmax(0, 1fr); gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
 .points li:last-child { border: 0; padding-bottom: 0; }
 .points p { margin: 0; max-width: 60em; }
-.place { display: flex; gap: 1em; color: var(--soft); font-size: .9rem; }
-iframe.mail { display: block; width: 100%; height: 70vh; min-height: 420px; border: 1px solid var(--line); border-radius: 4px; background: #fff; }
+.place { display: flex; gap: .8em; white-space: nowrap; color: var(--soft); font-size: .9rem; }
+.contacts { columns: 2 24em; }
+.contacts li { display: flex; flex-wrap: wrap; gap: 0 1em; padding: 3px 0; break-inside: avoid; }
+.contacts b { min-width: 6em; font-weight: 500; }
+iframe { display: block; width: 100%; height: 70vh; min-height: 420px; border: 1px solid var(--line); border-radius: 4px; background: #fff; }
 pre { margin: 0; font: inherit; overflow-wrap: anywhere; }
 section + details { margin-top: 0; }
 section details { margin: 12px 0; padding: 10px 12px; }
@@ -122,6 +128,8 @@ input[type="file"] { max-width: 100%; font: inherit; }
   .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px 14px; padding: 12px; }
   .facts div:has(.tag.provisional) { grid-column: 1 / -1; }
   .agenda li { grid-template-columns: 1fr; gap: 0; padding: 8px 0; }
+  .points li { grid-template-columns: minmax(0, 1fr); }
+  .two, .two > div { gap: 14px; }
   .periods { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .periods a { flex: none; }
   .cards, .cards tbody, .cards caption, .cards tr, .cards th, .cards td { display: block; }
@@ -135,19 +143,28 @@ input[type="file"] { max-width: 100%; font: inherit; }
   .cards td > * { grid-column: 2; justify-self: start; }
   .entries td { display: block; }
   .entries td::before { display: block; }
-  .entries td:last-child { width: auto; }
+  .entries td:nth-child(2)::before { content: none; }
+  .entries td:nth-child(3) { width: auto; } .entries th:first-child { width: auto; }
   .units tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 10px; align-items: baseline; }
   .units td { display: block; }
+  .units td:nth-child(2), .units td:nth-child(5) { justify-self: end; }
   .units td::before { content: none; }
   .units td:nth-child(3)::before { content: "已登记/应报 "; }
   .units td:nth-child(4) { grid-column: 1 / -1; grid-row: 3; font-size: .9rem; }
   .units td:nth-child(4):empty { display: none; }
   .units td:nth-child(5) { color: var(--soft); font-size: .9rem; }
+  .journal tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; }
+  .journal td { display: block; color: var(--soft); font-size: .9rem; }
+  .journal td::before { content: none; }
+  .journal tbody th { width: auto; grid-column: 1 / -1; grid-row: 1; padding-bottom: 4px; }
+  .journal td:nth-child(2) { grid-row: 3; }
+  .journal td:nth-child(4) { justify-self: end; grid-row: 2; grid-column: 2; }
+  .journal td:nth-child(5) { justify-self: end; grid-row: 3; grid-column: 2; }
   .headers th { width: auto; white-space: normal; }
 }
 @media (min-width: 900px) {
   .demo { display: flex; justify-content: center; }
-  .demo > p { margin: 0; max-width: none; padding: 8px 10px; }
+  .demo > p, .demo > .steps { margin: 0; max-width: none; padding: 8px 10px; }
 }
 @media print {
   @page { margin: 16mm 14mm; }
@@ -166,6 +183,6 @@ input[type="file"] { max-width: 100%; font: inherit; }
   tr, li { break-inside: avoid; }
   h2, caption { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
-  .tag { padding: 0; background: none; }
+  .tag.tag { padding: 0; background: none; }
 }
 `;

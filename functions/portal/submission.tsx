@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
 import { monthText } from "../core/report-form.ts";
+import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
-import { Cell, EntryWords, Facts } from "./parts.tsx";
-import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText } from "./words.ts";
+import { atMostOf, Cell, EntryWords, Facts, LongText } from "./parts.tsx";
+import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText, subjectText } from "./words.ts";
 
 /** One answer as it came, and what became of it. */
 export interface ShownSubmission {
@@ -13,14 +13,14 @@ export interface ShownSubmission {
   unitName: string | undefined;
   /** Ids of the measures that it speaks of, by code. */
   measureIds: ReadonlyMap<string, string>;
-  /** The whole text as it came, quoted parts and all, cut where it is very long; absent when it could not be read. */
-  whole: { text: string; isCut: boolean } | undefined;
+  /** The whole text as it came, quoted parts and all; absent when its bytes are gone. */
+  whole: string | undefined;
 }
 
 export function submissionPage(shown: ShownSubmission): Framed {
   const { submission, zone, unitName } = shown;
   const { plan, period, unit, from, at, subject, again, placedBy, door } = submission;
-  const title = subject.trim() || `${DOOR_WORDS[door]}报送`;
+  const title = door === "mail" ? subjectText(subject) : "接口报送";
   const content = (
     <>
       <p class="crumbs">
@@ -34,7 +34,15 @@ export function submissionPage(shown: ShownSubmission): Framed {
           ["来自", from],
           ["收到", stampText(at, zone)],
           ["方式", DOOR_WORDS[door]],
-          ["单位", unit && (plan ? <a href={LINKS.unit(unit, { plan, ...(period && { period }) })}>{unitName ?? unit}</a> : unitName)],
+          [
+            "单位",
+            unit &&
+              (plan ? (
+                <a href={LINKS.unit(unit, { plan, ...(period && { period }) })}>{unitName ?? unit}</a>
+              ) : (
+                unitName
+              )),
+          ],
           ["报送月份", period && monthText(period)],
           ["归属", placedBy && PLACED_WORDS[placedBy]],
           ["再次收到", again.map((each) => stampText(each, zone)).join("、")],
@@ -77,7 +85,9 @@ function Outcome({ outcome }: Submission): VNode {
 const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }: ShownSubmission): VNode | null =>
   entries.length === 0 ? null : (
     <table class="cards entries">
-      <caption>{outcome.kind === "recorded" ? `已登记 ${entries.length} 条` : `读出 ${entries.length} 条，未登记`}</caption>
+      <caption>
+        {outcome.kind === "recorded" ? `已登记 ${entries.length} 条` : `读出 ${entries.length} 条，未登记`}
+      </caption>
       <thead>
         <tr>
           <th scope="col">编号</th>
@@ -89,9 +99,22 @@ const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }
           const id = measureIds.get(entry.code);
           return (
             <tr>
-              <th scope="row">{id && plan ? <a href={LINKS.measure(id, { plan, ...(period && { period }) })}>{entry.code}</a> : entry.code}</th>
+              <th scope="row">
+                {id && plan ? (
+                  <a
+                    href={LINKS.measure(id, {
+                      plan,
+                      ...(period && { period }),
+                    })}
+                  >
+                    {entry.code}
+                  </a>
+                ) : (
+                  entry.code
+                )}
+              </th>
               <Cell label="进展">
-                <EntryWords entry={entry} />
+                <EntryWords entry={entry} atMost={atMostOf(entries.length)} />
               </Cell>
             </tr>
           );
@@ -118,12 +141,15 @@ const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | n
 const AsItCame = ({ submission: { id, text, door }, whole }: ShownSubmission): VNode => (
   <section>
     <h2>来信</h2>
-    {text.trim() ? <pre>{text}</pre> : <p class="notice">{door === "mail" ? "没有正文。" : "由接口报送，没有正文。"}</p>}
-    {whole && (
+    {text.trim() ? (
+      <LongText text={text} />
+    ) : (
+      <p class="notice">{door === "mail" ? "没有正文。" : "由接口报送，没有正文。"}</p>
+    )}
+    {whole !== undefined && (
       <details>
         <summary>原文（含引用部分）</summary>
-        <pre>{whole.text}</pre>
-        {whole.isCut && <p class="hint">内容较长，只显示开头；完整内容请下载原件。</p>}
+        <LongText text={whole} />
       </details>
     )}
     <p>

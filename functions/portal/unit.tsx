@@ -1,14 +1,13 @@
 import type { VNode } from "preact";
-import type { AuditRow } from "../core/audit.ts";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText } from "../core/report-form.ts";
-import { historyText } from "./history-text.ts";
+import { type HistoryRow, historyText } from "./history-text.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
-import { Cell, EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
+import { atMostOf, Cell, EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
 import { dayText, ROLE_WORDS, stampText } from "./words.ts";
 
 /** One unit in one month of a plan. */
@@ -36,8 +35,14 @@ interface ShownDuty {
   programmes: readonly { no: number; code: string; asked: number }[];
   /** The programme whose measures are shown; all when absent. */
   programme: number | undefined;
-  measures: readonly { id: string; code: string; text: string; deadlineRaw: string; entry: (SaidEntry & { at: Instant; submission: string }) | undefined }[];
-  history: readonly AuditRow[];
+  measures: readonly {
+    id: string;
+    code: string;
+    text: string;
+    deadlineRaw: string;
+    entry: (SaidEntry & { at: Instant; submission: string }) | undefined;
+  }[];
+  history: readonly HistoryRow[];
 }
 
 export function unitPage(shown: ShownUnit): Framed {
@@ -55,7 +60,11 @@ export function unitPage(shown: ShownUnit): Framed {
       {duty && <History {...shown} rows={duty.history} />}
     </>
   );
-  return { title: `${unit.name} ${monthText(period)}`, place: "board", content };
+  return {
+    title: `${unit.name} ${monthText(period)}`,
+    place: "board",
+    content,
+  };
 }
 
 const Months = ({ plan, unit, periods, period: shown }: ShownUnit): VNode => (
@@ -86,8 +95,11 @@ const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
     />
     {duty.missing.length > 0 && (
       <p class="notice">
-        还缺 <b>{duty.missing.length}</b> 项：{duty.missing.slice(0, MANY).join("、")}
-        {duty.missing.length > MANY && " 等"}
+        还缺 <b>{duty.missing.length}</b> 项：
+        {duty.missing.slice(0, MANY).map((code) => (
+          <span class="whole">{code}</span>
+        ))}
+        {duty.missing.length > MANY && "等"}
       </p>
     )}
   </>
@@ -101,7 +113,10 @@ const Duty = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty 
     {duty.programmes.length > 1 && (
       <nav class="filter" aria-label="专项">
         {duty.programmes.map(({ no, code, asked }) => (
-          <a href={LINKS.unit(unit.id, { plan: plan.id, period, programme: no })} aria-current={no === duty.programme ? "true" : undefined}>
+          <a
+            href={LINKS.unit(unit.id, { plan: plan.id, period, programme: no })}
+            aria-current={no === duty.programme ? "true" : undefined}
+          >
             {code} {asked}
           </a>
         ))}
@@ -126,7 +141,13 @@ const Duty = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty 
               <p class="measure">{short(text, 60)}</p>
               <small>{deadlineRaw}</small>
             </Cell>
-            <Cell label="本月进展">{entry ? <Entry entry={entry} zone={zone} /> : <TimelinessTag of={duty.timeliness === "open" ? "open" : "missing"} />}</Cell>
+            <Cell label="本月进展">
+              {entry ? (
+                <Entry entry={entry} zone={zone} atMost={atMostOf(duty.measures.length)} />
+              ) : (
+                <TimelinessTag of={duty.timeliness === "open" ? "open" : "missing"} />
+              )}
+            </Cell>
           </tr>
         ))}
       </tbody>
@@ -134,53 +155,45 @@ const Duty = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty 
   </>
 );
 
-const Entry = ({ entry, zone }: { entry: SaidEntry & { at: Instant; submission: string }; zone: string }): VNode => (
+const Entry = ({
+  entry,
+  zone,
+  atMost,
+}: {
+  entry: SaidEntry & { at: Instant; submission: string };
+  zone: string;
+  atMost: number;
+}): VNode => (
   <>
-    <EntryWords entry={entry} atMost={120} />
+    <EntryWords entry={entry} atMost={atMost} />
     <small>
       <a href={LINKS.received(entry.submission)}>{stampText(entry.at, zone)} 收到</a>
     </small>
   </>
 );
 
-const Contacts = ({ plan, unit }: ShownUnit): VNode => (
+const Contacts = ({ unit }: ShownUnit): VNode => (
   <section>
     <h2>联系人</h2>
     {unit.contacts.length === 0 ? (
       <p class="notice">名录中没有联系人，提醒无法送达。请补充名录。</p>
     ) : (
-      <table class="cards" aria-label={`${plan.name}联系人`}>
-        <thead>
-          <tr>
-            <th scope="col">职责</th>
-            <th scope="col">称呼</th>
-            <th scope="col">邮箱</th>
-            <th scope="col">备用</th>
-          </tr>
-        </thead>
-        <tbody>
-          {unit.contacts.map(({ role, name, mail, alternate, programmes }) => (
-            <tr>
-              <th scope="row">{ROLE_WORDS[role]}</th>
-              <Cell label="称呼">
-                {name}
-                {programmes && `（附件 ${programmes.join("、")}）`}
-              </Cell>
-              <Cell label="邮箱" class="mail">
-                {mail}
-              </Cell>
-              <Cell label="备用" class="mail">
-                {alternate ?? "—"}
-              </Cell>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul class="plain contacts">
+        {unit.contacts.map(({ role, name, mail, alternate, programmes }) => (
+          <li>
+            <b>{ROLE_WORDS[role]}</b>
+            {name !== ROLE_WORDS[role] && <span>{name}</span>}
+            <span class="mail">{mail}</span>
+            {alternate && <span class="mail">备用 {alternate}</span>}
+            {programmes && <small>仅附件 {programmes.join("、")}</small>}
+          </li>
+        ))}
+      </ul>
     )}
   </section>
 );
 
-const History = ({ rows, zone, ladder }: { rows: readonly AuditRow[]; zone: string; ladder: Ladder }): VNode => (
+const History = ({ rows, zone, ladder }: { rows: readonly HistoryRow[]; zone: string; ladder: Ladder }): VNode => (
   <section>
     <h2>经过</h2>
     <ol class="agenda">

@@ -1,6 +1,6 @@
-import type { Timeliness } from "../core/duty.ts";
 import { type Day, type Instant, localTime, weekdayOf, yearOf } from "../core/day.ts";
 import type { Role } from "../core/directory.ts";
+import type { Timeliness } from "../core/duty.ts";
 import type { Figure } from "../core/entry.ts";
 import type { Target } from "../core/measure.ts";
 import type { Message, Notice } from "../core/notice.ts";
@@ -15,11 +15,21 @@ export const TIMELINESS_WORDS: Record<Timeliness, string> = {
   missing: "未报",
 };
 /** The same without colour. */
-export const TIMELINESS_SIGNS: Record<Timeliness, string> = { "on-time": "✓", late: "▲", partial: "◐", open: "○", missing: "✕" };
+export const TIMELINESS_SIGNS: Record<Timeliness, string> = {
+  "on-time": "✓",
+  late: "▲",
+  partial: "◐",
+  open: "○",
+  missing: "✕",
+};
 // Object.keys loses the literal type of a constant object.
 export const TIMELINESSES = Object.keys(TIMELINESS_WORDS) as Timeliness[];
 
-const STEP_WORDS: Record<string, string> = { opening: "首次通知", reminder: "提醒", "due-day": "截止日提醒" };
+const STEP_WORDS: Record<string, string> = {
+  opening: "首次通知",
+  reminder: "提醒",
+  "due-day": "截止日提醒",
+};
 const NUMERALS = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** `首次通知`, `二级·黄牌督办`; nothing told is `—`. */
@@ -60,8 +70,15 @@ export const MESSAGE_STATE_WORDS: Record<Message["state"], string> = {
   failed: "未能送达",
 };
 
-export const OUTCOME_WORDS: Record<Outcome["kind"], string> = { recorded: "已登记", held: "待核实", service: "系统邮件" };
-export const DOOR_WORDS: Record<Submission["door"], string> = { mail: "邮件", webhook: "接口" };
+export const OUTCOME_WORDS: Record<Outcome["kind"], string> = {
+  recorded: "已登记",
+  held: "待核实",
+  service: "系统邮件",
+};
+export const DOOR_WORDS: Record<Submission["door"], string> = {
+  mail: "邮件",
+  webhook: "接口",
+};
 export const PLACED_WORDS: Record<NonNullable<Submission["placedBy"]>, string> = {
   token: "按来信中的编号",
   thread: "按所回复的邮件",
@@ -70,7 +87,8 @@ export const PLACED_WORDS: Record<NonNullable<Submission["placedBy"]>, string> =
 };
 
 /** `5月7日（周二）`, and with its year. */
-export const dayText = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（${weekdayText(day)}）`;
+export const dayText = (day: Day): string =>
+  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（${weekdayText(day)}）`;
 export const fullDayText = (day: Day): string => `${yearOf(day)}年${dayText(day)}`;
 const weekdayText = (day: Day): string => `周${"一二三四五六日"[weekdayOf(day) - 1]}`;
 
@@ -90,11 +108,33 @@ export function stampText(at: Instant, zone: string): string {
 export const leftText = (workingDays: number): string =>
   workingDays > 0 ? `还有 ${workingDays} 个工作日` : workingDays === 0 ? "今天截止" : `已过 ${-workingDays} 个工作日`;
 
-const FIGURE_WORDS: Record<Figure["kind"], string> = { cumulative: "累计", "this-month": "本月", target: "目标", rate: "" };
+const FIGURE_WORDS: Record<Figure["kind"], string> = {
+  cumulative: "累计",
+  "this-month": "本月",
+  target: "目标",
+  rate: "",
+};
 export const figureText = ({ value, unit, kind }: Figure): string => `${FIGURE_WORDS[kind]}${value}${unit}`;
 
-const COMPARATOR_WORDS: Record<Target["comparator"], string> = { "=": "为", ">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "≈": "约" };
-export const targetText = ({ metric, comparator, value, unit }: Target): string => `${metric} ${COMPARATOR_WORDS[comparator]} ${value} ${unit}`.trim();
+const COMPARATOR_WORDS: Record<Target["comparator"], string> = {
+  "=": "为",
+  ">=": "不低于",
+  "<=": "不高于",
+  ">": "高于",
+  "<": "低于",
+  "≈": "约",
+};
+export const targetText = ({ metric, comparator, value, unit }: Target): string =>
+  `${metric} ${COMPARATOR_WORDS[comparator]} ${value} ${unit}`.trim();
 
 /** `12.3 KB`. */
-export const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} 字节` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`);
+export const sizeText = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} 字节`
+    : bytes < 1024 ** 2
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+
+/** A subject as people read it: without the token that lets a reply find its duty. */
+export const subjectText = (subject: string): string =>
+  subject.replace(/\s*\[编号 [^\]]*\]/gu, "").trim() || "（无主题）";

@@ -85,7 +85,7 @@ function parseBody(body: string): { entries: Entry[]; unrecorded: Submission["un
   if (!parsed.success)
     return {
       error:
-        '正文应为 JSON：{"entries":[{"code":"蓝天-3-2","status":"in-progress","percent":60,"progress":"……"}]}，至少一条。',
+        '正文应为 JSON：{"entries":[{"code":"措施编号","status":"in-progress","percent":60,"progress":"……"}]}，至少一条。',
     };
   const entries: Entry[] = [];
   const unrecorded: Submission["unrecorded"] = [];

@@ -7,16 +7,33 @@ import type { Ports } from "./ports.ts";
 import { inOrderOf, named, namedUnit, shownPeriods } from "./show-period.ts";
 
 /** Where a month of a plan stands, unit by unit in the order of the directory. Undefined when the plan has no such month. */
-export async function showBoard(plan: Plan, asked: { period?: string | undefined; filter: Timeliness | undefined }, at: Instant, { store }: Pick<Ports, "store">) {
+export async function showBoard(
+  plan: Plan,
+  asked: { period?: string | undefined; filter: Timeliness | undefined },
+  at: Instant,
+  { store }: Pick<Ports, "store">,
+) {
   const shown = await shownPeriods(plan, asked.period, { store });
   if (!shown) return undefined;
   const { period, stored, all } = shown;
   const { zone, cycle } = plan.settings;
-  const [directory, calendar, ladder, board] = await Promise.all([store.directory(), store.calendar(), store.ladder(), store.board(plan.id, period)]);
+  const [directory, calendar, ladder, board] = await Promise.all([
+    store.directory(),
+    store.calendar(),
+    store.ladder(),
+    store.board(plan.id, period),
+  ]);
   const planned = cycleDays(period, cycle, calendar);
-  const { days, provisional } = stored ?? { days: planned, provisional: planned.provisional };
+  const { days, provisional } = stored ?? {
+    days: planned,
+    provisional: planned.provisional,
+  };
   const today = dayAt(at, zone);
-  const rows = inOrderOf(directory, board).map((standing) => ({ ...standing, unit: namedUnit(standing.unit, directory), timeliness: timeliness(standing, today, zone) }));
+  const rows = inOrderOf(directory, board).map((standing) => ({
+    ...standing,
+    unit: namedUnit(standing.unit, directory),
+    timeliness: timeliness(standing, today, zone),
+  }));
   return {
     plan: named(plan),
     zone,
@@ -24,6 +41,7 @@ export async function showBoard(plan: Plan, asked: { period?: string | undefined
     periods: all,
     isOpened: stored !== undefined,
     isClosed: stored?.closed ?? false,
+    isBeforeUse: days.due < plan.inForceOn,
     days,
     provisional,
     workingDaysLeft: workingDaysBetween(today, days.due, calendar),

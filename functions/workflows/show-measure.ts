@@ -1,5 +1,5 @@
-import { deadlineDay } from "../core/deadline.ts";
 import type { Month } from "../core/day.ts";
+import { deadlineDay } from "../core/deadline.ts";
 import type { UnitId } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
@@ -8,8 +8,16 @@ import { named, namedUnit, shownPeriods } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
 
 /** One measure, and what its units said of it over the months. Undefined when the plan has no such measure or month. */
-export async function showMeasure(plan: Plan, asked: { measure: string; period?: string | undefined }, { store }: Pick<Ports, "store">) {
-  const [measures, shown, directory] = await Promise.all([store.measures(plan), shownPeriods(plan, asked.period, { store }), store.directory()]);
+export async function showMeasure(
+  plan: Plan,
+  asked: { measure: string; period?: string | undefined },
+  { store }: Pick<Ports, "store">,
+) {
+  const [measures, shown, directory] = await Promise.all([
+    store.measures(plan),
+    shownPeriods(plan, asked.period, { store }),
+    store.directory(),
+  ]);
   const measure = measures.find(({ id }) => id === asked.measure);
   if (!measure || !shown) return undefined;
   const periods = shown.all.flatMap(({ period, isOpened }) => (isOpened ? [period] : []));
@@ -17,7 +25,10 @@ export async function showMeasure(plan: Plan, asked: { measure: string; period?:
   const reporters = measure.owners.leads.length > 0 ? measure.owners.leads : [plan.settings.operator];
   const duties = await Promise.all(reporters.map((unit) => dutiesOver(periods, unit, plan, { store })));
   const ofPeriod = duties.flatMap((months) => months.find((duty) => duty?.period === period) ?? []);
-  const said = await saidIn(ofPeriod.map((duty) => only(duty, measure)), { store });
+  const said = await saidIn(
+    ofPeriod.map((duty) => only(duty, measure)),
+    { store },
+  );
   const inDirectory = (units: readonly UnitId[]) => units.map((unit) => namedUnit(unit, directory));
   return {
     plan: named(plan),
@@ -32,15 +43,27 @@ export async function showMeasure(plan: Plan, asked: { measure: string; period?:
     periods,
     units: reporters.map((unit, at) => {
       const duty = ofPeriod.find((each) => each.unit === unit);
-      return { unit: namedUnit(unit, directory), months: duties[at]?.map((each) => stateIn(each, measure)) ?? [], words: duty && said(duty, measure) };
+      return {
+        unit: namedUnit(unit, directory),
+        months: duties[at]?.map((each) => stateIn(each, measure)) ?? [],
+        words: duty && said(duty, measure),
+      };
     }),
   };
 }
 
-const dutiesOver = (periods: readonly Month[], unit: UnitId, plan: Plan, { store }: Pick<Ports, "store">): Promise<(Duty | undefined)[]> =>
-  Promise.all(periods.map((period) => store.duty({ plan: plan.id, period, unit })));
+const dutiesOver = (
+  periods: readonly Month[],
+  unit: UnitId,
+  plan: Plan,
+  { store }: Pick<Ports, "store">,
+): Promise<(Duty | undefined)[]> => Promise.all(periods.map((period) => store.duty({ plan: plan.id, period, unit })));
 
 /** The duty with what it says of one measure only, so that no other submission is read. */
-const only = (duty: Duty, { id }: OwnedMeasure): Duty => ({ ...duty, entries: duty.entries[id] ? { [id]: duty.entries[id] } : {} });
+const only = (duty: Duty, { id }: OwnedMeasure): Duty => ({
+  ...duty,
+  entries: duty.entries[id] ? { [id]: duty.entries[id] } : {},
+});
 
-const stateIn = (duty: Duty | undefined, { id }: OwnedMeasure) => (duty?.measures.some((each) => each.id === id) ? (duty.entries[id] ?? ("missing" as const)) : undefined);
+const stateIn = (duty: Duty | undefined, { id }: OwnedMeasure) =>
+  duty?.measures.some((each) => each.id === id) ? (duty.entries[id] ?? ("missing" as const)) : undefined;

@@ -1,5 +1,5 @@
 import { periodsOf } from "../core/cycle.ts";
-import type { Month } from "../core/day.ts";
+import { Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
 import type { Period, Plan } from "../core/plan.ts";
 import type { Ports } from "./ports.ts";
@@ -12,17 +12,34 @@ export interface ShownPeriods {
 }
 
 /** The month asked for; the latest that was opened, or the first, when none is. Undefined when it is none of the plan's. */
-export async function shownPeriods(plan: Plan, asked: string | undefined, { store }: Pick<Ports, "store">): Promise<ShownPeriods | undefined> {
+export async function shownPeriods(
+  plan: Plan,
+  asked: string | undefined,
+  { store }: Pick<Ports, "store">,
+): Promise<ShownPeriods | undefined> {
   const months = periodsOf(plan);
   const stored = await Promise.all(months.map((period) => store.period(plan.id, period)));
   const latest = stored.findLastIndex((each) => each !== undefined);
-  const at = asked === undefined ? Math.max(latest, 0) : months.findIndex((period) => period === asked);
+  const wanted = asked === undefined ? months[Math.max(latest, 0)] : Month.safeParse(asked).data;
+  const at = wanted ? months.indexOf(wanted) : -1;
   const period = months[at];
-  return period && { period, stored: stored[at], all: months.map((each, index) => ({ period: each, isOpened: stored[index] !== undefined })) };
+  return (
+    period && {
+      period,
+      stored: stored[at],
+      all: months.map((each, index) => ({
+        period: each,
+        isOpened: stored[index] !== undefined,
+      })),
+    }
+  );
 }
 
 /** What pages call a unit; its id when the directory does not have it any more. */
-export const namedUnit = (id: string, { units }: Directory): { id: string; name: string } => ({ id, name: units.find((unit) => unit.id === id)?.name ?? id });
+export const namedUnit = (id: string, { units }: Directory): { id: string; name: string } => ({
+  id,
+  name: units.find((unit) => unit.id === id)?.name ?? id,
+});
 export const named = ({ id, settings: { name } }: Plan): { id: string; name: string } => ({ id, name });
 
 /** Rows of units in the order of the directory, unknown ones last. */

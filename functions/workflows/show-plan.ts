@@ -15,11 +15,23 @@ export async function showPlan(plan: Plan, programme: string | undefined, { stor
     number,
     issuedOn,
     inForceOn,
-    programmes: plan.programmes.map((each) => ({ ...each, ...countsOf(inForce.filter((measure) => measure.programme === each.no)) })),
+    programmes: plan.programmes.map((each) => ({
+      ...each,
+      ...countsOf(inForce.filter((measure) => measure.programme === each.no)),
+    })),
     retired: measures.length - inForce.length,
-    open: plan.open.map((point) => ({ ...point, measureId: point.measure === null ? undefined : ids.get(point.measure) })),
-    programme: asked && { title: asked.title, measures: inForce.filter((measure) => measure.programme === asked.no) },
+    open: plan.open.map((point) => ({
+      ...point,
+      measureId: point.measure === null ? undefined : ids.get(point.measure),
+    })),
+    programme: asked && {
+      title: asked.title,
+      measures: inForce.filter((measure) => measure.programme === asked.no),
+    },
   };
 }
 
-const countsOf = (measures: readonly OwnedMeasure[]) => ({ measures: measures.length, units: new Set(measures.flatMap(({ owners }) => owners.leads)).size });
+const countsOf = (measures: readonly OwnedMeasure[]) => ({
+  measures: measures.length,
+  units: new Set(measures.flatMap(({ owners }) => owners.leads)).size,
+});

@@ -5,11 +5,21 @@ import { type Duty, standingOf, timeliness } from "../core/duty.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Ports } from "./ports.ts";
+import { historyOf } from "./show-history.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
 
 /** One unit in one month of a plan. Undefined when nobody knows the unit, or the plan has no such month. */
-export async function showUnit(plan: Plan, asked: { unit: string; period?: string | undefined; programme?: string | undefined }, at: Instant, { store }: Pick<Ports, "store">) {
+export async function showUnit(
+  plan: Plan,
+  asked: {
+    unit: string;
+    period?: string | undefined;
+    programme?: string | undefined;
+  },
+  at: Instant,
+  { store }: Pick<Ports, "store">,
+) {
   const id = UnitId.safeParse(asked.unit).data;
   const shown = await shownPeriods(plan, asked.period, { store });
   if (!id || !shown) return undefined;
@@ -27,8 +37,14 @@ export async function showUnit(plan: Plan, asked: { unit: string; period?: strin
     zone,
     period: shown.period,
     unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [] },
-    duty: duty && { ...(await dutyShown(duty, asked.programme, plan, { store })), timeliness: howTimely(duty) },
-    periods: duties.map((each) => ({ period: each.period, timeliness: howTimely(each) })),
+    duty: duty && {
+      ...(await dutyShown(duty, asked.programme, plan, { store })),
+      timeliness: howTimely(duty),
+    },
+    periods: duties.map((each) => ({
+      period: each.period,
+      timeliness: howTimely(each),
+    })),
     ladder,
   };
 }
@@ -40,9 +56,14 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
   const measures = new Map((await store.measures(plan)).map((measure) => [measure.id, measure]));
   const asked = askedMeasures(duty, measures);
   const programmes = plan.programmes
-    .map(({ no, code }) => ({ no, code, asked: asked.filter((measure) => measure.programme === no).length }))
+    .map(({ no, code }) => ({
+      no,
+      code,
+      asked: asked.filter((measure) => measure.programme === no).length,
+    }))
     .filter((each) => each.asked > 0);
-  const shown = programmes.find(({ no }) => String(no) === programme) ?? (asked.length > MANY ? programmes[0] : undefined);
+  const shown =
+    programmes.find(({ no }) => String(no) === programme) ?? (asked.length > MANY ? programmes[0] : undefined);
   const [said, history] = await Promise.all([saidIn([duty], { store }), store.audit(duty)]);
   return {
     due: duty.days.due,
@@ -53,7 +74,15 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
     missing: asked.filter(({ id }) => !duty.entries[id]).map(({ code }) => code),
     programmes,
     programme: shown?.no,
-    measures: asked.filter((measure) => !shown || measure.programme === shown.no).map(({ id, code, text, deadlineRaw }) => ({ id, code, text, deadlineRaw, entry: said(duty, { id, code }) })),
-    history,
+    measures: asked
+      .filter((measure) => !shown || measure.programme === shown.no)
+      .map(({ id, code, text, deadlineRaw }) => ({
+        id,
+        code,
+        text,
+        deadlineRaw,
+        entry: said(duty, { id, code }),
+      })),
+    history: historyOf(history),
   };
 }

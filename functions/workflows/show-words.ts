@@ -8,8 +8,13 @@ import type { Ports } from "./ports.ts";
 export type EntrySaid = RecordedEntry & Pick<Entry, "progress" | "problems" | "next">;
 
 /** Reads the submissions that duties name, each once; tells what a duty's newest entry for a measure says. */
-export async function saidIn(duties: readonly Duty[], { store }: Pick<Ports, "store">): Promise<(duty: Duty, measure: Asked) => EntrySaid | undefined> {
-  const ids = new Set(duties.flatMap(({ entries }) => Object.values(entries).flatMap((entry) => entry?.submission ?? [])));
+export async function saidIn(
+  duties: readonly Duty[],
+  { store }: Pick<Ports, "store">,
+): Promise<(duty: Duty, measure: Asked) => EntrySaid | undefined> {
+  const ids = new Set(
+    duties.flatMap(({ entries }) => Object.values(entries).flatMap((entry) => entry?.submission ?? [])),
+  );
   const read = await Promise.all([...ids].map(async (id) => [id, await store.submission(id)] as const));
   const submissions = new Map<SubmissionId, Submission | undefined>(read);
   return ({ entries }, { id, code }) => {
@@ -17,6 +22,11 @@ export async function saidIn(duties: readonly Duty[], { store }: Pick<Ports, "st
     if (!recorded) return undefined;
     const words = submissions.get(recorded.submission)?.entries.findLast((entry) => entry.code === code);
     const { progress, problems, next } = words ?? {};
-    return { ...recorded, ...(progress && { progress }), ...(problems && { problems }), ...(next && { next }) };
+    return {
+      ...recorded,
+      ...(progress && { progress }),
+      ...(problems && { problems }),
+      ...(next && { next }),
+    };
   };
 }

@@ -22,14 +22,15 @@ const record = (duty: Duty, name: string, at: string, ...codes: string[]): Duty 
 
 describe("RP-4 valid entries are recorded, the others come back with the reason and an example", () => {
   it.each`
-    entry                                          | says                        | because
-    ${{ code: "碧水-6-1", progress: "完成清掏" }}  | ${undefined}                | ${"it is asked and says something"}
-    ${{ code: "A2-6-1", progress: "完成清掏" }}    | ${undefined}                | ${"the ASCII id names it too"}
-    ${{ code: "蓝天-99-9", progress: "完成" }}     | ${"不是贵单位本月要报送的"} | ${"no such code"}
-    ${{ code: "碧水-6-2" }}                        | ${"没有写进展"}             | ${"it says nothing"}
-    ${{ code: "碧水-6-2", status: "in-progress" }} | ${"没有写进展"}             | ${"推进中 alone is no report"}
-    ${{ code: "碧水-6-2", status: "no-progress" }} | ${undefined}                | ${"本月无进展 is an answer"}
-    ${{ code: "碧水-6-2", percent: 0 }}            | ${undefined}                | ${"nought is a figure"}
+    entry                                                          | says                        | because
+    ${{ code: "碧水-6-1", progress: "完成清掏" }}                  | ${undefined}                | ${"it is asked and says something"}
+    ${{ code: "A2-6-1", progress: "完成清掏" }}                    | ${undefined}                | ${"the ASCII id names it too"}
+    ${{ code: "蓝天-99-9", progress: "完成" }}                     | ${"不是贵单位本月要报送的"} | ${"no such code"}
+    ${{ code: "碧水-6-2", progress: "已完成60%，累计改造12处。" }} | ${"没有写进展"}             | ${"it is our own example, quoted back"}
+    ${{ code: "碧水-6-2" }}                                        | ${"没有写进展"}             | ${"it says nothing"}
+    ${{ code: "碧水-6-2", status: "in-progress" }}                 | ${"没有写进展"}             | ${"推进中 alone is no report"}
+    ${{ code: "碧水-6-2", status: "no-progress" }}                 | ${undefined}                | ${"本月无进展 is an answer"}
+    ${{ code: "碧水-6-2", percent: 0 }}                            | ${undefined}                | ${"nought is a figure"}
   `("$entry.code: $says, because $because", ({ entry, says }) => {
     const { valid, unrecorded } = sortEntries([entry], asked);
     expect([valid.length, unrecorded.length]).toEqual(says ? [0, 1] : [1, 0]);

@@ -60,12 +60,14 @@ export const mailOf = (of: string, role: Role = "liaison", { units }: Directory 
 export const withRecorded = (duty: Duty, count: number): Duty => ({
   ...duty,
   entries: Object.fromEntries(
-    duty.measures
-      .slice(0, count)
-      .map(({ id }) => [
-        id,
-        { status: "in-progress" as const, at: instant("2024-05-06T02:00:00Z"), submission: aSubmission().id },
-      ]),
+    duty.measures.slice(0, count).map(({ id }) => [
+      id,
+      {
+        status: "in-progress" as const,
+        at: instant("2024-05-06T02:00:00Z"),
+        submission: aSubmission().id,
+      },
+    ]),
   ),
 });
 export const toldOn = (...told: [on: string, step: string][]): Duty["told"] =>

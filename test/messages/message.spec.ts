@@ -28,11 +28,17 @@ const told = toldOn(
   ["2024-05-07", "due-day"],
   ["2024-05-08", "rung-1"],
 );
-const late = ["yizhuang-zhen", "shuiwu", "anding-zhen"].map((of) => ({ ...withRecorded(dutyOf(of), 2), told }));
+const late = ["yizhuang-zhen", "shuiwu", "anding-zhen"].map((of) => ({
+  ...withRecorded(dutyOf(of), 2),
+  told,
+}));
 const board = duties.map((duty, at) =>
   standingOf(
     at % 3
-      ? { ...withRecorded(duty, 999), completeAt: instant("2024-05-06T02:00:00Z") }
+      ? {
+          ...withRecorded(duty, 999),
+          completeAt: instant("2024-05-06T02:00:00Z"),
+        }
       : at % 2
         ? duty
         : withRecorded(duty, 1),
@@ -57,14 +63,24 @@ const undeliverable = (of: string): Notice => ({
   mail: mailOf(of),
   why: "550 5.1.1 user unknown",
 });
-const preflight: Notice = { kind: "preflight", plan: plan.id, period, units: [unit("anding-zhen")] };
+const preflight: Notice = {
+  kind: "preflight",
+  plan: plan.id,
+  period,
+  units: [unit("anding-zhen")],
+};
 const gap: Notice = {
   kind: "gap",
   plan: plan.id,
   from: instant("2024-05-10T10:00:00Z"),
   to: instant("2024-05-11T01:00:00Z"),
 };
-const undecided: Notice = { kind: "undecided", plan: plan.id, measures: ["碧水-2-2"], noticeMissingFor: 2025 };
+const undecided: Notice = {
+  kind: "undecided",
+  plan: plan.id,
+  measures: ["碧水-2-2"],
+  noticeMissingFor: 2025,
+};
 const deadline: Notice = {
   kind: "deadline",
   plan: plan.id,
@@ -85,7 +101,7 @@ const seen = (html: string): string[] =>
     .map((words) => words.replaceAll("&lt;", "<").replaceAll("&quot;", '"').replaceAll("&amp;", "&").trim())
     .filter(Boolean);
 
-describe("RM-6 HTML and plain text say the same", () => {
+describe("HTML and plain text say the same (RM-6)", () => {
   it.each`
     mail                         | to                                   | notices
     ${"opening"}                 | ${mailOf("yizhuang-zhen")}           | ${[reminder("yizhuang-zhen", "opening")]}
@@ -118,7 +134,7 @@ describe("RM-6 HTML and plain text say the same", () => {
   });
 });
 
-describe("RM-5 one message for all of a day", () => {
+describe("one message for all of a day (RM-5)", () => {
   it("counts its matters, the most urgent first, and says each under a title", () => {
     const { subject, text } = wordsTo(
       operator,
@@ -141,7 +157,7 @@ describe("RM-5 one message for all of a day", () => {
   });
 });
 
-describe("ES-1 the words of a rung fit who reads them", () => {
+describe("the words of a rung fit who reads them (ES-1)", () => {
   it.each`
     notice                              | to                            | line                                                                                                                          | because
     ${rung("shuiwu", 1, "liaison")}     | ${mailOf("shuiwu")}           | ${"区水务局联络员：贵单位《污染防治攻坚战2024年行动计划》2024年4月进展逾期4个工作日，仍缺41项，现予催办，请今天补报。"}       | ${"the unit is 贵单位"}
@@ -157,15 +173,21 @@ describe("ES-1 the words of a rung fit who reads them", () => {
 
   it("on a provisional date nothing beyond the unit is announced", () => {
     const duties = [{ ...late[1]!, provisional: true }];
-    expect(wordsTo(mailOf("shuiwu", "deputy"), [rung("shuiwu", 2, "deputy")], { ...known, duties }).text).not.toContain(
-      "下一步",
-    );
+    expect(
+      wordsTo(mailOf("shuiwu", "deputy"), [rung("shuiwu", 2, "deputy")], {
+        ...known,
+        duties,
+      }).text,
+    ).not.toContain("下一步");
   });
 });
 
-describe("DG-1 a digest names units and numbers", () => {
+describe("a digest names units and numbers (DG-1)", () => {
   it("two lamps, never mixed", () => {
-    const { text } = wordsTo(supervisor, [digest("closing")], { ...known, at: "2024-05-16T01:00:00Z" });
+    const { text } = wordsTo(supervisor, [digest("closing")], {
+      ...known,
+      at: "2024-05-16T01:00:00Z",
+    });
     expect(text).toMatch(/报送情况】\n应报单位：61个\n按时报齐：\d+个（[\d.]+%）\n只报了一部分：\d+个/);
     expect(text).toContain("进展情况（单位自报，与报送是否按时分开统计）");
   });
@@ -177,7 +199,14 @@ describe("what people and strangers wrote is shown as text", () => {
     ...daxingDirectory,
     units: daxingDirectory.units.map((each) =>
       each.id === "shuiwu"
-        ? { ...each, name: `水务${HOSTILE}`, contacts: each.contacts.map((contact) => ({ ...contact, name: HOSTILE })) }
+        ? {
+            ...each,
+            name: `水务${HOSTILE}`,
+            contacts: each.contacts.map((contact) => ({
+              ...contact,
+              name: HOSTILE,
+            })),
+          }
         : each,
     ),
   };
@@ -213,7 +242,10 @@ describe("what people and strangers wrote is shown as text", () => {
       subject: "请登录 http://evil.example/x 或 www.evil.com，3.5公里",
       outcome: { kind: "held", reason: "stranger" },
     });
-    const { text } = wordsTo(operator, [held("operator")], { ...known, submissions: [submission] });
+    const { text } = wordsTo(operator, [held("operator")], {
+      ...known,
+      submissions: [submission],
+    });
     expect(text).toContain("主题：请登录 http[://]evil[.]example/x 或 www[.]evil[.]com，3.5公里");
   });
 });

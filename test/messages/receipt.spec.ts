@@ -11,7 +11,7 @@ const said = (submission: Parameters<typeof aSubmission>[0], recorded: number) =
     submissions: [aSubmission(submission)],
   });
 
-describe("RP-4 a receipt says what was recorded, what was not and why, and what is still missing", () => {
+describe("a receipt says what was recorded, what was not and why, and what is still missing (RP-4)", () => {
   it.each`
     submission                                                                      | recorded | words                                                            | because
     ${{}}                                                                           | ${2}     | ${"还缺41项，请于5月7日（星期二）24:00前补齐"}                   | ${"until when is part of what is missing"}
@@ -36,7 +36,10 @@ describe("RP-4 a receipt says what was recorded, what was not and why, and what 
       ...daxingDirectory,
       units: daxingDirectory.units.map((unit) => ({
         ...unit,
-        contacts: unit.contacts.map((contact) => ({ ...contact, programmes: [1] })),
+        contacts: unit.contacts.map((contact) => ({
+          ...contact,
+          programmes: [1],
+        })),
       })),
     };
     const { text } = wordsTo(mailOf("shuiwu"), [receipt()], {

@@ -41,7 +41,11 @@ describe("RM-6 the first two lines say for whom, what, by when and how to answer
     expect(readAnswer(`${measures[0]?.code} 本月无进展。`, measures).entries[0]?.status).toBe("no-progress");
     for (const measure of measures) {
       const { entries, questions } = readAnswer(`${measure.code} 已完成60%，累计改造12处。`, [measure]);
-      expect({ code: measure.code, said: entries[0]?.percent, questions: questions.length }).toEqual({
+      expect({
+        code: measure.code,
+        said: entries[0]?.percent,
+        questions: questions.length,
+      }).toEqual({
         code: measure.code,
         said: 60,
         questions: 0,
@@ -60,7 +64,7 @@ describe("RM-6 the first two lines say for whom, what, by when and how to answer
   });
 });
 
-describe("RM-1 the first message of a round brings the form", () => {
+describe("the first message of a round brings the form (RM-1)", () => {
   it.each`
     step          | steps                                                            | forms | because
     ${"opening"}  | ${toldOn(["2024-04-29", "opening"])}                             | ${1}  | ${"it is the opening notice"}
@@ -68,12 +72,15 @@ describe("RM-1 the first message of a round brings the form", () => {
     ${"reminder"} | ${toldOn(["2024-04-29", "opening"], ["2024-05-06", "reminder"])} | ${0}  | ${"the unit has it"}
   `("$step: $because", ({ step, steps, forms }) => {
     const duty = { ...dutyOf("shuiwu"), told: steps };
-    const words = wordsTo(mailOf("shuiwu"), [reminder("shuiwu", step)], { at: DUE_DAY, duties: [duty] });
+    const words = wordsTo(mailOf("shuiwu"), [reminder("shuiwu", step)], {
+      at: DUE_DAY,
+      duties: [duty],
+    });
     expect(words.forms.map(({ rows }) => rows.length)).toEqual(forms ? [43] : []);
   });
 });
 
-describe("RM-2 a reminder names exactly what is missing", () => {
+describe("a reminder names exactly what is missing (RM-2)", () => {
   const codes = codesOf(dutyOf("shuiwu"));
   const { subject, text } = wordsTo(mailOf("shuiwu"), [reminder("shuiwu", "due-day")], {
     at: DUE_DAY,
@@ -90,7 +97,7 @@ describe("RM-2 a reminder names exactly what is missing", () => {
   it("and says so in the subject", () => expect(subject).toBe("【今日截止】2024年4月进展还缺5项（区水务局）"));
 });
 
-describe("RM-6 a unit with a hundred measures finds its way", () => {
+describe("a unit with a hundred measures finds its way (RM-6)", () => {
   const { text, html } = wordsTo(mailOf("shengtai-huanjing"), [reminder("shengtai-huanjing", "opening")], {
     at: OPENING,
   });
@@ -108,7 +115,13 @@ describe("CY-8 a contact that is bound to programmes is told of those only", () 
     ...daxingDirectory,
     units: daxingDirectory.units.map((unit) =>
       unit.id === "shuiwu"
-        ? { ...unit, contacts: unit.contacts.map((contact) => ({ ...contact, programmes: [1, 5] })) }
+        ? {
+            ...unit,
+            contacts: unit.contacts.map((contact) => ({
+              ...contact,
+              programmes: [1, 5],
+            })),
+          }
         : unit,
     ),
   };

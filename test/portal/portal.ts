@@ -1,17 +1,19 @@
-import { openMail } from "../../functions/adapters/opened-mail.ts";
+import { readFileSync } from "node:fs";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
+import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
 import { type Instant, instant, month } from "../../functions/core/day.ts";
+import { UnitId } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
-import { UnitId } from "../../functions/core/directory.ts";
-import { linesOf } from "../../functions/core/plan-document.ts";
+import { Ladder } from "../../functions/core/ladder.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";
+import { linesOf } from "../../functions/core/plan-document.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
@@ -21,9 +23,10 @@ import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { LogLine, Ports, Words } from "../../functions/workflows/ports.ts";
 import { recordReport } from "../../functions/workflows/record-report.ts";
 import { tick } from "../../functions/workflows/tick.ts";
+import { notices } from "../core/calendars.ts";
 import { daxingAnswers, daxingDirectory, daxingSettings, daxingText } from "../core/daxing.ts";
-import { daxingHolidays, daxingLadder } from "./daxing-settings.ts";
 
+const ladder = Ladder.parse(JSON.parse(readFileSync(new URL("../../data/escalation.json", import.meta.url), "utf8")));
 export const HOST = "127.0.0.1:8025";
 export const plan = daxingSettings.id;
 export const period = month("2024-04");
@@ -37,7 +40,13 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
   const table = sqliteTable(":memory:", () => now);
   const secret = new Uint8Array(32).fill(7);
   const [keys, forms, domain] = [keysFrom(secret), { write: writeReportForm, read: readReportForm }, "duban.example"];
-  const counted = { ...table, write: (...put: Parameters<typeof table.write>) => ((writes += 1), table.write(...put)) };
+  const counted = {
+    ...table,
+    write: (...put: Parameters<typeof table.write>) => {
+      writes += 1;
+      return table.write(...put);
+    },
+  };
   const ports: Ports = {
     now: () => now,
     store: storeOn(counted, () => `w${writes}-${Math.trunc(performance.now() * 1e6)}`),
@@ -51,10 +60,23 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     log: (line) => logged.push(line),
   };
   await setSetting(table, "DIRECTORY", daxingDirectory, "d");
-  await setSetting(table, "HOLIDAYS", daxingHolidays, "h");
-  await setSetting(table, "LADDER", daxingLadder, "l");
-  await importPlan({ source: linesOf(daxingText), bytes: new TextEncoder().encode(daxingText), settings: daxingSettings, answers: PlanAnswers.parse(daxingAnswers), at: now }, ports);
-  const demoPorts: DemoPorts = { step: async (to) => void done.push(`step ${to}`), reply: async ({ messageId, text, file }) => void done.push(`reply ${messageId} ${text} ${file?.name ?? "-"} ${file?.content.length ?? 0}`) };
+  await setSetting(table, "HOLIDAYS", notices, "h");
+  await setSetting(table, "LADDER", ladder, "l");
+  await importPlan(
+    {
+      source: linesOf(daxingText),
+      bytes: new TextEncoder().encode(daxingText),
+      settings: daxingSettings,
+      answers: PlanAnswers.parse(daxingAnswers),
+      at: now,
+    },
+    ports,
+  );
+  const demoPorts: DemoPorts = {
+    step: async (to) => void done.push(`step ${to}`),
+    reply: async ({ messageId, text, file }) =>
+      void done.push(`reply ${messageId} ${text} ${file?.name ?? "-"} ${file?.content.length ?? 0}`),
+  };
   const pagePorts: PagePorts = {
     ...ports,
     openMail,
@@ -74,21 +96,56 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
       now = instant(at);
       await tick({ at: now }, ports);
     },
-    async report(unit: string, at: string, entries: readonly Entry[], more: { subject?: string; text?: string; raw?: string; from?: string } = {}) {
+    async report(
+      unit: string,
+      at: string,
+      entries: readonly Entry[],
+      more: {
+        subject?: string;
+        text?: string;
+        raw?: string;
+        from?: string;
+      } = {},
+    ) {
       const facts = await factsKnown(ports).plan(plan);
       if (!facts) throw new Error("no plan");
       const raw = new TextEncoder().encode(more.raw ?? `From: x@y.example\r\nSubject: s\r\n\r\n${at}`);
       const [blob = ""] = await ports.blobs.put([raw]);
       const id = SubmissionId.parse(keys.hash(`${unit} ${at}`).slice(0, 26));
-      const arrival = { id, door: "mail" as const, from: more.from ?? `liaison@${unit}.daxing.example`, subject: more.subject ?? "回复：请报送进展", at: instant(at), blob, text: more.text ?? "见下。", attachments: [], placedBy: "token" as const };
-      return (await recordReport(arrival, { plan, period, unit: UnitId.parse(unit) }, { entries, unrecorded: [] }, undefined, facts, ports)).submission;
+      const arrival = {
+        id,
+        door: "mail" as const,
+        from: more.from ?? `liaison@${unit}.daxing.example`,
+        subject: more.subject ?? "回复：请报送进展",
+        at: instant(at),
+        blob,
+        text: more.text ?? "见下。",
+        attachments: [],
+        placedBy: "token" as const,
+      };
+      return (
+        await recordReport(
+          arrival,
+          { plan, period, unit: UnitId.parse(unit) },
+          { entries, unrecorded: [] },
+          undefined,
+          facts,
+          ports,
+        )
+      ).submission;
     },
     async duties() {
-      const duties = await Promise.all((await ports.store.board(plan, period)).map(({ unit }) => ports.store.duty({ plan, period, unit })));
+      const duties = await Promise.all(
+        (await ports.store.board(plan, period)).map(({ unit }) => ports.store.duty({ plan, period, unit })),
+      );
       return duties.filter((duty) => duty !== undefined);
     },
     codesOf: async (unit: string): Promise<string[]> => {
-      const duty = await ports.store.duty({ plan, period, unit: UnitId.parse(unit) });
+      const duty = await ports.store.duty({
+        plan,
+        period,
+        unit: UnitId.parse(unit),
+      });
       const found = await factsKnown(ports).plan(plan);
       return duty?.measures.map(({ id }) => found?.measures.get(id)?.code ?? "") ?? [];
     },
@@ -109,20 +166,43 @@ const plainWords: Words = {
       `Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=UTF-8''${encodeURIComponent("区水务局填报表.xlsx")}\r\n\r\nPK`,
     ];
     const raw = `From: duban@duban.example\r\nTo: ${to}\r\nSubject: =?utf-8?B?${Buffer.from(subject).toString("base64")}?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="a"\r\n\r\n--a\r\n${parts.join("\r\n--a\r\n")}\r\n--a--\r\n`;
-    return { subject, outgoing: { from: "duban@duban.example", to, messageId: `${id}@duban.example`, raw: new TextEncoder().encode(raw) } };
+    return {
+      subject,
+      outgoing: {
+        from: "duban@duban.example",
+        to,
+        messageId: `${id}@duban.example`,
+        raw: new TextEncoder().encode(raw),
+      },
+    };
   },
 };
 
 /** A request as a browser makes it by following a link. */
 export const get = (path: string, headers: Record<string, string> = {}): HttpEvent => {
   const { pathname, searchParams } = new URL(path, `http://${HOST}`);
-  return { rawPath: pathname, queryStringParameters: Object.fromEntries(searchParams), headers: { host: HOST, ...headers }, requestContext: { http: { method: "GET" } } };
+  return {
+    rawPath: pathname,
+    queryStringParameters: Object.fromEntries(searchParams),
+    headers: { host: HOST, ...headers },
+    requestContext: { http: { method: "GET" } },
+  };
 };
 
 /** A request as a browser makes it by sending a form of ours. */
-export const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}): HttpEvent => ({
+export const post = (
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): HttpEvent => ({
   ...get(path),
-  headers: { host: HOST, origin: `http://${HOST}`, "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded", ...headers },
+  headers: {
+    host: HOST,
+    origin: `http://${HOST}`,
+    "sec-fetch-site": "same-origin",
+    "content-type": "application/x-www-form-urlencoded",
+    ...headers,
+  },
   requestContext: { http: { method: "POST" } },
   body: Buffer.from(new URLSearchParams(fields).toString()).toString("base64"),
   isBase64Encoded: true,

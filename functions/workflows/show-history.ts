@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { AuditRow } from "../core/audit.ts";
+
+/** What a row's evidence may hold; other things it holds are not shown. */
+const Evidence = z.object({
+  due: z.string().optional(),
+  measures: z.number().optional(),
+  step: z.string().optional(),
+  rungs: z.array(z.number()).optional(),
+  to: z.array(z.string()).optional(),
+  codes: z.array(z.string()).optional(),
+  complete: z.boolean().optional(),
+});
+
+/** A duty's history with its evidence as values. */
+export const historyOf = (rows: readonly AuditRow[]) =>
+  rows.map(({ at, kind, by, detail }) => ({ at, kind, by, evidence: Evidence.safeParse(jsonIn(detail)).data ?? {} }));
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
