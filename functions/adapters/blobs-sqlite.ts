@@ -2,16 +2,24 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Blobs } from "../workflows/ports.ts";
 
-/** Bytes kept whole in a SQLite file of their own: a group of mails is one commit, not a file and a flush each. */
+/**
+ * Bytes kept whole in a SQLite file of their own: a group of mails is one commit, not a file and a flush each. Bytes lie in
+ * the order they came, in pages of about a mail's size: half the work of pages of 4 KB in the order of names.
+ */
 export function sqliteBlobs(path: string): Blobs & { close(): void } {
   const database = new DatabaseSync(path, { timeout: 10_000 });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID");
+  database.exec(
+    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS blobs (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
+  );
   const insert = database.prepare("INSERT INTO blobs (name, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING");
   const select = database.prepare("SELECT bytes FROM blobs WHERE name = ?");
   return {
     async put(all) {
       if (all.length === 0) return [];
-      const named = all.map((bytes) => ({ name: createHash("sha256").update(bytes).digest("hex"), bytes }));
+      const named = all.map((bytes) => ({
+        name: createHash("sha256").update(bytes).digest("hex"),
+        bytes,
+      }));
       database.exec("BEGIN IMMEDIATE");
       for (const { name, bytes } of named) insert.run(name, bytes);
       database.exec("COMMIT");

@@ -28,7 +28,10 @@ export const DUTIES: Kind<Duty> = {
 
 /** AP-5  How is one duty? Key: PLAN#p#UNIT#u / DUTY#2024-04, one read. Asks: every answer, deliver. */
 export async function dutyOf(table: Table, key: DutyKey): Promise<Stored<Duty> | undefined> {
-  const item = await table.get({ pk: partition(key), sk: `DUTY#${key.period}` });
+  const item = await table.get({
+    pk: partition(key),
+    sk: `DUTY#${key.period}`,
+  });
   return item && valueOf(DUTIES, item);
 }
 
@@ -41,7 +44,11 @@ export async function dutyOf(table: Table, key: DutyKey): Promise<Stored<Duty> |
  *   asks   run-plan (only on a tick at which something is due), mail without a token
  */
 export async function* openDuties(table: Table, plan: PlanId): AsyncIterable<Stored<Duty>> {
-  for await (const item of everyItem(table, { index: "open", pk: `PLAN#${plan}` })) yield valueOf(DUTIES, item);
+  for await (const item of everyItem(table, {
+    index: "open",
+    pk: `PLAN#${plan}`,
+  }))
+    yield valueOf(DUTIES, item);
 }
 
 /**
@@ -53,7 +60,10 @@ export async function* openDuties(table: Table, plan: PlanId): AsyncIterable<Sto
  */
 export async function boardOf(table: Table, plan: PlanId, period: Month): Promise<Standing[]> {
   const rows: Standing[] = [];
-  for await (const item of everyItem(table, { index: "board", pk: `PLAN#${plan}#${period}` }))
+  for await (const item of everyItem(table, {
+    index: "board",
+    pk: `PLAN#${plan}#${period}`,
+  }))
     rows.push(Standing.parse(item.standing));
   return rows;
 }
@@ -69,7 +79,10 @@ export const auditItem = (key: DutyKey, row: AuditRow): NewItem => ({
 /** AP-8  What happened to a duty, in order? Key: PLAN#p#UNIT#u, begins with AUDIT#2024-04#. Asks: audit, pages. */
 export async function auditOf(table: Table, key: DutyKey): Promise<AuditRow[]> {
   const rows: AuditRow[] = [];
-  for await (const item of everyItem(table, { pk: partition(key), sk: { beginsWith: `AUDIT#${key.period}#` } })) {
+  for await (const item of everyItem(table, {
+    pk: partition(key),
+    sk: { beginsWith: `AUDIT#${key.period}#` },
+  })) {
     const { pk, sk, schema, version, ...row } = item;
     rows.push(AuditRow.parse(row));
   }

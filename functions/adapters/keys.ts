@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { Keys } from "../workflows/ports.ts";
 
@@ -7,10 +7,14 @@ import type { Keys } from "../workflows/ports.ts";
  *
  * @param secret  at least 32 random bytes
  */
-export function keysFrom(secret: Uint8Array): Keys & { webhookSecret(plan: string, unit: string): string; formKey: Uint8Array } {
+export function keysFrom(secret: Uint8Array): Keys & {
+  webhookSecret(plan: string, unit: string): string;
+  formKey: Uint8Array;
+} {
   if (secret.length < 32) throw new RangeError("the deployment secret has fewer than 32 bytes");
-  const derived = (purpose: string, bytes: number): Uint8Array => new Uint8Array(hkdfSync("sha256", secret, "duban", purpose, bytes));
-  const tokenKey = derived("message token", 32);
+  const derived = (purpose: string, bytes: number): Uint8Array =>
+    new Uint8Array(hkdfSync("sha256", secret, "duban", purpose, bytes));
+  const tokenKey = createSecretKey(derived("message token", 32));
   const webhookSecret = (plan: string, unit: string): string =>
     `whsec_${Buffer.from(derived(`webhook ${plan} ${unit} 1`, 24)).toString("base64")}`;
   return {
@@ -25,7 +29,9 @@ export function keysFrom(secret: Uint8Array): Keys & { webhookSecret(plan: strin
 }
 
 function isSigned(secret: string, headers: Record<string, string | undefined>, body: string): boolean {
-  const signed = Object.fromEntries(Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined));
+  const signed = Object.fromEntries(
+    Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined),
+  );
   try {
     new Webhook(secret).verify(body, signed);
     return true;

@@ -13,7 +13,14 @@ export interface SmtpServer {
 }
 
 /** Sends by the office's own server. 4xx is later, 5xx is final. */
-export function smtpMailer({ host, port, secure, user, password, connections }: SmtpServer): Mailer & { close(): void } {
+export function smtpMailer({
+  host,
+  port,
+  secure,
+  user,
+  password,
+  connections,
+}: SmtpServer): Mailer & { close(): void } {
   const transport = nodemailer.createTransport({
     pool: true,
     host,
@@ -29,7 +36,10 @@ export function smtpMailer({ host, port, secure, user, password, connections }: 
     atOnce: connections,
     async send({ from, to, raw }) {
       try {
-        const { response } = await transport.sendMail({ envelope: { from, to }, raw: Buffer.from(raw) });
+        const { response } = await transport.sendMail({
+          envelope: { from, to },
+          raw: Buffer.from(raw),
+        });
         return { answer: response };
       } catch (problem) {
         throw isFinal(problem) ? new Undeliverable(textOf(problem)) : problem;
@@ -39,7 +49,11 @@ export function smtpMailer({ host, port, secure, user, password, connections }: 
   };
 }
 
-const isFinal = (problem: unknown): boolean =>
-  problem instanceof Error && "responseCode" in problem && typeof problem.responseCode === "number" && problem.responseCode >= 500;
+/** Final is what the server says of this recipient or this mail; a refused login, greeting or sender is ours to mend, and later. */
+function isFinal(problem: unknown): boolean {
+  if (!(problem instanceof Error) || !("responseCode" in problem) || !("command" in problem)) return false;
+  const { responseCode, command } = problem;
+  return typeof responseCode === "number" && responseCode >= 500 && (command === "RCPT TO" || command === "DATA");
+}
 
 const textOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, type Month } from "../core/day.ts";
-import { Message } from "../core/notice.ts";
 import { SubmissionId } from "../core/duty.ts";
+import { Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { Submission } from "../core/submission.ts";
 import type { JournalLine, Stored } from "../workflows/ports.ts";
@@ -31,7 +31,14 @@ export const MESSAGES: Kind<Message> = {
       kind: message.state,
       line: waits
         ? undefined
-        : { id, at, who: message.to, subject: message.subject, state: message.state, about: notices.map(({ kind }) => kind).join(",") },
+        : {
+            id,
+            at,
+            who: message.to,
+            subject: message.subject,
+            state: message.state,
+            about: notices.map(({ kind }) => kind).join(","),
+          },
     };
   },
 };
@@ -51,7 +58,11 @@ export async function messageOf(table: Table, id: string): Promise<Stored<Messag
  */
 export async function* unsentBy(table: Table, by: Instant): AsyncIterable<string> {
   for (let shard = 0; shard < SHARDS; shard += 1)
-    for await (const { waitingSk } of everyItem(table, { index: "waiting", pk: `UNSENT#${shard}`, sk: { from: "0", to: `${by}~` } }))
+    for await (const { waitingSk } of everyItem(table, {
+      index: "waiting",
+      pk: `UNSENT#${shard}`,
+      sk: { from: "0", to: `${by}~` },
+    }))
       yield String(waitingSk).slice(by.length + 1);
 }
 
@@ -67,7 +78,14 @@ export const SUBMISSIONS: Kind<Submission> = {
       journalPk: `PLAN#${plan ?? "-"}#IN#${at.slice(0, 7)}`,
       journalSk: `${at}#${id}`,
       kind: outcome.kind,
-      line: { id, at, who: from, subject, state: outcome.kind, about: unit ?? "" },
+      line: {
+        id,
+        at,
+        who: from,
+        subject,
+        state: outcome.kind,
+        about: unit ?? "",
+      },
     };
   },
 };
@@ -78,7 +96,14 @@ export async function submissionOf(table: Table, id: string): Promise<Stored<Sub
   return item && valueOf(SUBMISSIONS, item);
 }
 
-const Line = z.object({ id: z.string(), at: Instant, who: z.string(), subject: z.string(), state: z.string(), about: z.string() });
+const Line = z.object({
+  id: z.string(),
+  at: Instant,
+  who: z.string(),
+  subject: z.string(),
+  state: z.string(),
+  about: z.string(),
+});
 
 /**
  * AP-12  What went out, or came in, in a month (UTC), newest first?
@@ -87,13 +112,25 @@ const Line = z.object({ id: z.string(), at: Instant, who: z.string(), subject: z
  *   cost   a page of 100 lines of 0.3 KB: 4 read units
  *   asks   pages, simulate
  */
-export async function* journalOf(table: Table, plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine> {
-  for await (const { line } of everyItem(table, { index: "journal", pk: `PLAN#${plan}#${way}#${monthUtc}`, descending: true }))
+export async function* journalOf(
+  table: Table,
+  plan: PlanId | "-",
+  way: "OUT" | "IN",
+  monthUtc: Month,
+): AsyncIterable<JournalLine> {
+  for await (const { line } of everyItem(table, {
+    index: "journal",
+    pk: `PLAN#${plan}#${way}#${monthUtc}`,
+    descending: true,
+  }))
     yield Line.parse(line);
 }
 
 /** AP-13  Which submissions wait for a person, oldest first? Index waiting, pk = HELD#p. Asks: pages, the operator's daily notice. */
 export async function* heldOf(table: Table, plan: PlanId | "-"): AsyncIterable<SubmissionId> {
-  for await (const { waitingSk } of everyItem(table, { index: "waiting", pk: `HELD#${plan}` }))
+  for await (const { waitingSk } of everyItem(table, {
+    index: "waiting",
+    pk: `HELD#${plan}`,
+  }))
     yield SubmissionId.parse(String(waitingSk).split("#")[1]);
 }

@@ -1,9 +1,9 @@
-import type { PlanId } from "../core/plan-settings.ts";
-import { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { Month } from "../core/day.ts";
+import { OwnedMeasure, Period, Plan } from "../core/plan.ts";
+import type { PlanId } from "../core/plan-settings.ts";
 import type { Stored } from "../workflows/ports.ts";
-import { type Kind, valueOf } from "./rows.ts";
 import { everyItem } from "./query.ts";
+import { type Kind, valueOf } from "./rows.ts";
 import type { Table } from "./table.ts";
 
 export const PLANS: Kind<Plan> = {
@@ -39,7 +39,11 @@ const editionKey = ({ id, edition }: Pick<OwnedMeasure, "id" | "edition">): stri
  */
 export async function allPlans(table: Table): Promise<Plan[]> {
   const plans: Plan[] = [];
-  for await (const item of everyItem(table, { pk: "PLANS", sk: { beginsWith: "PLAN#" } })) plans.push(valueOf(PLANS, item));
+  for await (const item of everyItem(table, {
+    pk: "PLANS",
+    sk: { beginsWith: "PLAN#" },
+  }))
+    plans.push(valueOf(PLANS, item));
   return plans;
 }
 
@@ -59,7 +63,10 @@ export async function planOf(table: Table, id: PlanId): Promise<Stored<Plan> | u
 export async function measuresOf(table: Table, plan: Plan): Promise<OwnedMeasure[]> {
   const kind = measures(plan.id);
   const byEdition = new Map<string, OwnedMeasure>();
-  for await (const item of everyItem(table, { pk: `PLAN#${plan.id}`, sk: { beginsWith: "MEASURE#" } }))
+  for await (const item of everyItem(table, {
+    pk: `PLAN#${plan.id}`,
+    sk: { beginsWith: "MEASURE#" },
+  }))
     byEdition.set(item.sk, valueOf(kind, item));
   return plan.measures.flatMap((measure) => byEdition.get(editionKey(measure)) ?? []);
 }

@@ -13,11 +13,21 @@ export interface Kind<Value> {
 }
 
 /** The row that puts a value: new, or in place of the version it was read at. */
-export function rowOf<Value extends object>(kind: Kind<Value>, value: Stored<Value>): { put: NewItem; when: Condition } {
+export function rowOf<Value extends object>(
+  kind: Kind<Value>,
+  value: Stored<Value>,
+): { put: NewItem; when: Condition } {
   const { version, ...rest } = value;
   // a value of a zod object with JSON leaves is JSON: TypeScript cannot see it through the schema
-  const attributes = rest as unknown as { [attribute: string]: Json | undefined };
-  const put = { ...attributes, ...kind.key(value), ...kind.indexes(value), schema: kind.schema };
+  const attributes = rest as unknown as {
+    [attribute: string]: Json | undefined;
+  };
+  const put = {
+    ...attributes,
+    ...kind.key(value),
+    ...kind.indexes(value),
+    schema: kind.schema,
+  };
   return { put, when: version === undefined ? "absent" : { version } };
 }
 

@@ -1,28 +1,33 @@
-import { workCalendar, HolidayNotice } from "../core/calendar.ts";
+import { HolidayNotice, workCalendar } from "../core/calendar.ts";
 import { Instant } from "../core/day.ts";
 import { Directory } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import { Ladder } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
+import type { OwnedMeasure, Plan } from "../core/plan.ts";
+import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored } from "../workflows/ports.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
 import { heldOf, journalOf, MESSAGES, messageOf, SUBMISSIONS, submissionOf, unsentBy } from "./messages.ts";
 import { allPlans, measures, measuresOf, PERIODS, PLANS, periodOf, planOf } from "./plans.ts";
 import { rowOf } from "./rows.ts";
-import { Conflict, type Json, type Key, type Row, type Table } from "./table.ts";
+import { Conflict, type Json, type Key, LIMITS, type Row, type Table } from "./table.ts";
 
 /** How often a change is decided anew when somebody else was first. */
 const TRIES = 8;
+/** No change of one duty puts more: itself, its history, and a message for each person who is told, up the whole ladder. */
+const ROWS_OF_A_DUTY = 25;
 
 /** All state, kept in a table. `newId` names writes. */
 export function storeOn(table: Table, newId: () => string): Store {
   return {
     async change(work) {
       for (let tries = 1; ; tries += 1) {
-        const { changes, rows } = changesOn(table);
+        const writeId = newId();
+        const { changes, rows } = changesOn(table, writeId);
         const result = await work(changes);
         try {
-          if (rows.size > 0) await table.write([...rows.values()], newId());
+          if (rows.size > 0) await table.write([...rows.values()], writeId);
           return result;
         } catch (problem) {
           if (!(problem instanceof Conflict) || tries === TRIES) throw problem;
@@ -34,7 +39,7 @@ export function storeOn(table: Table, newId: () => string): Store {
     ladder: setting(table, "LADDER", (value) => Ladder.parse(value)),
     plans: () => allPlans(table),
     plan: (id) => planOf(table, id),
-    measures: (plan) => measuresOf(table, plan),
+    measures: measuresKnown(table),
     period: (plan, period) => periodOf(table, plan, period),
     duty: (key) => dutyOf(table, key),
     openDuties: (plan) => openDuties(table, plan),
@@ -53,8 +58,20 @@ export function storeOn(table: Table, newId: () => string): Store {
   };
 }
 
+/** The measures of the plan last asked for, worked out once for each version of it: what it names is never changed (PL-10). */
+function measuresKnown(table: Table): Store["measures"] {
+  let known: { version: string; plan: PlanId; measures: OwnedMeasure[] } | undefined;
+  return async (plan) => {
+    const { id, version }: Stored<Plan> = plan;
+    if (version === undefined) return measuresOf(table, plan);
+    if (known?.plan !== id || known.version !== version)
+      known = { version, plan: id, measures: await measuresOf(table, plan) };
+    return known.measures;
+  };
+}
+
 /** Collects the rows of one write; the last put of a key counts. */
-function changesOn(table: Table): { changes: Changes; rows: Map<string, Row> } {
+function changesOn(table: Table, version: string): { changes: Changes; rows: Map<string, Row> } {
   const rows = new Map<string, Row>();
   const messages = new Map<string, Stored<Message>>();
   const add = (row: Row): void => {
@@ -62,6 +79,8 @@ function changesOn(table: Table): { changes: Changes; rows: Map<string, Row> } {
     rows.set(`${pk} ${sk}`, row);
   };
   const changes: Changes = {
+    version,
+    hasRoom: () => rows.size <= LIMITS.rowsPerWrite - ROWS_OF_A_DUTY,
     plan: (plan) => add(rowOf(PLANS, plan)),
     measure: (plan, measure) => add({ ...rowOf(measures(plan), measure), when: "any" }),
     period: (period) => add(rowOf(PERIODS, period)),
@@ -74,8 +93,9 @@ function changesOn(table: Table): { changes: Changes; rows: Map<string, Row> } {
     messageSoFar: async (id) => messages.get(id) ?? messageOf(table, id),
     submission: (submission) => add(rowOf(SUBMISSIONS, submission)),
     unchanged: (duty) => {
-      const { put, when } = rowOf(DUTIES, duty);
-      if (when !== "any" && !rows.has(`${put.pk} ${put.sk}`)) add({ check: { pk: put.pk, sk: put.sk }, when });
+      const check = DUTIES.key(duty);
+      const when = duty.version === undefined ? "absent" : { version: duty.version };
+      if (!rows.has(`${check.pk} ${check.sk}`)) add({ check, when });
     },
     mark: (key) => add({ put: { ...markKey(key), schema: 1 }, when: "absent" }),
     tick: (at) => add({ put: { ...TICK, schema: 1, at }, when: "any" }),
@@ -95,18 +115,44 @@ export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER";
 /**
  * AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS or LADDER, one read. Asks: every run.
  *
+ * What is too long for one item lies in items beside it, SETTING#0001 and on, which are read when it has changed.
+ *
  * @returns what it means, worked out once for each version of it
  */
 function setting<Value>(table: Table, name: SettingName, read: (value: Json) => Value): () => Promise<Value> {
   let known: { version: string; value: Value } | undefined;
   return async () => {
-    const item = await table.get({ pk: "DEPLOYMENT", sk: name });
-    if (!item) throw new Error(`${name} has not been set`);
-    if (known?.version !== item.version) known = { version: item.version, value: read(item.value ?? null) };
-    return known.value;
+    for (;;) {
+      const item = await table.get({ pk: "DEPLOYMENT", sk: name });
+      if (!item) throw new Error(`${name} has not been set`);
+      if (known?.version === item.version) return known.value;
+      const parts = await Promise.all(
+        Array.from({ length: Number(item.parts ?? 0) }, (_, nth) => table.get(partKey(name, nth))),
+      );
+      if (parts.some((part) => part?.version !== item.version)) continue; // set anew while it was read
+      const value = parts.length > 0 ? JSON.parse(parts.map((part) => part?.text).join("")) : (item.value ?? null);
+      known = { version: item.version, value: read(value) };
+    }
   };
 }
 
-/** Sets the directory, the holidays or the ladder, once checked by its schema. */
-export const setSetting = (table: Table, name: SettingName, value: Json, writeId: string): Promise<void> =>
-  table.write([{ put: { pk: "DEPLOYMENT", sk: name, schema: 1, value }, when: "any" }], writeId);
+/** So many characters, of three bytes at most, are well below what an item holds. */
+const PART_CHARACTERS = 100_000;
+const partKey = (name: SettingName, nth: number): Key => ({
+  pk: "DEPLOYMENT",
+  sk: `${name}#${String(nth + 1).padStart(4, "0")}`,
+});
+
+/** Sets the directory, the holidays or the ladder, once checked by its schema; all of it in one write. */
+export function setSetting(table: Table, name: SettingName, value: Json, writeId: string): Promise<void> {
+  const text = JSON.stringify(value);
+  const parts = text.length > PART_CHARACTERS ? (text.match(PARTS) ?? []) : [];
+  const head = { pk: "DEPLOYMENT", sk: name, schema: 1, ...(parts.length > 0 ? { parts: parts.length } : { value }) };
+  const rows = [head, ...parts.map((part, nth) => ({ ...partKey(name, nth), schema: 1, text: part }))];
+  return table.write(
+    rows.map((put) => ({ put, when: "any" })),
+    writeId,
+  );
+}
+/** Whole characters: no part ends in half an emoji. */
+const PARTS = new RegExp(`[^]{1,${PART_CHARACTERS}}`, "gu");

@@ -26,7 +26,11 @@ import { isAlive, type ReadyRow, readyRows, TTL_ATTRIBUTE, ttlSeconds } from "./
 export function dynamodbTable(client: DynamoDBClient, tableName: string, now: () => Instant): Table {
   return {
     async get({ pk, sk }) {
-      const command = new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true });
+      const command = new GetItemCommand({
+        TableName: tableName,
+        Key: marshall({ pk, sk }),
+        ConsistentRead: true,
+      });
       const { Item: stored } = await client.send(command);
       return stored && visible([stored], now())[0];
     },
@@ -36,7 +40,10 @@ export function dynamodbTable(client: DynamoDBClient, tableName: string, now: ()
       const { Items = [], LastEvaluatedKey: last } = await client.send(
         new QueryCommand({ TableName: tableName, ...selected }),
       );
-      return { items: visible(Items, now()), ...(last && { after: afterItem(unmarshall(last), query.index) }) };
+      return {
+        items: visible(Items, now()),
+        ...(last && { after: afterItem(unmarshall(last), query.index) }),
+      };
     },
     async write(rows, writeId) {
       const ready = readyRows(rows, writeId);
@@ -179,11 +186,27 @@ const keysWith = (code: string, { reasons }: Refusal, rows: ReadyRow[]) =>
 const versionIn = ({ Item: stored }: CancellationReason): string | undefined => stored?.version?.S;
 
 function requestOf(TableName: string, { key, when, item }: ReadyRow, writeId: string, now: Instant): TransactWriteItem {
-  const asked = { TableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
+  const asked = {
+    TableName,
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+  };
   const condition = conditionOf(when, now);
-  if (!item) return { ConditionCheck: { ...asked, Key: marshall(key), ...expression(condition) } };
+  if (!item)
+    return {
+      ConditionCheck: {
+        ...asked,
+        Key: marshall(key),
+        ...expression(condition),
+      },
+    };
   const ttl = item.expiresAt && { [TTL_ATTRIBUTE]: ttlSeconds(item.expiresAt) };
-  return { Put: { ...asked, Item: marshall({ ...item, ...ttl }), ...expression(condition, notYet(writeId)) } };
+  return {
+    Put: {
+      ...asked,
+      Item: marshall({ ...item, ...ttl }),
+      ...expression(condition, notYet(writeId)),
+    },
+  };
 }
 
 /** Part of a condition: its text and the values it names. */

@@ -50,7 +50,10 @@ function readyRow(row: Row, writeId: string): ReadyRow {
   return { key: { pk: item.pk, sk: item.sk }, when: row.when, item };
 }
 
-const cleanKey = ({ pk, sk }: Key): Key => ({ pk: keyPart("pk", pk, PK_BYTES), sk: keyPart("sk", sk, SK_BYTES) });
+const cleanKey = ({ pk, sk }: Key): Key => ({
+  pk: keyPart("pk", pk, PK_BYTES),
+  sk: keyPart("sk", sk, SK_BYTES),
+});
 
 function cleanItem(put: NewItem, writeId: string): Item {
   if (TTL_ATTRIBUTE in put) throw new RangeError(`attribute ${TTL_ATTRIBUTE} is the engine's own`);
@@ -58,8 +61,12 @@ function cleanItem(put: NewItem, writeId: string): Item {
   for (const [attribute, maxBytes] of INDEX_KEYS) {
     if (put[attribute] !== undefined) keyPart(attribute, put[attribute], maxBytes);
   }
-  // an object cleans to an object; its keys and `schema` are what the type of `put` says
-  return { ...(clean(put, 0) as NewItem), ...cleanKey(put), version: writeId.toWellFormed() } as Item;
+  // its keys and `schema` are what the type of `put` says
+  return {
+    ...cleanMembers(put, 0),
+    ...cleanKey(put),
+    version: writeId.toWellFormed(),
+  } as Item;
 }
 
 const PK_BYTES = 2048;
@@ -77,17 +84,19 @@ function keyPart(name: string, value: Json, maxBytes: number): string {
   return text;
 }
 
-function clean(value: Json | NewItem, depth: number): Json {
+function clean(value: Json, depth: number): Json {
   if (typeof value === "string") return value.toWellFormed();
   if (typeof value === "number") return cleanNumber(value);
   if (value === null || typeof value !== "object") return value;
   if (depth > MAX_DEPTH) throw new RangeError(`over ${MAX_DEPTH} levels deep`);
-  if (Array.isArray(value)) return value.map((each) => clean(each, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) =>
-      each === undefined ? [] : [[cleanName(name), clean(each, depth + 1)]],
-    ),
-  );
+  return Array.isArray(value) ? value.map((each) => clean(each, depth + 1)) : cleanMembers(value, depth);
+}
+
+function cleanMembers(members: { [name: string]: Json | undefined }, depth: number): { [name: string]: Json } {
+  const cleaned: [string, Json][] = [];
+  for (const [name, each] of Object.entries(members))
+    if (each !== undefined) cleaned.push([cleanName(name), clean(each, depth + 1)]);
+  return Object.fromEntries(cleaned);
 }
 
 function cleanName(name: string): string {

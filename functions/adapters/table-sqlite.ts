@@ -85,7 +85,7 @@ const PUT = `REPLACE INTO items (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(()
 
 function opened(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 268435456; BEGIN IMMEDIATE");
   db.exec(`
     CREATE TABLE IF NOT EXISTS items (
       pk TEXT NOT NULL, sk TEXT NOT NULL, version TEXT NOT NULL, expiresAt TEXT, json TEXT NOT NULL, PRIMARY KEY (pk, sk)
@@ -118,7 +118,10 @@ function preparing(db: DatabaseSync): Prepared {
 
 /** One write inside the transaction of its batch: it looks at all conditions before it changes anything. */
 function apply(prepared: Prepared, rows: ReadyRow[], writeId: string, now: Instant): Conflict | undefined {
-  const looked = rows.map((row) => ({ ...row, stored: storedAt(prepared, row.key) }));
+  const looked = rows.map((row) => ({
+    ...row,
+    stored: storedAt(prepared, row.key),
+  }));
   if (looked.some(({ item, stored }) => item && stored?.version === writeId)) return undefined;
   const failed = looked.filter(({ when, stored }) => !holds(when, stored, now));
   if (failed.length > 0) return new Conflict(failed.map(({ key }) => key));
@@ -132,7 +135,10 @@ function storedAt(prepared: Prepared, { pk, sk }: Key): Stored | undefined {
   if (!row) return undefined;
   const { version, expiresAt } = row;
   // `put` is all that writes these columns
-  return { version: String(version), ...(expiresAt !== null && { expiresAt: expiresAt as Instant }) };
+  return {
+    version: String(version),
+    ...(expiresAt !== null && { expiresAt: expiresAt as Instant }),
+  };
 }
 
 function put(prepared: Prepared, item: Item): void {
@@ -188,11 +194,18 @@ function rangeSql(column: string, sk: Query["sk"]): { where: string[]; values: s
   const range = rangeOf(sk);
   if (range === "all") return { where: [], values: [] };
   if (range === "none") return { where: ["FALSE"], values: [] };
-  if ("from" in range) return { where: [`${column} BETWEEN ? AND ?`], values: [range.from, range.to] };
+  if ("from" in range)
+    return {
+      where: [`${column} BETWEEN ? AND ?`],
+      values: [range.from, range.to],
+    };
   const end = afterPrefix(range.beginsWith);
   return end === undefined
     ? { where: [`${column} >= ?`], values: [range.beginsWith] }
-    : { where: [`${column} >= ?`, `${column} < ?`], values: [range.beginsWith, end] };
+    : {
+        where: [`${column} >= ?`, `${column} < ?`],
+        values: [range.beginsWith, end],
+      };
 }
 
 /** The least text after all that begin so; none after a prefix of nothing but the last character there is. */

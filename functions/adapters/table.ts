@@ -40,10 +40,16 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
  * What is stored. `version` is the id of the write that put it. After `expiresAt` it is as if it were not there. The
  * pair `<index>Pk`, `<index>Sk` puts it into an index; without the pair it is not in it.
  */
-export type Item = Key & { version: string; schema: number; expiresAt?: Instant } & { [attribute: string]: Json };
+export type Item = Key & {
+  version: string;
+  schema: number;
+  expiresAt?: Instant;
+} & { [attribute: string]: Json };
 
 /** What a write puts: the item but for its version, which is the write's. Attributes that are undefined are left out. */
-export type NewItem = Key & { schema: number; expiresAt?: Instant } & { [attribute: string]: Json | undefined };
+export type NewItem = Key & { schema: number; expiresAt?: Instant } & {
+  [attribute: string]: Json | undefined;
+};
 
 export type Condition = "absent" | "any" | { version: string };
 
@@ -97,4 +103,8 @@ export class TooLarge extends Error {
   override readonly name = "TooLarge";
 }
 
-export const LIMITS = { rowsPerWrite: 100, bytesPerItem: 400 * 1024, bytesPerWrite: 4 * 1024 * 1024 } as const;
+export const LIMITS = {
+  rowsPerWrite: 100,
+  bytesPerItem: 400 * 1024,
+  bytesPerWrite: 4 * 1024 * 1024,
+} as const;

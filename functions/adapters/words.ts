@@ -27,7 +27,12 @@ export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words
     const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
     return {
       subject,
-      outgoing: { from: senderAddress(domain), to: message.to, messageId: `${message.id}@${domain}`, raw },
+      outgoing: {
+        from: senderAddress(domain),
+        to: message.to,
+        messageId: `${message.id}@${domain}`,
+        raw,
+      },
     };
   },
 });
@@ -59,7 +64,11 @@ const rawMail = (
     subject,
     messageId: `<${id}@${domain}>`,
     date: new Date(epochMs(at)),
-    headers: { "Auto-Submitted": "auto-generated", "X-Loop": senderAddress(domain), "Content-Language": "zh-CN" },
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Loop": senderAddress(domain),
+      "Content-Language": "zh-CN",
+    },
     text,
     html,
     attachments,

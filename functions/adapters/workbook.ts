@@ -59,7 +59,12 @@ export async function writeReportForm(form: ReportForm): Promise<Uint8Array> {
   const stamp = new Date(form.due);
   const xlsx = await writeXlsx({
     sheets: [formSheet(form), markSheet(form)],
-    properties: { title: formTitle(form), creator: form.plan.name, created: stamp, modified: stamp },
+    properties: {
+      title: formTitle(form),
+      creator: form.plan.name,
+      created: stamp,
+      modified: stamp,
+    },
     defaultFont: { name: "宋体", size: 11 },
   });
   return withGrowingRows(xlsx);
@@ -74,7 +79,10 @@ function withGrowingRows(xlsx: Uint8Array): Uint8Array {
   const growing = xml.replace(/<row r="(\d+)" ht="([\d.]+)" customHeight="1"/g, (fixed, row, height) =>
     Number(row) > HEADER + 1 ? `<row r="${row}" ht="${height}"` : fixed,
   );
-  return zipOf(xlsx, parts, { part: sheet, content: new TextEncoder().encode(growing) });
+  return zipOf(xlsx, parts, {
+    part: sheet,
+    content: new TextEncoder().encode(growing),
+  });
 }
 
 function formSheet(form: ReportForm): WriteSheet {
@@ -84,12 +92,21 @@ function formSheet(form: ReportForm): WriteSheet {
     name: "进展填报",
     rows: Array.from({ length: lastRow + 1 }, () => []),
     cells,
-    columns: LAYOUT.map(({ key, width }) => ({ width, hidden: isHidden(key, form) })),
+    columns: LAYOUT.map(({ key, width }) => ({
+      width,
+      hidden: isHidden(key, form),
+    })),
     rowDefs: new Map(
       [30, 20, 20, 34, ...form.rows.map((row) => heightOf(row, form))].map((height, row) => [row, { height }]),
     ),
     freezePane: { rows: HEADER + 1, columns: 2 },
-    protection: { sheet: true, formatColumns: true, formatRows: true, sort: true, autoFilter: true },
+    protection: {
+      sheet: true,
+      formatColumns: true,
+      formatRows: true,
+      sort: true,
+      autoFilter: true,
+    },
     dataValidations: validations(form),
     pageSetup: {
       paperSize: "a4",
@@ -99,7 +116,14 @@ function formSheet(form: ReportForm): WriteSheet {
       fitToHeight: 0,
       printTitlesRow: `$${HEADER + 1}:$${HEADER + 1}`,
       horizontalCentered: true,
-      margins: { left: 0.3, right: 0.3, top: 0.4, bottom: 0.5, header: 0.2, footer: 0.25 },
+      margins: {
+        left: 0.3,
+        right: 0.3,
+        top: 0.4,
+        bottom: 0.5,
+        header: 0.2,
+        footer: 0.25,
+      },
     },
     headerFooter: { oddFooter: "&L涉密、敏感信息禁止填报&C第 &P 页，共 &N 页" },
     view: { showGridLines: false, zoomScale: 100 },
@@ -152,7 +176,15 @@ function heading(form: ReportForm): Placed[] {
         ...text(what),
         richText: [
           { text: what },
-          { text: "涉密、敏感信息禁止填报。", font: { name: "宋体", size: 11, bold: true, color: { rgb: "C00000" } } },
+          {
+            text: "涉密、敏感信息禁止填报。",
+            font: {
+              name: "宋体",
+              size: 11,
+              bold: true,
+              color: { rgb: "C00000" },
+            },
+          },
         ],
         style: MIDDLE,
       },
@@ -229,7 +261,12 @@ function text(value: string): Partial<Cell> {
 function validations({ rows }: ReportForm): DataValidation[] {
   const first = HEADER + 2;
   const range = (key: FormColumn) => `${letterOf(key)}${first}:${letterOf(key)}${HEADER + 1 + rows.length}`;
-  const shown = { allowBlank: true, showErrorMessage: true, showInputMessage: true, errorStyle: "stop" } as const;
+  const shown = {
+    allowBlank: true,
+    showErrorMessage: true,
+    showInputMessage: true,
+    errorStyle: "stop",
+  } as const;
   const free = (key: FormColumn): DataValidation => ({
     ...shown,
     type: "textLength",
@@ -305,13 +342,26 @@ const markSheet = ({ plan, period, unit }: ReportForm): WriteSheet => ({
 
 const MIDDLE = { alignment: { vertical: "center" } } satisfies CellStyle;
 const LINE = { style: "thin", color: { rgb: "BFBFBF" } } as const;
-const BOX = { border: { top: LINE, right: LINE, bottom: LINE, left: LINE } } satisfies CellStyle;
-const solid = (rgb: string) => ({ fill: { type: "pattern", pattern: "solid", fgColor: { rgb } } }) satisfies CellStyle;
+const BOX = {
+  border: { top: LINE, right: LINE, bottom: LINE, left: LINE },
+} satisfies CellStyle;
+const solid = (rgb: string) =>
+  ({
+    fill: { type: "pattern", pattern: "solid", fgColor: { rgb } },
+  }) satisfies CellStyle;
 const inside = (horizontal: "left" | "center") =>
   ({
-    alignment: { horizontal, vertical: "center", wrapText: true, indent: horizontal === "left" ? 1 : 0 },
+    alignment: {
+      horizontal,
+      vertical: "center",
+      wrapText: true,
+      indent: horizontal === "left" ? 1 : 0,
+    },
   }) satisfies CellStyle;
-const OPEN = { ...solid("FFF8DC"), protection: { locked: false } } satisfies CellStyle;
+const OPEN = {
+  ...solid("FFF8DC"),
+  protection: { locked: false },
+} satisfies CellStyle;
 const HEAD: CellStyle = {
   ...BOX,
   ...solid("D9E2EF"),
@@ -321,7 +371,12 @@ const HEAD: CellStyle = {
 const LOOKS: Record<Column["look"], CellStyle> = {
   plain: { ...BOX, ...solid("F5F5F5"), ...inside("left") },
   centred: { ...BOX, ...solid("F5F5F5"), ...inside("center") },
-  past: { ...BOX, ...solid("F5F5F5"), ...inside("left"), font: { name: "宋体", size: 10, color: { rgb: "595959" } } },
+  past: {
+    ...BOX,
+    ...solid("F5F5F5"),
+    ...inside("left"),
+    font: { name: "宋体", size: 10, color: { rgb: "595959" } },
+  },
   fill: { ...BOX, ...OPEN, ...inside("left") },
   "fill-centred": { ...BOX, ...OPEN, ...inside("center") },
 };
@@ -344,7 +399,10 @@ const WITH_CELLS =
 /** The cells of a returned workbook. What could not be read safely is not read at all, and the reason says what to do. */
 export async function readReportForm(bytes: Uint8Array): Promise<FormCells | Unreadable> {
   if (bytes.length > MAX_FILE) return { code: "file/too-big" };
-  if (startsWith(bytes, OLE)) return { code: holds(bytes, "EncryptedPackage") ? "file/encrypted" : "file/old-format" };
+  if (startsWith(bytes, OLE))
+    return {
+      code: holds(bytes, "EncryptedPackage") ? "file/encrypted" : "file/old-format",
+    };
   const parts = zipParts(bytes);
   if (typeof parts === "string") return { code: parts === "not-zip" ? "file/not-xlsx" : `file/${parts}` };
   const reason = refusal(parts);
@@ -383,7 +441,11 @@ async function sheetsOf(xlsx: Uint8Array): Promise<FormCells | Unreadable> {
   if (names.length > MAX_SHEETS) return { code: "file/too-big" };
   const sheets: FormCells["sheets"] = [];
   for (const [index, name] of names.entries()) {
-    const workbook = await readXlsx(xlsx, { sheets: [index], range: AREA, readStyles: true });
+    const workbook = await readXlsx(xlsx, {
+      sheets: [index],
+      range: AREA,
+      readStyles: true,
+    });
     sheets.push({ name, rows: rowsOf(workbook.sheets[0]) });
   }
   return { sheets };
@@ -408,12 +470,18 @@ function cellOf(value: CellValue, cell: Cell | undefined): FormCell {
   if (value === null) return null;
   if (value instanceof Date) return dateCell(value);
   if (typeof value === "number") return { kind: "number", value, percent: isPercent(cell?.style?.numFmt) };
-  return { kind: "text", text: typeof value === "boolean" ? (value ? "是" : "否") : value };
+  return {
+    kind: "text",
+    text: typeof value === "boolean" ? (value ? "是" : "否") : value,
+  };
 }
 
 function dateCell(value: Date): FormCell {
   if (Number.isNaN(value.getTime())) return { kind: "error", text: "日期无效" };
-  return { kind: "date", text: `${value.getUTCFullYear()}年${value.getUTCMonth() + 1}月${value.getUTCDate()}日` };
+  return {
+    kind: "date",
+    text: `${value.getUTCFullYear()}年${value.getUTCMonth() + 1}月${value.getUTCDate()}日`,
+  };
 }
 
 /** A percent sign of the format itself, not one in quotes: `0.0%`, but not `0"%"`. */

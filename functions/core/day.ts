@@ -72,13 +72,9 @@ export const dayAt = (at: Instant, zone: string): Day => localTime(at, zone).day
 
 /** An instant so many milliseconds after another. */
 export const after = (at: Instant, ms: number): Instant => toInstant(epochMs(at) + ms);
-export const epochMs = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
-export const toInstant = (ms: number): Instant =>
-  Instant.parse(
-    Temporal.Instant.fromEpochMilliseconds(ms).toString({
-      smallestUnit: "millisecond",
-    }),
-  );
+export const epochMs = (at: Instant): number => Date.parse(at);
+// an ISO text in UTC with milliseconds is an instant: every read and write of the table asks for one
+export const toInstant = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 /** Any ISO text with an offset, as an instant. @throws RangeError when it is none */
 export const instant = (text: string): Instant => toInstant(Temporal.Instant.from(text).epochMilliseconds);
 
@@ -89,9 +85,6 @@ const midnightMs = (of: Day): number => Date.parse(`${of}T00:00:00Z`);
 const dayFrom = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as Day;
 
 function isRealDay(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text).toString() === text;
-  } catch {
-    return false;
-  }
+  // 30 February is read as 1 March; a thirteenth month as no time at all
+  return new Date(midnightMs(text as Day)).getUTCDate() === Number(text.slice(8));
 }

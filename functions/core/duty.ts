@@ -20,6 +20,8 @@ export const RecordedEntry = z.strictObject({
   /** When the submission arrived at the edge (RT-1). */
   at: Instant,
   submission: SubmissionId,
+  /** When the first entry for this measure arrived, if that was another. */
+  first: Instant.optional(),
 });
 export type RecordedEntry = z.infer<typeof RecordedEntry>;
 
@@ -39,7 +41,7 @@ export const Duty = z.looseObject({
   measures: z.array(z.strictObject({ id: MeasureId, edition: z.int().min(1) })).min(1),
   entries: z.partialRecord(MeasureId, RecordedEntry),
   told: z.array(Told),
-  /** When the last missing entry arrived; stays when entries are corrected later. */
+  /** When the last measure got its first entry; corrections do not move it. */
   completeAt: Instant.nullable(),
   closed: z.boolean(),
   /** The duty's audit rows: how many, and the hash of the last (I5). */

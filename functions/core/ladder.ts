@@ -36,9 +36,8 @@ export const Ladder = z
   });
 export type Ladder = z.infer<typeof Ladder>;
 
-/** Whether a rung goes beyond the unit itself (CA-2). */
-export const isBeyondUnit = ({ to }: Pick<Rung, "to">): boolean =>
-  to.includes("operator") || to.includes("supervision");
+/** Whether somebody on a rung belongs to the unit itself (CA-2). */
+export const isWithinUnit = (to: RungTo): boolean => to !== "operator" && to !== "supervision";
 
 /** @rule DG-2 a ladder that ends after closing is refused */
 export const ladderEndsInTime = (ladder: Ladder, closesAfter: number): boolean =>

@@ -116,6 +116,9 @@ export const Message = z.looseObject({
 });
 export type Message = z.infer<typeof Message>;
 
+/** Key of a person's message of a day (RM-5). */
+export const dayKey = (mail: Mailbox, day: Day): string => `day#${mail}#${day}`;
+
 /** The duties that a message speaks of: those that its token names (RM-5). */
 export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
   const keys = notices.flatMap((notice) =>

@@ -21,17 +21,25 @@ export const PlanSettings = z.strictObject({
   supervision: UnitId,
   /** Short code of each programme, in the order of the annexes. */
   programmes: z.array(z.string().min(1).max(4)).min(1),
-  cycle: z.strictObject({
-    /** The report is due by the end of this working day of the next month; exclusive: of the one before it (CY-1). */
-    dueWorkingDay: z.int().min(1).max(15),
-    inclusive: z.boolean(),
-    /** Working days before the due day: directory check, opening notice, reminder of what is missing (RM-8, RM-1, RM-2). */
-    preflightBefore: z.int().min(1).max(15),
-    opensBefore: z.int().min(1).max(10),
-    remindsBefore: z.int().min(1).max(9),
-    /** Working days after the due day (DG-2). */
-    closesAfter: z.int().min(1).max(20),
-  }),
+  cycle: z
+    .strictObject({
+      /** The report is due by the end of this working day of the next month; exclusive: of the one before it (CY-1). */
+      dueWorkingDay: z.int().min(1).max(15),
+      inclusive: z.boolean(),
+      /** Working days before the due day: directory check, opening notice, reminder of what is missing (RM-8, RM-1, RM-2). */
+      preflightBefore: z.int().min(1).max(15),
+      opensBefore: z.int().min(1).max(10),
+      remindsBefore: z.int().min(1).max(9),
+      /** Working days after the due day (DG-2). */
+      closesAfter: z.int().min(1).max(20),
+    })
+    .refine(
+      ({ preflightBefore, opensBefore, remindsBefore }) =>
+        remindsBefore < opensBefore && opensBefore <= preflightBefore,
+      {
+        message: "应为：名录核对不晚于首次通知，提醒晚于首次通知。请核对三个工作日数。",
+      },
+    ),
   /** When messages of the day go out, and within which hours (RM-3, DG-1). */
   hours: z.strictObject({
     from: TimeOfDay,

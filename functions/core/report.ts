@@ -39,39 +39,52 @@ const saysSomething = ({ status, percent, figures, progress, problems, next }: E
   status === "not-started";
 
 /**
- * The duty with a submission's entries in it.
+ * The duty with a submission's entries in it, whatever the order in which submissions are read.
  *
  * @rule RT-2 the newest entry for a measure counts, by the time it arrived; the time of completion is never moved
  */
-export function recordedIn(
-  duty: Duty,
-  submission: { id: SubmissionId; at: Instant },
-  valid: readonly Entry[],
-  asked: readonly Asked[],
-): Duty {
+export function recordedIn(duty: Duty, submission: Arrived, valid: readonly Entry[], asked: readonly Asked[]): Duty {
   const entries = { ...duty.entries };
   for (const entry of valid) {
     const measure = measureOf(entry, asked);
-    const before = measure && entries[measure.id];
-    if (measure && !(before && before.at > submission.at)) entries[measure.id] = recordedEntry(entry, submission);
+    if (measure) entries[measure.id] = newest(entries[measure.id], entry, submission);
   }
   const recorded = { ...duty, entries };
-  const completeAt = duty.completeAt ?? (missingIn(recorded).length === 0 ? submission.at : null);
-  return { ...recorded, completeAt };
+  return { ...recorded, completeAt: missingIn(recorded).length === 0 ? lastOf(recorded) : null };
 }
 
-function recordedEntry(
+interface Arrived {
+  id: SubmissionId;
+  at: Instant;
+}
+
+/** Of two entries for one measure the one that arrived later; of two at once the one with the greater id. */
+function newest(
+  before: RecordedEntry | undefined,
   { status, percent, figures }: Entry,
-  { id, at }: { id: SubmissionId; at: Instant },
+  { id, at }: Arrived,
 ): RecordedEntry {
-  return {
+  const entry = {
     ...(status && { status }),
     ...(percent !== undefined && { percent }),
     ...(figures && { figures }),
     at,
     submission: id,
   };
+  if (!before) return entry;
+  const first = firstOf(before) < at ? firstOf(before) : at;
+  const isOlder = before.at > at || (before.at === at && before.submission > id);
+  return isOlder ? { ...before, first } : { ...entry, first };
 }
+
+const firstOf = ({ first, at }: RecordedEntry): Instant => first ?? at;
+
+/** When the last measure got its first entry. */
+const lastOf = ({ entries }: Duty): Instant | null =>
+  Object.values(entries).reduce<Instant | null>((last, entry) => {
+    const at = entry && firstOf(entry);
+    return at && (!last || at > last) ? at : last;
+  }, null);
 
 const measureOf = ({ code }: Entry, asked: readonly Asked[]): Asked | undefined =>
   asked.find((measure) => measure.code === code || measure.id === code);

@@ -1,6 +1,6 @@
 import type { Told } from "../core/duty.ts";
-import { rungDay } from "../core/escalation.ts";
-import { isBeyondUnit, type Ladder, type Rung } from "../core/ladder.ts";
+import { climbed, rungDay } from "../core/escalation.ts";
+import type { Ladder, Rung } from "../core/ladder.ts";
 import type { Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
 import { answeringBlocks } from "./answering.ts";
@@ -99,8 +99,7 @@ const tableOf = (owing: readonly Owed[]): Block => ({
 function factsOf(owed: Owed, rung: Rung, { ladder, calendar }: Facts): Block {
   const { duty, said } = owed;
   const label = zh.rung.facts;
-  const next = ladder[rung.no];
-  const isTold = next && !(duty.provisional && isBeyondUnit(next));
+  const next = climbed(ladder, duty).find(({ no }) => no > rung.no);
   return {
     kind: "facts",
     rows: [
@@ -108,7 +107,7 @@ function factsOf(owed: Owed, rung: Rung, { ladder, calendar }: Facts): Block {
       [label.overdue, zh.rung.overdue(said.overdueDays)],
       [label.recorded, zh.rung.recorded(said)],
       [label.told, toldText(earlier(owed), ladder)],
-      ...(isTold
+      ...(next
         ? [
             [
               label.next,

@@ -1,6 +1,6 @@
 import { after, type Instant } from "../core/day.ts";
+import type { Duty } from "../core/duty.ts";
 import { dutiesOf, type Message, stillHolds } from "../core/notice.ts";
-import { nextSendingTime } from "../core/reminder.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import type { Changes, Outgoing, Ports, Stored } from "./ports.ts";
 import { Undeliverable } from "./ports.ts";
@@ -12,79 +12,110 @@ const FIRST_RETRY_MS = 60 * 1000;
 const LONGEST_RETRY_MS = 60 * 60 * 1000;
 /** After so many tries in vain the operator is told; trying goes on. */
 const TOLD_AFTER_TRIES = 5;
+/** So many rows of a write are for claims and the duties they check; the rest for how the sendings before went. */
+const ROWS_TO_CLAIM = 50;
 
+/** A message as the next write puts it: claimed, with its mail and the duties that must not change; dropped; or put off. */
+interface Ready {
+  message: Stored<Message>;
+  outgoing?: Outgoing;
+  duties: readonly Stored<Duty>[];
+}
 interface Claimed {
+  /** As it is stored. */
   message: Stored<Message>;
   outgoing: Outgoing;
 }
 type Result = { answer: string } | { refused: string } | { later: string };
+type Tried = Claimed & { result: Result };
 
 /**
  * Sends what may go out: claims a group no larger than what it sends at once (the claim's write also checks that the duty
- * still needs it), sends, records. A crash in between leaves that group in doubt, to be sent again after the lease with
- * the same Message-ID (I3).
+ * still needs it), sends, records. While a group is under way the next is made ready; the write that claims it records the
+ * one before. So a crash leaves no more than one group in doubt, to be sent again after the lease with the same Message-ID
+ * (I3). A message that cannot be made ready waits, and does not hold up the others.
  */
 export async function deliver({ at }: { at: Instant }, ports: Ports): Promise<{ sent: number }> {
   const known = factsKnown(ports);
+  const failures: unknown[] = [];
   let sent = 0;
-  let group: string[] = [];
-  for await (const id of ports.store.unsent(at)) {
-    group.push(id);
-    if (group.length < ports.mailer.atOnce) continue;
-    sent += await deliverGroup(group, at, known, ports);
-    group = [];
+  let underWay: readonly Promise<Tried>[] = [];
+  const next = async (ready: readonly Ready[]): Promise<void> => {
+    const tried = await Promise.all(underWay);
+    const claimed = await recordAndClaim(tried, ready, at, known, ports);
+    sent += tried.filter(({ result }) => "answer" in result).length;
+    underWay = claimed.map((one) => trySend(one, ports));
+  };
+  try {
+    for await (const ready of readyGroups(at, known, ports, failures)) await next(ready);
+  } finally {
+    await next([]);
   }
-  return { sent: sent + (await deliverGroup(group, at, known, ports)) };
+  if (failures.length > 0) throw failures[0];
+  return { sent };
 }
 
-async function deliverGroup(ids: readonly string[], at: Instant, known: KnownFacts, ports: Ports): Promise<number> {
-  if (ids.length === 0) return 0;
-  const claimed = await claim(ids, at, known, ports);
-  const results = await Promise.all(claimed.map(async (one) => ({ ...one, result: await trySend(one.outgoing, ports) })));
-  if (results.length > 0) await record(results, ports);
-  return results.filter(({ result }) => "answer" in result).length;
-}
-
-const trySend = (outgoing: Outgoing, { mailer }: Ports): Promise<Result> =>
-  mailer.send(outgoing).catch((problem: unknown) => {
+const trySend = async (claimed: Claimed, { mailer }: Ports): Promise<Tried> => ({
+  ...claimed,
+  result: await mailer.send(claimed.outgoing).catch((problem: unknown) => {
     const why = problem instanceof Error ? problem.message : String(problem);
     return problem instanceof Undeliverable ? { refused: why } : { later: why };
-  });
+  }),
+});
 
-/** Takes the messages that may go out now. */
-const claim = (ids: readonly string[], at: Instant, known: KnownFacts, ports: Ports): Promise<Claimed[]> =>
-  ports.store.change(async (changes) => {
-    const claimed: Claimed[] = [];
-    for (const id of ids) {
-      const message = await ports.store.message(id);
-      const waits = message?.state === "pending" || message?.state === "claimed";
-      if (message && waits && message.dueAt <= at) claimed.push(...(await claimOne(message, at, known, changes, ports)));
+/** What may go out, made ready in groups that are sent at once and fit a write. */
+async function* readyGroups(
+  at: Instant,
+  known: KnownFacts,
+  ports: Ports,
+  failures: unknown[],
+): AsyncIterable<readonly Ready[]> {
+  let group: Ready[] = [];
+  let rows = 0;
+  for await (const id of ports.store.unsent(at)) {
+    const [one] = await readyOne(id, at, known, ports).catch((problem: unknown): Ready[] => {
+      failures.push(problem);
+      return [];
+    });
+    if (!one) continue;
+    const full = group.length === ports.mailer.atOnce || rows + one.duties.length >= ROWS_TO_CLAIM;
+    if (full && group.length > 0) {
+      yield withBlobs(group, ports);
+      [group, rows] = [[], 0];
     }
-    const names = await ports.blobs.put(claimed.map(({ outgoing }) => outgoing.raw));
-    for (const [nth, { message }] of claimed.entries()) changes.message({ ...message, blob: names[nth] ?? "" });
-    return claimed;
-  });
+    group.push(one);
+    rows += 1 + one.duties.length;
+  }
+  yield withBlobs(group, ports);
+}
 
-/** Takes one message; drops it when nothing of it still holds, puts it off when it is not the hour. */
-async function claimOne(message: Stored<Message>, at: Instant, known: KnownFacts, changes: Changes, ports: Ports): Promise<Claimed[]> {
+/** Makes a message ready; drops it when nothing of it still holds, puts it off when it is not the hour. */
+async function readyOne(id: string, at: Instant, known: KnownFacts, ports: Ports): Promise<Ready[]> {
+  const message = await ports.store.message(id);
+  const waits = message?.state === "pending" || message?.state === "claimed";
+  if (!message || !waits || message.dueAt > at) return [];
   const facts = await factsFor(message, at, known, ports);
-  const notices = message.notices.filter((notice) => stillHolds(notice, "period" in notice && "unit" in notice ? facts.duty(notice) : undefined));
-  if (notices.length === 0) {
-    changes.message({ ...message, state: "dropped", dueAt: at, answer: "已不需要，未发送" });
-    return [];
-  }
-  const plan = facts.plans.get(notices[0]!.plan)?.plan;
-  const mayGoAt = message.anyHour || !plan ? at : nextSendingTime(at, plan.settings, facts.calendar);
-  if (mayGoAt > at) {
-    changes.message({ ...message, dueAt: mayGoAt });
-    return [];
-  }
-  for (const key of dutiesOf(message)) {
-    const duty = facts.duty(key);
-    if (duty) changes.unchanged(duty);
-  }
+  const notices = message.notices.filter((notice) =>
+    stillHolds(notice, "period" in notice && "unit" in notice ? facts.duty(notice) : undefined),
+  );
+  const [first] = notices;
+  if (!first)
+    return [
+      {
+        message: {
+          ...message,
+          state: "dropped",
+          dueAt: at,
+          answer: "已不需要，未发送",
+        },
+        duties: [],
+      },
+    ];
+  const mayGoAt = message.anyHour ? at : await known.sendingTime(first.plan, at);
+  if (mayGoAt > at) return [{ message: { ...message, dueAt: mayGoAt }, duties: [] }];
+  const duties = dutiesOf(message).flatMap((key) => facts.duty(key) ?? []);
   const { subject, outgoing } = await ports.words.compose({ ...message, notices }, facts);
-  const taken = {
+  const claimed = {
     ...message,
     notices,
     subject,
@@ -93,32 +124,93 @@ async function claimOne(message: Stored<Message>, at: Instant, known: KnownFacts
     inDoubt: message.inDoubt || message.state === "claimed",
     dueAt: after(later(at, ports.now()), LEASE_MS),
   };
-  return [{ message: taken, outgoing }];
+  return [{ message: claimed, outgoing, duties }];
 }
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
-/** Records how each sending went, in one write. */
-async function record(results: readonly (Claimed & { result: Result })[], ports: Ports): Promise<void> {
-  await ports.store.change(async (changes) => {
-    for (const { message: claimed, result } of results) {
-      const message = await ports.store.message(claimed.id);
-      if (message?.state === "claimed") await recordOne(message, result, changes, ports);
-    }
-  });
-  for (const { message, result } of results)
-    ports.log({ what: `message ${Object.keys(result)[0]}`, message: message.id, kinds: message.notices.map(({ kind }) => kind).join(",") });
+/** Keeps the mails of a group, and names them in their messages. */
+async function withBlobs(group: readonly Ready[], { blobs }: Ports): Promise<Ready[]> {
+  const names = await blobs.put(group.flatMap(({ outgoing }) => outgoing?.raw ?? []));
+  return group.map((one) => (one.outgoing ? { ...one, message: { ...one.message, blob: names.shift() ?? "" } } : one));
 }
 
-async function recordOne(message: Stored<Message>, result: Result, changes: Changes, ports: Ports): Promise<void> {
+/** Records how sendings went, and claims what is ready, in one write; when somebody else was first, from fresh reads. */
+async function recordAndClaim(
+  tried: readonly Tried[],
+  ready: readonly Ready[],
+  at: Instant,
+  known: KnownFacts,
+  ports: Ports,
+): Promise<Claimed[]> {
+  let asRead: { tried: readonly Tried[]; ready: readonly Ready[] } | undefined = { tried, ready };
+  const claimed = await ports.store.change(async (changes) => {
+    const now = asRead ?? {
+      tried: await readAgain(tried, ports),
+      ready: await readyAgain(ready, at, known, ports),
+    };
+    asRead = undefined;
+    // claims first: what is told because a sending failed does not join a message that leaves with this write
+    const claims = now.ready.flatMap((one) => claim(one, changes));
+    for (const { message, result } of now.tried) await record(message, result, changes, ports);
+    return claims;
+  });
+  for (const { message, result } of tried)
+    ports.log({
+      what: `message ${Object.keys(result)[0]}`,
+      message: message.id,
+      kinds: message.notices.map(({ kind }) => kind).join(","),
+    });
+  return claimed;
+}
+
+async function readAgain(tried: readonly Tried[], { store }: Ports): Promise<Tried[]> {
+  const read = tried.map(async (one) => ({
+    ...one,
+    message: await store.message(one.message.id),
+  }));
+  return (await Promise.all(read)).flatMap(({ message, ...one }) =>
+    message?.state === "claimed" ? [{ ...one, message }] : [],
+  );
+}
+
+async function readyAgain(ready: readonly Ready[], at: Instant, known: KnownFacts, ports: Ports): Promise<Ready[]> {
+  const read = await Promise.all(ready.map(({ message }) => readyOne(message.id, at, known, ports)));
+  return withBlobs(read.flat(), ports);
+}
+
+function claim({ message, outgoing, duties }: Ready, changes: Changes): Claimed[] {
+  for (const duty of duties) changes.unchanged(duty);
+  changes.message(message);
+  return outgoing ? [{ message: { ...message, version: changes.version }, outgoing }] : [];
+}
+
+async function record(message: Stored<Message>, result: Result, changes: Changes, ports: Ports): Promise<void> {
   const now = ports.now();
-  if ("answer" in result) return changes.message({ ...message, state: "sent", sentAt: now, answer: result.answer });
+  if ("answer" in result)
+    return changes.message({
+      ...message,
+      state: "sent",
+      sentAt: now,
+      answer: result.answer,
+    });
   if ("later" in result) {
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (message.attempts - 1), LONGEST_RETRY_MS);
-    changes.message({ ...message, state: "pending", dueAt: after(now, wait), answer: result.later });
-    if (message.attempts === TOLD_AFTER_TRIES) await tellUndeliverable(message, message.to, result.later, now, changes, ports);
+    changes.message({
+      ...message,
+      state: "pending",
+      dueAt: after(now, wait),
+      answer: result.later,
+    });
+    if (message.attempts === TOLD_AFTER_TRIES)
+      await tellUndeliverable(message, message.to, result.later, now, changes, ports);
     return;
   }
-  changes.message({ ...message, state: "failed", dueAt: now, answer: result.refused });
+  changes.message({
+    ...message,
+    state: "failed",
+    dueAt: now,
+    answer: result.refused,
+  });
   await tellUndeliverable(message, message.to, result.refused, now, changes, ports);
 }

@@ -1,38 +1,78 @@
-import { onRung, operatorsOf } from "../core/contacts.ts";
+import { addWorkingDays } from "../core/calendar.ts";
+import { decidersFor, onRung, remindedOf, unitOf } from "../core/contacts.ts";
+import type { Contact } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
-import { rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
-import type { Rung } from "../core/ladder.ts";
+import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
+import type { Rung, RungTo } from "../core/ladder.ts";
+import { dayKey, sameDuty } from "../core/notice.ts";
 import { isSendingTime } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellToday } from "./run.ts";
 
-/** Takes each overdue duty to the rung that it has reached. Rules ES-1, ES-2, ES-4, ES-5, ES-6. */
+/** Takes each overdue duty up the ladder. Rules ES-1, ES-2, ES-4, ES-5, ES-6. */
 export async function escalate(run: Run, open: readonly Stored<Duty>[], ports: Ports): Promise<{ escalated: number }> {
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return { escalated: 0 };
   const overdue = open.filter((duty) => rungFor(duty, run.now.day, run.ladder, run.calendar));
-  await inGroups(overdue, (duty, changes) => raise(run, duty, changes, ports), ports);
-  return { escalated: overdue.length };
+  const reached: Stored<Duty>[] = [];
+  for (const duty of overdue)
+    if (await wasReached(run, duty, ports)) reached.push(duty);
+    else await tellUnreached(run, duty, ports);
+  await inGroups(reached, (duty, changes) => raise(run, duty, changes, ports), ports);
+  return { escalated: reached.length };
+}
+
+/** Whether a reminder of this duty has left for the unit: a unit that could not be told is never called silent (RM-7, ES-6). */
+async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
+  for (const { mail } of remindedOf(unitOf(duty.unit, run.directory)))
+    for (let day = duty.told[0]?.day ?? run.now.day; day <= run.now.day; day = addWorkingDays(day, 1, run.calendar)) {
+      const message = await store.message(keys.messageId(keys.token(dayKey(mail, day))));
+      const names = message?.notices.some((notice) => notice.kind === "reminder" && sameDuty(notice, duty));
+      if (names && message?.state === "sent") return true;
+    }
+  return false;
+}
+
+async function tellUnreached(run: Run, { unit, period, round }: Duty, ports: Ports): Promise<void> {
+  const key = `unreached#${run.plan.id}#${period}#${unit}#${round}`;
+  if (await ports.store.isMarked(key)) return;
+  await ports.store.change(async (changes) => {
+    changes.mark(key);
+    await tellDeciders(changes, run, unit, "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知", ports);
+  });
 }
 
 async function raise(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
-  const { at, now, ladder, plan, directory } = run;
-  const reached = rungFor(duty, now.day, ladder, run.calendar);
+  const { at, now, plan } = run;
+  const reached = rungFor(duty, now.day, run.ladder, run.calendar);
   if (!reached) return;
   const { period, unit, round } = duty;
-  const staff = (rung: Rung) => rung.to.flatMap((to) => onRung(to, unit, plan.settings, directory).map((contact) => ({ to, contact })));
-  const rungs = rungsToTell(reached, ladder, (rung) => staff(rung).length > 0);
+  const rungs = rungsToTell(reached, climbed(run.ladder, duty), (rung) => staffOf(rung, duty, run).length > 0);
   const told = [...duty.told, ...rungs.map((rung) => ({ step: stepOfRung(rung), day: now.day }))];
-  const step = told.at(-1)?.step ?? "";
-  const detail = { rungs: rungs.map(({ no }) => no), to: rungs.flatMap((rung) => staff(rung).map(({ contact }) => contact.mail)) };
-  const first = !duty.told.some((each) => each.step.startsWith("rung-"));
-  const missed = first ? [{ at, kind: "ReportMissed", by: "duban", detail: { due: duty.days.due } } as const] : [];
-  putDuty(changes, { ...duty, told }, [...missed, { at, kind: "EscalationRaised", by: "duban", detail }], ports);
+  const to = rungs.flatMap((rung) => staffOf(rung, duty, run).map(({ contact }) => contact.mail));
+  const raised = {
+    at,
+    kind: "EscalationRaised",
+    by: "duban",
+    detail: { rungs: rungs.map(({ no }) => no), to },
+  } as const;
+  const missed = { at, kind: "ReportMissed", by: "duban", detail: { due: duty.days.due } } as const;
+  const isFirst = !duty.told.some(({ step }) => step.startsWith("rung-"));
+  putDuty(changes, { ...duty, told }, isFirst ? [missed, raised] : [raised], ports);
+  const notice = { kind: "rung", plan: plan.id, period, unit, round, step: told.at(-1)?.step ?? "" } as const;
   for (const rung of rungs) {
-    for (const { to, contact } of staff(rung))
-      await tellToday(changes, run, contact, { kind: "rung", plan: plan.id, period, unit, round, step, rung: rung.no, for: to }, ports);
-    if (staff(rung).length === 0)
-      for (const operator of operatorsOf(plan.settings, directory))
-        await tellToday(changes, run, operator, { kind: "undeliverable", plan: plan.id, unit, mail: "", why: `“${rung.name}”一级没有联系人，已转下一级` }, ports);
+    const staff = staffOf(rung, duty, run);
+    for (const { to: role, contact } of staff)
+      await tellToday(changes, run, contact, { ...notice, rung: rung.no, for: role }, ports);
+    if (staff.length === 0) await tellDeciders(changes, run, unit, `“${rung.name}”一级没有联系人，已转下一级`, ports);
   }
+}
+
+const staffOf = ({ to }: Rung, { unit }: Duty, { plan, directory }: Run): { to: RungTo; contact: Contact }[] =>
+  to.flatMap((role) => onRung(role, unit, plan.settings, directory).map((contact) => ({ to: role, contact })));
+
+async function tellDeciders(changes: Changes, run: Run, unit: Duty["unit"], why: string, ports: Ports): Promise<void> {
+  const notice = { kind: "undeliverable", plan: run.plan.id, unit, mail: "", why } as const;
+  for (const decider of decidersFor(unit, run.plan.settings, run.directory))
+    await tellToday(changes, run, decider, notice, ports);
 }

@@ -104,7 +104,7 @@ export async function importPlan(
     title: head.title ?? settings.title,
     year: head.year,
     number: head.number ?? "",
-    issuedOn: head.issuedOn,
+    issuedOn: before?.issuedOn ?? head.issuedOn,
     programmes: reviewed.programmes.map(({ no, code, title }) => ({
       no,
       code,

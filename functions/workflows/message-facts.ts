@@ -4,6 +4,7 @@ import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { dutiesOf, type Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
+import { nextSendingTime } from "../core/reminder.ts";
 import type { Submission } from "../core/submission.ts";
 import type { MessageFacts, PlanFacts, Ports, Stored } from "./ports.ts";
 
@@ -12,11 +13,18 @@ export interface KnownFacts {
   directory(): Promise<Directory>;
   settled(): Promise<Pick<MessageFacts, "directory" | "calendar" | "ladder">>;
   plan(id: PlanId): Promise<PlanFacts | undefined>;
+  /** The first instant from a given one on at which a plan's messages of the day may go out (RM-3). */
+  sendingTime(plan: PlanId, from: Instant): Promise<Instant>;
 }
 
 export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
   const plans = new Map<PlanId, Promise<PlanFacts | undefined>>();
-  const settle = async () => ({ directory: await store.directory(), calendar: await store.calendar(), ladder: await store.ladder() });
+  const sendingTimes = new Map<string, Instant>();
+  const settle = async () => ({
+    directory: await store.directory(),
+    calendar: await store.calendar(),
+    ladder: await store.ladder(),
+  });
   let settled: ReturnType<typeof settle> | undefined;
   const known: KnownFacts = {
     settled: () => (settled ??= settle()),
@@ -26,17 +34,36 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
       plans.set(id, plan);
       return plan;
     },
+    sendingTime: async (id, from) => {
+      const name = `${id} ${from}`;
+      const facts = await known.plan(id);
+      const at =
+        sendingTimes.get(name) ??
+        (facts ? nextSendingTime(from, facts.plan.settings, (await known.settled()).calendar) : from);
+      sendingTimes.set(name, at);
+      return at;
+    },
   };
   return known;
 }
 
 async function planFacts(id: PlanId, store: Ports["store"]): Promise<PlanFacts | undefined> {
   const plan = await store.plan(id);
-  return plan && { plan, measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])) };
+  return (
+    plan && {
+      plan,
+      measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])),
+    }
+  );
 }
 
 /** The facts that one message speaks of, as they are now. */
-export async function factsFor(message: Message, at: Instant, known: KnownFacts, { store }: Ports): Promise<MessageFacts> {
+export async function factsFor(
+  message: Message,
+  at: Instant,
+  known: KnownFacts,
+  { store }: Ports,
+): Promise<MessageFacts> {
   const plans = new Map<PlanId, PlanFacts>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
@@ -53,7 +80,8 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
       const submission = await store.submission(notice.submission);
       if (submission) submissions.set(notice.submission, submission);
     }
-    if (notice.kind === "digest") boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
+    if (notice.kind === "digest")
+      boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
     if (notice.kind === "reminder") lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
   }
   return {
@@ -68,13 +96,22 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
 }
 
 /** The newest words on each measure from the duty of the month before, by code. */
-async function lastMonthOf({ plan, period, unit }: DutyKey, facts: PlanFacts | undefined, store: Ports["store"]): Promise<Map<string, Entry>> {
-  const before = await store.duty({ plan, period: addMonths(period, -1), unit });
+async function lastMonthOf(
+  { plan, period, unit }: DutyKey,
+  facts: PlanFacts | undefined,
+  store: Ports["store"],
+): Promise<Map<string, Entry>> {
+  const before = await store.duty({
+    plan,
+    period: addMonths(period, -1),
+    unit,
+  });
   const said = new Map<string, Entry>();
   const submissions = new Map<SubmissionId, Submission | undefined>();
-  for (const { id, code } of facts?.measures.values() ?? []) {
+  for (const { id } of before?.measures ?? []) {
+    const code = facts?.measures.get(id)?.code;
     const from = before?.entries[id]?.submission;
-    if (!from) continue;
+    if (!from || !code) continue;
     if (!submissions.has(from)) submissions.set(from, await store.submission(from));
     const entry = submissions.get(from)?.entries.find((each) => each.code === code);
     if (entry) said.set(code, entry);

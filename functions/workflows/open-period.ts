@@ -1,6 +1,5 @@
+import { operatorsOf, unreachable } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
-import { unreachable } from "../core/contacts.ts";
-import { operatorsOf } from "../core/contacts.ts";
 import type { Month } from "../core/day.ts";
 import { dutiesFor } from "../core/duties.ts";
 import { isSendingTime } from "../core/reminder.ts";
@@ -35,14 +34,39 @@ async function open(run: Run, period: Month, ports: Ports): Promise<number> {
     await ports.store.change(async (changes) => {
       for (const duty of duties.slice(from, from + GROUP))
         if (!(await ports.store.duty(duty)))
-          putDuty(changes, duty, [{ at, kind: "DutyOpened", by: "duban", detail: { due: days.due, measures: duty.measures.length } }], ports);
+          putDuty(
+            changes,
+            duty,
+            [
+              {
+                at,
+                kind: "DutyOpened",
+                by: "duban",
+                detail: { due: days.due, measures: duty.measures.length },
+              },
+            ],
+            ports,
+          );
     });
   await ports.store.change(async (changes) => {
     if (await ports.store.period(plan.id, period)) return;
     const { preflight, opens, reminds, due, closes, provisional } = days;
-    changes.period({ plan: plan.id, period, days: { preflight, opens, reminds, due, closes }, provisional, duties: duties.length, told: [], closed: false });
+    changes.period({
+      plan: plan.id,
+      period,
+      days: { preflight, opens, reminds, due, closes },
+      provisional,
+      duties: duties.length,
+      told: [],
+      closed: false,
+    });
   });
-  ports.log({ what: "period opened", plan: plan.id, period, duties: duties.length });
+  ports.log({
+    what: "period opened",
+    plan: plan.id,
+    period,
+    duties: duties.length,
+  });
   return duties.length;
 }
 

@@ -1,5 +1,5 @@
 import { ownMail } from "../core/addresses.ts";
-import { operatorsOf, remindedOf, unitOf } from "../core/contacts.ts";
+import { decidersFor, operatorsOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox } from "../core/directory.ts";
 import { type DutyKey, SubmissionId } from "../core/duty.ts";
@@ -21,6 +21,7 @@ import { tellBounce } from "./tell-undeliverable.ts";
 export interface ArrivedMail {
   raw: Uint8Array;
   at: Instant;
+  /** Envelope sender; empty for what machines send. */
   sender: string;
   recipients: string[];
   authentic: boolean;
@@ -39,12 +40,19 @@ export interface MailOutcome {
 export async function receiveMail(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome> {
   const outcome = await dealWith(arrived, ports);
   for (const { id, plan, period, unit, outcome: end } of outcome.submissions)
-    ports.log({ what: `submission ${outcome.duplicate ? "duplicate" : end.kind}`, submission: id, plan, period, unit });
+    ports.log({
+      what: `submission ${outcome.duplicate ? "duplicate" : end.kind}`,
+      submission: id,
+      plan,
+      period,
+      unit,
+    });
   return outcome;
 }
 
-async function dealWith({ raw, at, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
-  const mail = await ports.mails.read(raw);
+async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+  const read = await ports.mails.read(raw);
+  const mail = { ...read, returnPath: sender && (read.returnPath ?? sender) };
   const [blob = ""] = await ports.blobs.put([raw]);
   const arrival: Arrival = {
     id: SubmissionId.parse(ports.keys.fingerprint(identityOf(mail, raw)).slice(0, 26)),
@@ -154,7 +162,8 @@ async function record(
   const known = factsKnown(ports);
   const { text, parts } = await readAnswers(mail, duties, known, ports);
   const submissions: Submission[] = [];
-  for (const [nth, { key, facts, ...read }] of parts.entries()) {
+  // the part under the mail's own id comes last: until it is there, the mail is not a duplicate when it comes again
+  for (const [nth, { key, facts, ...read }] of [...parts.entries()].reverse()) {
     const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
     const { submission } = await recordReport(
       { ...arrival, id, text },
@@ -164,7 +173,7 @@ async function record(
       facts,
       ports,
     );
-    submissions.push(submission);
+    submissions.unshift(submission);
   }
   return { submissions, duplicate: false };
 }
@@ -202,7 +211,10 @@ async function hold(
       unit: submission.unit,
       submission: submission.id,
     } as const;
-    for (const operator of operatorsOf(plan.settings, run.directory))
+    const { unit } = submission;
+    for (const operator of unit
+      ? decidersFor(unit, plan.settings, run.directory)
+      : operatorsOf(plan.settings, run.directory))
       await tellToday(changes, run, operator, { ...notice, for: "operator" }, ports);
     if (submission.unit)
       for (const contact of remindedOf(unitOf(submission.unit, run.directory)))

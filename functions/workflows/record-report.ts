@@ -11,7 +11,10 @@ import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
 
 /** A submission that is known to be of one duty, before it is decided what of it counts. */
-export type Arrival = Pick<Submission, "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "placedBy">;
+export type Arrival = Pick<
+  Submission,
+  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "placedBy"
+>;
 
 /**
  * Records what a submission says in the duty it belongs to: the duty, its history, the submission and the receipt in one
@@ -44,26 +47,69 @@ export async function recordReport(
       ...key,
       entries: valid,
       unrecorded: [...read.unrecorded, ...unrecorded],
-      outcome: valid.length > 0 ? { kind: "recorded", round: duty.round, late: isLate(duty, arrival.at, plan.settings.zone), afterClosing: duty.closed } : { kind: "held", reason: "no-entry" },
+      outcome:
+        valid.length > 0
+          ? {
+              kind: "recorded",
+              round: duty.round,
+              late: isLate(duty, arrival.at, plan.settings.zone),
+              afterClosing: duty.closed,
+            }
+          : { kind: "held", reason: "no-entry" },
       again: [],
     };
     changes.submission(submission);
     if (valid.length > 0) record(recordedIn(duty, submission, valid, asked), duty, submission);
-    if (receipt) await tellAtOnce(changes, ports.now(), { mail: receipt }, `receipt#${submission.id}`, { kind: "receipt", ...key, submission: submission.id }, ports);
+    if (receipt)
+      await tellAtOnce(
+        changes,
+        ports.now(),
+        { mail: receipt },
+        `receipt#${submission.id}`,
+        { kind: "receipt", ...key, submission: submission.id },
+        ports,
+      );
     if (valid.length === 0 || duty.closed) await tellOperators();
     return { submission, duplicate: false };
 
     function record(recorded: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
       const detail = { submission: id, codes: valid.map(({ code }) => code) };
-      const received = { at, kind: "ReportReceived", by: from, detail } as const;
-      const completed = recorded.completeAt && !was.completeAt ? [{ at, kind: "ReportCompleted", by: from, detail: { submission: id } } as const] : [];
+      const received = {
+        at,
+        kind: "ReportReceived",
+        by: from,
+        detail,
+      } as const;
+      const completed =
+        recorded.completeAt && !was.completeAt
+          ? [
+              {
+                at,
+                kind: "ReportCompleted",
+                by: from,
+                detail: { submission: id },
+              } as const,
+            ]
+          : [];
       putDuty(changes, recorded, [received, ...completed], ports);
     }
 
     async function tellOperators(): Promise<void> {
       const run = await runOf(plan, ports.now(), ports);
       for (const operator of decidersFor(key.unit, plan.settings, run.directory))
-        await tellToday(changes, run, operator, { kind: "held", plan: plan.id, unit: key.unit, submission: submission.id, for: "operator" }, ports);
+        await tellToday(
+          changes,
+          run,
+          operator,
+          {
+            kind: "held",
+            plan: plan.id,
+            unit: key.unit,
+            submission: submission.id,
+            for: "operator",
+          },
+          ports,
+        );
     }
   });
 }

@@ -19,13 +19,36 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
   const plan = await ports.store.plan(id);
   if (!plan || localTime(at, plan.settings.zone).time < plan.settings.hours.send) return;
   const run = await runOf(plan, at, ports);
-  await each([() => openPeriods(run, ports), () => chase(run, ports), () => sendDigests(run, ports), () => warnOfDeadlines(run, ports), () => tellOperator(run, ports)], (part) => part());
+  await each(
+    [
+      () => openPeriods(run, ports),
+      () => chase(run, ports),
+      () => sendDigests(run, ports),
+      () => warnOfDeadlines(run, ports),
+      () => tellOperator(run, ports),
+    ],
+    (part) => part(),
+  );
 }
 
-/** Reads the open duties once, and lets reminders and the ladder look at them. */
+/** Reads the open duties once, a page at a time, and lets reminders and the ladder look at them. */
 async function chase(run: Run, ports: Ports): Promise<void> {
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return;
-  const open: Stored<Duty>[] = [];
-  for await (const duty of ports.store.openDuties(run.plan.id)) open.push(duty);
-  await each([() => sendReminders(run, open, ports), () => escalate(run, open, ports)], (part) => part());
+  await each(pagesOf(ports.store.openDuties(run.plan.id)), (open) =>
+    each([() => sendReminders(run, open, ports), () => escalate(run, open, ports)], (part) => part()),
+  );
+}
+
+/** So many duties are held at once, however many there are. */
+const PAGE = 500;
+
+async function* pagesOf(open: AsyncIterable<Stored<Duty>>): AsyncIterable<Stored<Duty>[]> {
+  let page: Stored<Duty>[] = [];
+  for await (const duty of open) {
+    page.push(duty);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  yield page;
 }

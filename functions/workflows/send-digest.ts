@@ -34,11 +34,28 @@ async function sendDigest(run: Run, { period }: Period, ports: Ports): Promise<n
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
-    changes.period({ ...stored, told: [...stored.told, digest.key], closed: digest.kind === "closing" });
+    changes.period({
+      ...stored,
+      told: [...stored.told, digest.key],
+      closed: digest.kind === "closing",
+    });
     if (nothingToSay) return;
-    const notice = { kind: "digest", plan: plan.id, period, digest: digest.kind } as const;
+    const notice = {
+      kind: "digest",
+      plan: plan.id,
+      period,
+      digest: digest.kind,
+    } as const;
     for (const supervisor of supervisorsOf(plan.settings, directory))
-      if (digest.kind === "open") await tellAtOnce(changes, run.at, supervisor, `digest#${plan.id}#${period}#open#${supervisor.mail}`, notice, ports);
+      if (digest.kind === "open")
+        await tellAtOnce(
+          changes,
+          run.at,
+          supervisor,
+          `digest#${plan.id}#${period}#open#${supervisor.mail}`,
+          notice,
+          ports,
+        );
       else await tellToday(changes, run, supervisor, notice, ports);
   });
   return nothingToSay ? 0 : 1;
@@ -50,7 +67,20 @@ async function closeDuties({ plan, at }: Run, period: Month, ports: Ports): Prom
   await inGroups(
     duties.filter((duty) => duty !== undefined),
     async (duty, changes) => {
-      if (!duty.closed) putDuty(changes, { ...duty, closed: true }, [{ at, kind: "DutyClosed", by: "duban", detail: { complete: Boolean(duty.completeAt) } }], ports);
+      if (!duty.closed)
+        putDuty(
+          changes,
+          { ...duty, closed: true },
+          [
+            {
+              at,
+              kind: "DutyClosed",
+              by: "duban",
+              detail: { complete: Boolean(duty.completeAt) },
+            },
+          ],
+          ports,
+        );
     },
     ports,
   );

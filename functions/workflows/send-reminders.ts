@@ -6,7 +6,11 @@ import type { Changes, Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellToday } from "./run.ts";
 
 /** Tells each unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7. */
-export async function sendReminders(run: Run, open: readonly Stored<Duty>[], ports: Ports): Promise<{ reminded: number }> {
+export async function sendReminders(
+  run: Run,
+  open: readonly Stored<Duty>[],
+  ports: Ports,
+): Promise<{ reminded: number }> {
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return { reminded: 0 };
   const due = open.filter((duty) => reminderStep(duty, run.now.day));
   await inGroups(due, (duty, changes) => remind(run, duty, changes, ports), ports);
@@ -19,15 +23,46 @@ async function remind(run: Run, duty: Stored<Duty>, changes: Changes, ports: Por
   if (!step) return;
   const told = [...duty.told, { step, day: now.day }];
   const { period, unit, round } = duty;
-  const notice = { kind: "reminder", plan: plan.id, period, unit, round, step } as const;
+  const notice = {
+    kind: "reminder",
+    plan: plan.id,
+    period,
+    unit,
+    round,
+    step,
+  } as const;
   const contacts = remindedOf(unitOf(unit, directory)).filter((contact) => isAsked(duty, contact.programmes));
-  putDuty(changes, { ...duty, told }, [{ at, kind: "Reminded", by: "duban", detail: { step, to: contacts.map(({ mail }) => mail) } }], ports);
+  putDuty(
+    changes,
+    { ...duty, told },
+    [
+      {
+        at,
+        kind: "Reminded",
+        by: "duban",
+        detail: { step, to: contacts.map(({ mail }) => mail) },
+      },
+    ],
+    ports,
+  );
   for (const contact of contacts) await tellToday(changes, run, contact, notice, ports);
   if (remindedOf(unitOf(unit, directory)).length === 0)
     for (const operator of decidersFor(unit, plan.settings, directory))
-      await tellToday(changes, run, operator, { kind: "undeliverable", plan: plan.id, unit, mail: "", why: "名录中没有联系人" }, ports);
+      await tellToday(
+        changes,
+        run,
+        operator,
+        {
+          kind: "undeliverable",
+          plan: plan.id,
+          unit,
+          mail: "",
+          why: "名录中没有联系人",
+        },
+        ports,
+      );
 }
 
-/** @rule CY-8 whether a contact bound to programmes has something left to answer */
+/** Rule CY-8 whether a contact bound to programmes has something left to answer */
 const isAsked = ({ measures, entries }: Duty, programmes: readonly number[] | undefined): boolean =>
   !programmes || measures.some(({ id }) => !entries[id] && programmes.includes(Number(id.slice(1).split("-")[0])));

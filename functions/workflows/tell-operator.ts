@@ -1,7 +1,7 @@
-import { operatorsOf } from "../core/contacts.ts";
 import { isProvisional } from "../core/calendar.ts";
+import { operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
-import { dayOf } from "../core/day.ts";
+import { dayOf, yearOf } from "../core/day.ts";
 import { isSendingTime } from "../core/reminder.ts";
 import type { Ports } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
@@ -17,13 +17,21 @@ export async function tellOperator(run: Run, ports: Ports): Promise<void> {
   if (!last || now.day > cycleDays(last, plan.settings.cycle, calendar).closes) return;
   const key = `operator#${plan.id}#${now.day}`;
   if (await ports.store.isMarked(key)) return;
-  const measures = (await ports.store.measures(plan)).filter(({ owners, retired }) => !retired && owners.leads.length === 0).map(({ code }) => code);
-  const year = Number(now.day.slice(0, 4));
-  const noticeMissingFor = now.day >= dayOf(year, 12, 1) && isProvisional(dayOf(year + 1, 1, 1), calendar) ? year + 1 : null;
+  const measures = (await ports.store.measures(plan))
+    .filter(({ owners, retired }) => !retired && owners.leads.length === 0)
+    .map(({ code }) => code);
+  const noticeMissingFor = yearWithoutNotice(run);
   await ports.store.change(async (changes) => {
     changes.mark(key);
     if (measures.length === 0 && noticeMissingFor === null) return;
     for (const operator of operatorsOf(plan.settings, directory))
       await tellToday(changes, run, operator, { kind: "undecided", plan: plan.id, measures, noticeMissingFor }, ports);
   });
+}
+
+/** The year whose holiday notice is missing: this one, or from 1 December the next. @see CA-2 */
+function yearWithoutNotice({ now, calendar }: Run): number | null {
+  const year = yearOf(now.day);
+  const asked = now.day >= dayOf(year, 12, 1) && !isProvisional(now.day, calendar) ? year + 1 : year;
+  return isProvisional(dayOf(asked, 1, 1), calendar) ? asked : null;
 }

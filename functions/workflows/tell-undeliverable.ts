@@ -1,35 +1,71 @@
-import { operatorsOf } from "../core/contacts.ts";
+import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox } from "../core/directory.ts";
 import type { MailKind } from "../core/mail-kind.ts";
 import type { Message } from "../core/notice.ts";
 import { contactOf, unitsOf } from "../core/placing.ts";
 import type { Changes, Ports } from "./ports.ts";
-import { runOf, tellAtOnce, tellToday } from "./run.ts";
+import { runOf, tellToday } from "./run.ts";
 
-/** @rule RM-7 what cannot be delivered goes to the alternate contact, and to the operator as undeliverable */
-export async function tellUndeliverable(message: Message, mail: string, why: string, at: Instant, changes: Changes, ports: Ports): Promise<void> {
+/** Rule RM-7 what cannot be delivered goes to the alternate contact, and to the operator as undeliverable */
+export async function tellUndeliverable(
+  message: Message,
+  mail: string,
+  why: string,
+  at: Instant,
+  changes: Changes,
+  ports: Ports,
+): Promise<void> {
   const [first] = message.notices;
   const plan = first && (await ports.store.plan(first.plan));
   if (!plan) return;
   const run = await runOf(plan, at, ports);
-  const alternate = contactOf(message.to, run.directory)?.alternate;
-  if (alternate && alternate !== message.to)
+  const contact = contactOf(message.to, run.directory);
+  if (contact?.alternate && contact.alternate !== message.to)
     for (const notice of message.notices)
-      await tellAtOnce(changes, at, { mail: alternate }, `${message.key}#${notice.kind}#alternate`, notice, ports);
+      await tellToday(changes, run, { ...contact, mail: contact.alternate }, notice, ports);
   const unit = unitOfMail(message.to, run.directory);
-  for (const operator of operatorsOf(plan.settings, run.directory))
+  for (const operator of unit
+    ? decidersFor(unit, plan.settings, run.directory)
+    : operatorsOf(plan.settings, run.directory))
     if (operator.mail !== message.to)
-      await tellToday(changes, run, operator, { kind: "undeliverable", plan: plan.id, unit, mail, why: why.slice(0, 300) }, ports);
+      await tellToday(
+        changes,
+        run,
+        operator,
+        {
+          kind: "undeliverable",
+          plan: plan.id,
+          unit,
+          mail,
+          why: why.slice(0, 300),
+        },
+        ports,
+      );
 }
 
 /** A bounce that came by mail: of the message it names, when that one is ours. */
-export async function tellBounce({ addresses, ofMessage, hard }: Extract<MailKind, { kind: "bounce" }>, at: Instant, ports: Ports): Promise<void> {
+export async function tellBounce(
+  { addresses, ofMessage, hard }: Extract<MailKind, { kind: "bounce" }>,
+  at: Instant,
+  ports: Ports,
+): Promise<void> {
   await ports.store.change(async (changes) => {
     const message = ofMessage ? await changes.messageSoFar(ofMessage.split("@")[0] ?? "") : undefined;
-    if (message?.state !== "sent") return;
-    changes.message({ ...message, state: "failed", answer: hard ? "被退回" : "暂时被退回" });
-    await tellUndeliverable(message, addresses[0] ?? message.to, hard ? "邮件被退回" : "邮件暂时被退回（如邮箱已满）", at, changes, ports);
+    if (message?.state !== "sent" && message?.state !== "claimed") return;
+    changes.message({
+      ...message,
+      state: "failed",
+      answer: hard ? "被退回" : "暂时被退回",
+    });
+    await tellUndeliverable(
+      message,
+      addresses[0] ?? message.to,
+      hard ? "邮件被退回" : "邮件暂时被退回（如邮箱已满）",
+      at,
+      changes,
+      ports,
+    );
   });
 }
 

@@ -17,7 +17,14 @@ export async function warnOfDeadlines(run: Run, ports: Ports): Promise<void> {
   for (const { unit, day, step, measures } of near(run, await ports.store.measures(plan))) {
     const once = `deadline#${plan.id}#${unit}#${day}#${step}`;
     if (await ports.store.isMarked(once)) continue;
-    const notice = { kind: "deadline", plan: plan.id, unit, day, workingDays: workingDaysBetween(now.day, day, calendar), measures } as const;
+    const notice = {
+      kind: "deadline",
+      plan: plan.id,
+      unit,
+      day,
+      workingDays: workingDaysBetween(now.day, day, calendar),
+      measures,
+    } as const;
     await ports.store.change(async (changes) => {
       changes.mark(once);
       for (const contact of remindedOf(unitOf(unit, directory))) await tellToday(changes, run, contact, notice, ports);

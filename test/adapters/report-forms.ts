@@ -33,7 +33,10 @@ export const aFormRow = (code: string, more: Partial<FormRow> = {}): FormRow => 
 
 /** Three measures, the second with a target and the third with something reported for March. */
 export const aReportForm = (more: Partial<ReportForm> = {}): ReportForm => ({
-  plan: { id: PlanId.parse("daxing-2024"), name: "污染防治攻坚战2024年行动计划" },
+  plan: {
+    id: PlanId.parse("daxing-2024"),
+    name: "污染防治攻坚战2024年行动计划",
+  },
   period: month("2024-04"),
   unit: { id: UnitId.parse("shuiwu"), name: "区水务局" },
   due: day("2024-05-07"), // Tuesday
@@ -41,7 +44,12 @@ export const aReportForm = (more: Partial<ReportForm> = {}): ReportForm => ({
     aFormRow("碧水-6-1"),
     aFormRow("碧水-6-2", { targets: [KM] }),
     aFormRow("碧水-6-3", {
-      last: { status: "in-progress", percent: 35, progress: "排查 38 处。", next: "汛前完成清掏" },
+      last: {
+        status: "in-progress",
+        percent: 35,
+        progress: "排查 38 处。",
+        next: "汛前完成清掏",
+      },
     }),
   ],
   ...more,
@@ -52,7 +60,9 @@ export async function returned(
   form: ReportForm,
   change: (sheet: Sheet, workbook: Workbook) => void,
 ): Promise<Uint8Array> {
-  const workbook = await readXlsx(await writeReportForm(form), { readStyles: true });
+  const workbook = await readXlsx(await writeReportForm(form), {
+    readStyles: true,
+  });
   change(workbook.sheets[0]!, workbook);
   return writeXlsx({
     ...workbook,
@@ -66,7 +76,12 @@ export function put(sheet: Sheet, row: number, column: FormColumn, cell: Partial
   const at = sheet.rows[header]!.indexOf(FORM_COLUMNS[column]);
   const style = sheet.cells?.get(`${header + 1 + row},${at}`)?.style;
   sheet.rows[header + 1 + row]![at] = cell.value ?? null;
-  sheet.cells?.set(`${header + 1 + row},${at}`, { value: null, type: "string", ...(style && { style }), ...cell });
+  sheet.cells?.set(`${header + 1 + row},${at}`, {
+    value: null,
+    type: "string",
+    ...(style && { style }),
+    ...cell,
+  });
 }
 
 /** What a workbook says when it comes back, or the code of the reason why it cannot be read. */

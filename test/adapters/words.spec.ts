@@ -24,7 +24,11 @@ const message = (to: Mailbox, notices: Notice[]): Message => ({
   sentAt: null,
   answer: "",
 });
-const words = wordsFor({ keys: { token: () => TOKEN }, forms: { write: writeReportForm }, domain: "duban.example" });
+const words = wordsFor({
+  keys: { token: () => TOKEN },
+  forms: { write: writeReportForm },
+  domain: "duban.example",
+});
 const facts = factsAt({ at: "2024-04-29T01:00:00Z" });
 const compose = (to: Mailbox, notices: Notice[]) => words.compose(message(to, notices), facts);
 const read = async (to: Mailbox, notices: Notice[]) => PostalMime.parse((await compose(to, notices)).outgoing.raw);
@@ -35,11 +39,19 @@ describe("a mail as it leaves", () => {
     const { subject, replyTo, messageId } = await read(mailOf("yizhuang-zhen"), opening);
     const traces = (to: string, said: string) =>
       tracesOf(
-        { to: [{ address: to, name: "" }], subject: said, inReplyTo: [messageId?.slice(1, -1) ?? ""], references: [] },
+        {
+          to: [{ address: to, name: "" }],
+          subject: said,
+          inReplyTo: [messageId?.slice(1, -1) ?? ""],
+          references: [],
+        },
         [],
         "duban.example",
       );
-    expect(traces(replyTo?.[0]?.address ?? "", "")).toEqual({ token: TOKEN, thread: [ID] });
+    expect(traces(replyTo?.[0]?.address ?? "", "")).toEqual({
+      token: TOKEN,
+      thread: [ID],
+    });
     expect(traces("duban@duban.example", `回复：${subject}`).token).toBe(TOKEN);
   });
 
@@ -63,7 +75,10 @@ describe("a mail as it leaves", () => {
     expect(header("auto-submitted")).toBe("auto-generated");
     expect(header("x-loop")).toBe("duban@duban.example");
     expect(header("precedence")).toBeUndefined();
-    expect(from).toMatchObject({ name: "督办", address: "duban@duban.example" });
+    expect(from).toMatchObject({
+      name: "督办",
+      address: "duban@duban.example",
+    });
     expect(date).toBe("2024-04-29T01:00:00.000Z");
   });
 

@@ -77,7 +77,10 @@ describe("a form filled in and saved by LibreOffice reads back", () => {
       put(sheet, 0, "status", { value: "推进中" });
       put(sheet, 0, "percent", { value: 0.6, style: { numFmt: "0%" } });
       put(sheet, 0, "progress", { value: "=1+1\n完成“清掏” _x005F_x0041_ 👷" });
-      put(sheet, 0, "next", { value: new Date("2024-05-20"), style: { numFmt: "yyyy-mm-dd" } });
+      put(sheet, 0, "next", {
+        value: new Date("2024-05-20"),
+        style: { numFmt: "yyyy-mm-dd" },
+      });
       put(sheet, 1, "percent", { formula: "10*3", formulaResult: 30 });
       put(sheet, 1, "figures", { value: "2.5公里" });
       put(sheet, 1, "problems", { value: "-5℃以下停工" });

@@ -34,7 +34,13 @@ describe("the workbook shows what is asked, and lets only that be filled in", ()
     expect(sheets[0]).toMatchObject({
       protection: { sheet: true, formatRows: true },
       freezePane: { rows: 4, columns: 2 },
-      pageSetup: { paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, printTitlesRow: "$4:$4" },
+      pageSetup: {
+        paperSize: "a4",
+        orientation: "landscape",
+        fitToPage: true,
+        fitToWidth: 1,
+        printTitlesRow: "$4:$4",
+      },
       columns: [{ hidden: true }, ...Array.from({ length: 13 }, () => ({ width: expect.any(Number) }))],
     });
     expect(sheets[0]!.dataValidations).toContainEqual(
@@ -55,7 +61,9 @@ describe("the workbook shows what is asked, and lets only that be filled in", ()
     ${"4,11"} | ${true}  | ${"no figure is asked where the plan names no target"}
     ${"5,11"} | ${false} | ${"a figure is asked for the target"}
   `("$cell is locked: $locked, $because", async ({ cell, locked }) => {
-    const { sheets } = await readXlsx(await writeReportForm(form), { readStyles: true });
+    const { sheets } = await readXlsx(await writeReportForm(form), {
+      readStyles: true,
+    });
     expect(sheets[0]!.cells?.get(cell)?.style?.protection?.locked ?? true).toBe(locked);
   });
 
@@ -115,7 +123,10 @@ describe("what is filled in reads back, however it was typed", () => {
       put(sheet, 1, column, cell);
       if (column === "percent") put(sheet, 1, "next", { value: "收尾" });
     });
-    expect(await readBack(bytes, form)).toMatchObject({ entries: [{ code: "碧水-6-2", ...is }], problems: [] });
+    expect(await readBack(bytes, form)).toMatchObject({
+      entries: [{ code: "碧水-6-2", ...is }],
+      problems: [],
+    });
   });
 
   it.each`
@@ -126,7 +137,10 @@ describe("what is filled in reads back, however it was typed", () => {
     ${{ value: 1e300, style: { numFmt: "yyyy-mm-dd" } }}                | ${"form/error"} | ${"no such date"}
   `("asks about a percentage: $because", async ({ cell, code }) => {
     const bytes = await returned(form, (sheet) => put(sheet, 0, "percent", cell));
-    expect(await readBack(bytes, form)).toMatchObject({ entries: [], problems: [{ code, cell: "I5" }] });
+    expect(await readBack(bytes, form)).toMatchObject({
+      entries: [],
+      problems: [{ code, cell: "I5" }],
+    });
   });
 
   it("any words read back as typed but for control and direction marks, or are refused as too long", async () => {
@@ -143,7 +157,9 @@ describe("what is filled in reads back, however it was typed", () => {
         const bytes = await returned(form, (sheet) =>
           put(sheet, 0, "progress", {
             value: escaped(typed),
-            ...(typed.startsWith("#") && { richText: [{ text: escaped(typed) }] }),
+            ...(typed.startsWith("#") && {
+              richText: [{ text: escaped(typed) }],
+            }),
           }),
         );
         const reading = (await readBack(bytes, form)) as FormReading;
@@ -204,15 +220,23 @@ describe("rows and sheets are found again after people have rearranged them", ()
       put(sheet, 0, "progress", { value: "统一清掏" });
       sheet.merges = [{ startRow: 4, endRow: 5, startCol: 9, endCol: 9 }];
     });
-    const both = ["碧水-6-1", "碧水-6-2"].map((code) => ({ code, progress: "统一清掏" }));
-    expect(await readBack(bytes, form)).toEqual({ entries: both, problems: [] });
+    const both = ["碧水-6-1", "碧水-6-2"].map((code) => ({
+      code,
+      progress: "统一清掏",
+    }));
+    expect(await readBack(bytes, form)).toEqual({
+      entries: both,
+      problems: [],
+    });
   });
 
   it("formatting down to the last cell of the sheet is no content", async () => {
     const bytes = withPart(await writeReportForm(form), "xl/worksheets/sheet1.xml", (xml) =>
       xml.replace("</sheetData>", `<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>`),
     );
-    expect(await readBack(bytes, form)).toMatchObject({ problems: [{ code: "form/blank" }] });
+    expect(await readBack(bytes, form)).toMatchObject({
+      problems: [{ code: "form/blank" }],
+    });
   });
 });
 
@@ -257,7 +281,14 @@ describe("a file that is no safe workbook is refused with a reason, before it is
   });
 
   it("a part that unpacks to more than it declares is cut off", async () => {
-    const bytes = zip([...BOOK, { name: "xl/worksheets/sheet2.xml", content: " ".repeat(3_000_000), unpacked: 1_000 }]);
+    const bytes = zip([
+      ...BOOK,
+      {
+        name: "xl/worksheets/sheet2.xml",
+        content: " ".repeat(3_000_000),
+        unpacked: 1_000,
+      },
+    ]);
     expect(await readReportForm(bytes)).toEqual({ code: "file/damaged" });
   });
 
@@ -265,8 +296,15 @@ describe("a file that is no safe workbook is refused with a reason, before it is
     const parts = zipParts(await writeReportForm(form));
     if (typeof parts === "string") throw new Error(parts);
     const bytes = await writeReportForm(form);
-    const content = parts.map((part) => ({ name: part.name, content: Buffer.from(unpack(bytes, part)) }));
-    const drawing = { name: "xl/worksheets/_rels/sheet1.xml.rels", content: "<Relationships", unpacked: 7 };
+    const content = parts.map((part) => ({
+      name: part.name,
+      content: Buffer.from(unpack(bytes, part)),
+    }));
+    const drawing = {
+      name: "xl/worksheets/_rels/sheet1.xml.rels",
+      content: "<Relationships",
+      unpacked: 7,
+    };
     const reading = await readBack(
       zip([...content, drawing, { name: "xl/media/a.png", content: "x".repeat(9_999), unpacked: 99 }]),
       form,
@@ -285,7 +323,12 @@ describe("a file that is no safe workbook is refused with a reason, before it is
 
   it("twenty-one sheets are too many", async () => {
     const bytes = await returned(form, (_, book) =>
-      book.sheets.push(...Array.from({ length: 19 }, (_, i) => ({ name: `s${i}`, rows: [["x"]] }))),
+      book.sheets.push(
+        ...Array.from({ length: 19 }, (_, i) => ({
+          name: `s${i}`,
+          rows: [["x"]],
+        })),
+      ),
     );
     expect(await readReportForm(bytes)).toEqual({ code: "file/too-big" });
   });

@@ -50,6 +50,15 @@ describe("RT-2 the newest entry per measure counts, by the time it arrived; the 
       "submission-first",
     );
   });
+  it("of two that were read in the wrong order the time of completion is that of the later", () => {
+    const late = record(
+      record(aDuty(), "late", "2024-05-07T16:10:00Z", "碧水-6-1"),
+      "slow",
+      "2024-05-07T15:50:00Z",
+      "碧水-6-2",
+    );
+    expect(late.completeAt).toBe("2024-05-07T16:10:00.000Z");
+  });
   it("a correction after completion leaves the time of completion", () => {
     const complete = record(first, "rest", "2024-05-06T02:00:00Z", "碧水-6-2");
     expect(complete.completeAt).toBe("2024-05-06T02:00:00.000Z");

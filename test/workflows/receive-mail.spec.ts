@@ -21,7 +21,10 @@ const at = instant("2024-04-29T02:00:00Z");
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "duban-"));
-  deployment = openDeployment({ folder, clock: standingClock(instant("2024-04-29T01:00:00Z")) });
+  deployment = openDeployment({
+    folder,
+    clock: standingClock(instant("2024-04-29T01:00:00Z")),
+  });
   await install(deployment, planFile(SAMPLE_PLAN));
   await runTick(deployment.clock.now());
   for (const message of await sentMessages()) if (message.to === "liaison@jiaowei.daxing.example") opening = message;
@@ -34,7 +37,8 @@ afterAll(() => {
 async function sentMessages(): Promise<Message[]> {
   const { store } = deployment.ports;
   const messages: Message[] = [];
-  for await (const { id } of store.journal("daxing-2024" as never, "OUT", "2024-04" as never)) messages.push((await store.message(id))!);
+  for await (const { id } of store.journal("daxing-2024" as never, "OUT", "2024-04" as never))
+    messages.push((await store.message(id))!);
   return messages;
 }
 async function unsent(): Promise<Message[]> {
@@ -45,7 +49,14 @@ async function unsent(): Promise<Message[]> {
 }
 
 const { domain } = { domain: "duban.example" };
-async function arrives(mail: { from?: string; text?: string; id?: string; headers?: Record<string, string>; authentic?: boolean; to?: string }) {
+async function arrives(mail: {
+  from?: string;
+  text?: string;
+  id?: string;
+  headers?: Record<string, string>;
+  authentic?: boolean;
+  to?: string;
+}) {
   const token = deployment.keys.token(opening.key);
   const to = mail.to ?? replyAddress(token, domain);
   const raw = await new MailComposer({
@@ -59,26 +70,37 @@ async function arrives(mail: { from?: string; text?: string; id?: string; header
   })
     .compile()
     .build();
-  return receiveMail({ raw, at, sender: mail.from ?? opening.to, recipients: [to], authentic: mail.authentic ?? true }, deployment.ports);
+  return receiveMail(
+    {
+      raw,
+      at,
+      sender: mail.from ?? opening.to,
+      recipients: [to],
+      authentic: mail.authentic ?? true,
+    },
+    deployment.ports,
+  );
 }
 
 describe("RP-1 every submission is kept as it came and ends as recorded, duplicate, or held; nothing is dropped", () => {
   it.each`
-    because                               | mail                                                                              | outcome       | reason
-    ${"it answers what was asked"}        | ${{ id: "ok" }}                                                                   | ${"recorded"} | ${undefined}
-    ${"nobody knows the sender"}          | ${{ id: "stranger", from: "x@elsewhere.example" }}                                | ${"held"}     | ${"stranger"}
-    ${"the sender may be forged"}         | ${{ id: "forged", authentic: false }}                                             | ${"held"}     | ${"not-authentic"}
-    ${"another unit got another token"}   | ${{ id: "other", from: "liaison@shuiwu.daxing.example" }}                         | ${"held"}     | ${"other-unit"}
-    ${"its token is none of ours"}        | ${{ id: "token", to: `report+abcdefghijkmnpqrstuvwxyz23@duban.example` }}         | ${"held"}     | ${"unknown-token"}
-    ${"nothing could be read from it"}    | ${{ id: "empty", text: "收到，谢谢。" }}                                          | ${"held"}     | ${"no-entry"}
-    ${"a machine wrote it"}               | ${{ id: "auto", headers: { "Auto-Submitted": "auto-replied" } }}                  | ${"service"}  | ${undefined}
+    because                             | mail                                                                      | outcome       | reason
+    ${"it answers what was asked"}      | ${{ id: "ok" }}                                                           | ${"recorded"} | ${undefined}
+    ${"nobody knows the sender"}        | ${{ id: "stranger", from: "x@elsewhere.example" }}                        | ${"held"}     | ${"stranger"}
+    ${"the sender may be forged"}       | ${{ id: "forged", authentic: false }}                                     | ${"held"}     | ${"not-authentic"}
+    ${"another unit got another token"} | ${{ id: "other", from: "liaison@shuiwu.daxing.example" }}                 | ${"held"}     | ${"other-unit"}
+    ${"its token is none of ours"}      | ${{ id: "token", to: `report+abcdefghijkmnpqrstuvwxyz23@duban.example` }} | ${"held"}     | ${"unknown-token"}
+    ${"nothing could be read from it"}  | ${{ id: "empty", text: "收到，谢谢。" }}                                  | ${"held"}     | ${"no-entry"}
+    ${"a machine wrote it"}             | ${{ id: "auto", headers: { "Auto-Submitted": "auto-replied" } }}          | ${"service"}  | ${undefined}
   `("ends as $outcome: $because", async ({ mail, outcome, reason }) => {
     const { submissions, duplicate } = await arrives(mail);
     expect([submissions.length, duplicate]).toEqual([1, false]);
     const kept = await deployment.ports.store.submission(submissions[0]!.id);
     expect(kept?.outcome.kind).toBe(outcome);
     expect(kept?.outcome.kind === "held" ? kept.outcome.reason : undefined).toBe(reason);
-    expect(Buffer.from((await deployment.ports.blobs.get(kept!.blob))!).toString()).toContain(`<${mail.id}@mail.example>`);
+    expect(Buffer.from((await deployment.ports.blobs.get(kept!.blob))!).toString()).toContain(
+      `<${mail.id}@mail.example>`,
+    );
   });
 
   it("the same mail again is a duplicate of the first and changes nothing", async () => {
@@ -86,7 +108,10 @@ describe("RP-1 every submission is kept as it came and ends as recorded, duplica
     const duty = await deployment.ports.store.duty(first.submissions[0] as never);
     const second = await arrives({ id: "twice" });
     expect(second.duplicate).toBe(true);
-    expect(second.submissions[0]).toMatchObject({ id: first.submissions[0]!.id, again: [at] });
+    expect(second.submissions[0]).toMatchObject({
+      id: first.submissions[0]!.id,
+      again: [at],
+    });
     expect(await deployment.ports.store.duty(first.submissions[0] as never)).toEqual(duty);
   });
 });
