@@ -4,7 +4,7 @@ import { Duty, type DutyKey, Standing, standingOf } from "../core/duty.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Stored } from "../workflows/ports.ts";
 import { everyItem } from "./query.ts";
-import { type Kind, valueOf } from "./rows.ts";
+import { type Kind, readAs } from "./rows.ts";
 import type { NewItem, Table } from "./table.ts";
 
 const partition = ({ plan, unit }: DutyKey): string => `PLAN#${plan}#UNIT#${unit}`;
@@ -32,7 +32,7 @@ export async function dutyOf(table: Table, key: DutyKey): Promise<Stored<Duty> |
     pk: partition(key),
     sk: `DUTY#${key.period}`,
   });
-  return item && valueOf(DUTIES, item);
+  return item && readAs(DUTIES, item);
 }
 
 /**
@@ -48,7 +48,7 @@ export async function* openDuties(table: Table, plan: PlanId): AsyncIterable<Sto
     index: "open",
     pk: `PLAN#${plan}`,
   }))
-    yield valueOf(DUTIES, item);
+    yield readAs(DUTIES, item);
 }
 
 /**

@@ -33,7 +33,7 @@ function isSigned(secret: string, headers: Record<string, string | undefined>, b
     Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined),
   );
   try {
-    new Webhook(secret).verify(body, signed);
+    new Webhook(secret).verify(body, signed, { jsonParse: false });
     return true;
   } catch {
     return false;

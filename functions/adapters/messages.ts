@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { Instant, type Month } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
+import { Entry } from "../core/entry.ts";
 import { Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { Submission } from "../core/submission.ts";
 import type { JournalLine, Stored } from "../workflows/ports.ts";
 import { everyItem } from "./query.ts";
-import { type Kind, valueOf } from "./rows.ts";
-import type { Table } from "./table.ts";
+import { type Kind, readAs, rowOf } from "./rows.ts";
+import type { Row, Table } from "./table.ts";
 
 /** Unsent messages are spread over so many partitions of the index. */
 const SHARDS = 4;
@@ -46,7 +47,7 @@ export const MESSAGES: Kind<Message> = {
 /** AP-9  What was a person told in one message? Key: MESSAGE#id, one read. Asks: deliver, a reply's token or thread, pages. */
 export async function messageOf(table: Table, id: string): Promise<Stored<Message> | undefined> {
   const item = await table.get({ pk: `MESSAGE#${id}`, sk: "MESSAGE" });
-  return item && valueOf(MESSAGES, item);
+  return item && readAs(MESSAGES, item);
 }
 
 /**
@@ -90,10 +91,42 @@ export const SUBMISSIONS: Kind<Submission> = {
   },
 };
 
-/** AP-11  What came in as one submission? Key: SUBMISSION#id, one read. Asks: every arrival (is it a duplicate?), pages, deliver. */
+/** Bytes of entries in one item; DynamoDB takes 400 KB. */
+const PART_BYTES = 150_000;
+
+/** The rows of a submission: what does not fit into its own item stands in parts beside it. */
+export function submissionRows(submission: Stored<Submission>): Row[] {
+  const [first = [], ...more] = partsOf(submission.entries);
+  const { pk } = SUBMISSIONS.key(submission);
+  const parts = more.map((entries, nth) => ({
+    put: { pk, sk: `PART#${String(nth + 1).padStart(3, "0")}`, schema: SUBMISSIONS.schema, entries },
+    when: "any" as const,
+  }));
+  return [rowOf(SUBMISSIONS, { ...submission, entries: first }), ...parts];
+}
+
+function partsOf(entries: readonly Entry[]): Entry[][] {
+  const parts: Entry[][] = [[]];
+  let bytes = 0;
+  for (const entry of entries) {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    if (bytes > PART_BYTES) {
+      parts.push([]);
+      bytes = Buffer.byteLength(JSON.stringify(entry));
+    }
+    parts.at(-1)?.push(entry);
+  }
+  return parts;
+}
+
+/** AP-11  What came in as one submission, with its parts? Key: SUBMISSION#id, all of it, one query. Asks: every arrival (is it a duplicate?), pages, deliver. */
 export async function submissionOf(table: Table, id: string): Promise<Stored<Submission> | undefined> {
-  const item = await table.get({ pk: `SUBMISSION#${id}`, sk: "SUBMISSION" });
-  return item && valueOf(SUBMISSIONS, item);
+  let own: Stored<Submission> | undefined;
+  const parts: Entry[] = [];
+  for await (const item of everyItem(table, { pk: `SUBMISSION#${id}` }))
+    if (item.sk === "SUBMISSION") own = readAs(SUBMISSIONS, item);
+    else parts.push(...Entry.array().parse(item.entries));
+  return own && { ...own, entries: [...own.entries, ...parts] };
 }
 
 const Line = z.object({

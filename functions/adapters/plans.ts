@@ -3,7 +3,7 @@ import { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Stored } from "../workflows/ports.ts";
 import { everyItem } from "./query.ts";
-import { type Kind, valueOf } from "./rows.ts";
+import { type Kind, readAs } from "./rows.ts";
 import type { Table } from "./table.ts";
 
 export const PLANS: Kind<Plan> = {
@@ -43,14 +43,14 @@ export async function allPlans(table: Table): Promise<Plan[]> {
     pk: "PLANS",
     sk: { beginsWith: "PLAN#" },
   }))
-    plans.push(valueOf(PLANS, item));
+    plans.push(readAs(PLANS, item));
   return plans;
 }
 
 /** AP-2  What does a plan say of itself? Key: PLANS / PLAN#p, one read. Asks: everything about a plan. */
 export async function planOf(table: Table, id: PlanId): Promise<Stored<Plan> | undefined> {
   const item = await table.get({ pk: "PLANS", sk: `PLAN#${id}` });
-  return item && valueOf(PLANS, item);
+  return item && readAs(PLANS, item);
 }
 
 /**
@@ -67,12 +67,12 @@ export async function measuresOf(table: Table, plan: Plan): Promise<OwnedMeasure
     pk: `PLAN#${plan.id}`,
     sk: { beginsWith: "MEASURE#" },
   }))
-    byEdition.set(item.sk, valueOf(kind, item));
+    byEdition.set(item.sk, readAs(kind, item));
   return plan.measures.flatMap((measure) => byEdition.get(editionKey(measure)) ?? []);
 }
 
 /** AP-4  Which days has a month, and what was told to supervisors? Key: PLAN#p / PERIOD#2024-04, one read. Asks: run-plan, pages. */
 export async function periodOf(table: Table, plan: PlanId, period: Month): Promise<Stored<Period> | undefined> {
   const item = await table.get({ pk: `PLAN#${plan}`, sk: `PERIOD#${period}` });
-  return item && valueOf(PERIODS, item);
+  return item && readAs(PERIODS, item);
 }

@@ -32,7 +32,7 @@ export function rowOf<Value extends object>(
 }
 
 /** The value of an item, with its version. @throws ZodError when the item is not of this kind */
-export const valueOf = <Value>(kind: Kind<Value>, item: Item): Stored<Value> => ({
+export const readAs = <Value>(kind: Kind<Value>, item: Item): Stored<Value> => ({
   ...kind.shape.parse(item),
   version: item.version,
 });

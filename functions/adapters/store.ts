@@ -8,16 +8,13 @@ import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored } from "../workflows/ports.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
-import { heldOf, journalOf, MESSAGES, messageOf, SUBMISSIONS, submissionOf, unsentBy } from "./messages.ts";
+import { heldOf, journalOf, MESSAGES, messageOf, submissionOf, submissionRows, unsentBy } from "./messages.ts";
 import { allPlans, measures, measuresOf, PERIODS, PLANS, periodOf, planOf } from "./plans.ts";
 import { rowOf } from "./rows.ts";
 import { Conflict, type Json, type Key, LIMITS, type Row, type Table } from "./table.ts";
 
 /** How often a change is decided anew when somebody else was first. */
 const TRIES = 8;
-/** No change of one duty puts more: itself, its history, and a message for each person who is told, up the whole ladder. */
-const ROWS_OF_A_DUTY = 25;
-
 /** All state, kept in a table. `newId` names writes. */
 export function storeOn(table: Table, newId: () => string): Store {
   return {
@@ -80,7 +77,7 @@ function changesOn(table: Table, version: string): { changes: Changes; rows: Map
   };
   const changes: Changes = {
     version,
-    hasRoom: () => rows.size <= LIMITS.rowsPerWrite - ROWS_OF_A_DUTY,
+    hasRoomFor: (more) => rows.size === 0 || rows.size + more <= LIMITS.rowsPerWrite,
     plan: (plan) => add(rowOf(PLANS, plan)),
     measure: (plan, measure) => add({ ...rowOf(measures(plan), measure), when: "any" }),
     period: (period) => add(rowOf(PERIODS, period)),
@@ -91,7 +88,9 @@ function changesOn(table: Table, version: string): { changes: Changes; rows: Map
       add(rowOf(MESSAGES, message));
     },
     messageSoFar: async (id) => messages.get(id) ?? messageOf(table, id),
-    submission: (submission) => add(rowOf(SUBMISSIONS, submission)),
+    submission: (submission) => {
+      for (const row of submissionRows(submission)) add(row);
+    },
     unchanged: (duty) => {
       const check = DUTIES.key(duty);
       const when = duty.version === undefined ? "absent" : { version: duty.version };

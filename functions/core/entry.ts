@@ -4,8 +4,11 @@ import { z } from "zod";
 export const Status = z.enum(["not-started", "in-progress", "done", "behind", "paused", "no-progress"]);
 export type Status = z.infer<typeof Status>;
 
+/** No figure of a plan is beyond it, and every store keeps it exactly. */
+export const MOST_FIGURE = 1e15;
+
 export const Figure = z.strictObject({
-  value: z.number(),
+  value: z.number().min(-MOST_FIGURE).max(MOST_FIGURE),
   unit: z.string().max(20),
   kind: z.enum(["cumulative", "this-month", "target", "rate"]),
 });
@@ -18,7 +21,7 @@ export const Entry = z.strictObject({
   /** The measure's code, `蓝天-3-2`. */
   code: z.string().min(1).max(40),
   status: Status.optional(),
-  percent: z.number().min(0).optional(),
+  percent: z.number().min(0).max(1_000).optional(),
   figures: z.array(Figure).max(20).optional(),
   progress: Words.optional(),
   problems: Words.optional(),

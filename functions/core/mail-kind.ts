@@ -60,15 +60,9 @@ function reportKind(mail: ReceivedMail, own: OwnMail): MailKind | null {
 
 /** Our own mail back: by its id or loop mark, or from our address with the mark of a machine. */
 function ownKind({ from, messageId, headers }: ReceivedMail, own: OwnMail): MailKind | null {
-  const domain = own.domain.toLowerCase();
   const isOurs =
-    messageId?.toLowerCase().endsWith(`@${domain}`) ||
-    headers
-      .get("x-loop")
-      ?.some(
-        (value) =>
-          value.toLowerCase().includes(domain) || own.addresses.some((each) => value.toLowerCase().includes(each)),
-      ) ||
+    isOwnId(messageId, own) ||
+    headers.get("x-loop")?.some((value) => own.addresses.some((each) => value.toLowerCase().includes(each))) ||
     (own.addresses.includes(from.address) && isAutomatic(headers));
   return isOurs ? { kind: "own" } : null;
 }
@@ -231,12 +225,18 @@ function failedAddresses({ from, headers }: ReceivedMail, text: string, own: Own
 
 const theirs = (addresses: readonly string[], own: OwnMail): string[] =>
   [...new Set(addresses.map((each) => each.toLowerCase()))].filter(
-    (each) => !own.addresses.includes(each) && !each.endsWith(`@${own.domain.toLowerCase()}`),
+    (each) =>
+      !own.addresses.includes(each) && !(each.startsWith("report+") && each.endsWith(`@${own.domain.toLowerCase()}`)),
   );
 
 /** The id of a mail of ours that a machine's mail quotes. */
 function ownIdIn(text: string, own: OwnMail): string | null {
-  for (const [, id = ""] of text.matchAll(/<([^<>\s]{1,250}@[^<>\s]{1,250})>/g))
-    if (id.toLowerCase().endsWith(`@${own.domain.toLowerCase()}`)) return id;
+  for (const [, id = ""] of text.matchAll(/<([^<>\s]{1,250}@[^<>\s]{1,250})>/g)) if (isOwnId(id, own)) return id;
   return null;
 }
+
+/** Whether an id is of a mail of ours: people of the office may write from the same domain. */
+const isOwnId = (id: string | null, { domain }: OwnMail): boolean =>
+  id !== null &&
+  /^[a-km-np-z2-9]{26}$/u.test(id.slice(0, id.lastIndexOf("@"))) &&
+  id.toLowerCase().endsWith(`@${domain.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import { type Day, type Month, yearOf } from "./day.ts";
 import type { UnitId } from "./directory.ts";
-import { type Entry, type Figure, Status } from "./entry.ts";
+import { type Entry, type Figure, MOST_FIGURE, Status } from "./entry.ts";
 import type { MeasureId, Target } from "./measure.ts";
 import type { PlanId } from "./plan-settings.ts";
 
@@ -418,7 +418,7 @@ function figuresIn(cell: FormCell, targets: Target[]): Value<Figure[]> {
 function numberIn(cell: FormCell, unit: string): { is: number; signed: boolean } | { fault: CellFault } {
   if (cell?.kind === "date") return { fault: "date" };
   if (cell?.kind === "number") {
-    if (!Number.isFinite(cell.value) || (cell.percent && unit !== "%")) return { fault: "not-a-number" };
+    if (!(Math.abs(cell.value) <= MOST_FIGURE) || (cell.percent && unit !== "%")) return { fault: "not-a-number" };
     return {
       is: cell.percent ? round(cell.value * 100) : cell.value,
       signed: cell.percent,

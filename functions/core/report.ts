@@ -1,6 +1,6 @@
 import type { Instant } from "./day.ts";
 import { type Duty, missingIn, type RecordedEntry, type SubmissionId } from "./duty.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, Entry as EntryShape } from "./entry.ts";
 import type { MeasureId } from "./measure.ts";
 import type { Unrecorded } from "./submission.ts";
 
@@ -24,7 +24,7 @@ export function sortEntries(
   const unrecorded: Unrecorded[] = [];
   for (const entry of entries) {
     const measure = measureOf(entry, asked);
-    const reason = measure ? whyEmpty(entry) : whyUnknown(entry.code, asked);
+    const reason = measure ? (whyEmpty(entry) ?? whyUnfit(entry)) : whyUnknown(entry.code, asked);
     if (measure && !reason) valid.push({ ...entry, code: measure.code });
     else unrecorded.push({ code: entry.code, about: "entry", text: reason ?? "" });
   }
@@ -93,6 +93,12 @@ const EXAMPLE = "已完成60%，累计改造12处";
 
 /** How an answer may look, in the mails that ask for it. */
 export const exampleOf = (code: string): string => `${code} ${EXAMPLE}。`;
+
+/** What no measure can be: numbers beyond all measure, words beyond a thousand characters. */
+const whyUnfit = (entry: Entry): string | undefined =>
+  EntryShape.safeParse(entry).success
+    ? undefined
+    : `${entry.code} 里有过大的数字或过长的文字（每项不超过1000字）。请核对后重发这一条。`;
 
 const whyEmpty = (entry: Entry): string | undefined =>
   saysSomething(entry) && !entry.progress?.includes(EXAMPLE)

@@ -82,3 +82,34 @@ export const HELD_WORDS: Record<HeldReason, string> = {
   "wrong-workbook": "填报表不是本单位本月的",
   "no-entry": "没有读出可以登记的内容",
 };
+
+const MOST = {
+  text: 20_000,
+  attachments: 50,
+  name: 200,
+  unrecorded: 30,
+  sentence: 500,
+  code: 40,
+  again: 1_000,
+} as const;
+
+/** What is kept beside the raw bytes, within bounds: whatever somebody sends, it can be kept and shown. */
+export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "unrecorded">>(sent: Sent): Sent {
+  const cut = sent.unrecorded.slice(0, MOST.unrecorded).map(({ code, about, text }) => ({
+    code: code?.slice(0, MOST.code) ?? null,
+    about,
+    text: text.slice(0, MOST.sentence),
+  }));
+  const left = sent.unrecorded.length - cut.length;
+  const rest = { code: null, about: "more", text: `另有 ${left} 处类似的问题没有逐一列出。请先改正以上各处再发。` };
+  return {
+    ...sent,
+    text: sent.text.slice(0, MOST.text),
+    attachments: sent.attachments.slice(0, MOST.attachments).map((name) => name.slice(0, MOST.name)),
+    unrecorded: left > 0 ? [...cut, rest] : cut,
+  };
+}
+
+/** The submission with one more arrival on record; a flood of the same is not counted on for ever. */
+export const cameAgain = <Kept extends Pick<Submission, "again">>(kept: Kept, at: Instant): Kept =>
+  kept.again.length < MOST.again ? { ...kept, again: [...kept.again, at] } : kept;

@@ -23,14 +23,14 @@ function refused({ ports }: Visit): Answered {
   return "not-allowed";
 }
 
-const STEP_MS: Record<string, number> = {
-  hour: 60 * 60 * 1000,
-  day: 24 * 60 * 60 * 1000,
-};
+const STEP_MS: ReadonlyMap<string, number> = new Map([
+  ["hour", 60 * 60 * 1000],
+  ["day", 24 * 60 * 60 * 1000],
+]);
 
 /** Turns the clock on: to the next event of a plan, an hour or a day. */
 export const step = ofDemo(async (form, { at, plans, ports }, demo) => {
-  const by = STEP_MS[String(form.get("to"))];
+  const by = STEP_MS.get(String(form.get("to")));
   const plan = plans.find(({ id }) => id === form.get("plan"));
   const next = plan && (await ports.agenda(plan))[0]?.at;
   const to = by ? after(at, by) : next;

@@ -20,6 +20,8 @@ interface Ready {
   message: Stored<Message>;
   outgoing?: Outgoing;
   duties: readonly Stored<Duty>[];
+  /** Why it could not be made ready, when that is to be told. */
+  untold?: string;
 }
 interface Claimed {
   /** As it is stored. */
@@ -73,9 +75,9 @@ async function* readyGroups(
   let group: Ready[] = [];
   let rows = 0;
   for await (const id of ports.store.unsent(at)) {
-    const [one] = await readyOne(id, at, known, ports).catch((problem: unknown): Ready[] => {
+    const [one] = await readyOne(id, at, known, ports).catch((problem: unknown) => {
       failures.push(problem);
-      return [];
+      return notReady(id, problem, ports);
     });
     if (!one) continue;
     const full = group.length === ports.mailer.atOnce || rows + one.duties.length >= ROWS_TO_CLAIM;
@@ -111,9 +113,12 @@ async function readyOne(id: string, at: Instant, known: KnownFacts, ports: Ports
         duties: [],
       },
     ];
-  const mayGoAt = message.anyHour ? at : await known.sendingTime(first.plan, at);
-  if (mayGoAt > at) return [{ message: { ...message, dueAt: mayGoAt }, duties: [] }];
-  const duties = dutiesOf(message).flatMap((key) => facts.duty(key) ?? []);
+  const now = later(at, ports.now());
+  const mayGoAt = message.anyHour ? now : await known.sendingTime(first.plan, now);
+  if (mayGoAt > now) return [{ message: { ...message, dueAt: mayGoAt }, duties: [] }];
+  const duties = dutiesOf({ notices: notices.filter(({ kind }) => kind === "reminder" || kind === "rung") }).flatMap(
+    (key) => facts.duty(key) ?? [],
+  );
   const { subject, outgoing } = await ports.words.compose({ ...message, notices }, facts);
   const claimed = {
     ...message,
@@ -122,10 +127,33 @@ async function readyOne(id: string, at: Instant, known: KnownFacts, ports: Ports
     state: "claimed" as const,
     attempts: message.attempts + 1,
     inDoubt: message.inDoubt || message.state === "claimed",
-    dueAt: after(later(at, ports.now()), LEASE_MS),
+    dueAt: after(now, LEASE_MS),
   };
-  return [{ message: claimed, outgoing, duties }];
+  // more than a write can check were read a moment ago, and that must do
+  return [{ message: claimed, outgoing, duties: duties.length < ROWS_TO_CLAIM ? duties : [] }];
 }
+
+/** A message that cannot be made ready waits like one that could not be sent, and is told of like one. */
+async function notReady(id: string, problem: unknown, ports: Ports): Promise<Ready[]> {
+  const message = await ports.store.message(id);
+  if (!message) return [];
+  const why = problem instanceof Error ? problem.message : String(problem);
+  return [
+    {
+      message: { ...putOff(message, ports.now(), why), attempts: message.attempts + 1 },
+      duties: [],
+      ...(message.attempts + 1 === TOLD_AFTER_TRIES && { untold: why }),
+    },
+  ];
+}
+
+/** Later, each time twice as long. */
+const putOff = (message: Stored<Message>, now: Instant, why: string): Stored<Message> => ({
+  ...message,
+  state: "pending",
+  dueAt: after(now, Math.min(FIRST_RETRY_MS * 2 ** Math.max(message.attempts - 1, 0), LONGEST_RETRY_MS)),
+  answer: why,
+});
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
@@ -152,6 +180,8 @@ async function recordAndClaim(
     asRead = undefined;
     // claims first: what is told because a sending failed does not join a message that leaves with this write
     const claims = now.ready.flatMap((one) => claim(one, changes));
+    for (const { message, untold } of now.ready)
+      if (untold) await tellUndeliverable(message, message.to, untold, ports.now(), changes, ports);
     for (const { message, result } of now.tried) await record(message, result, changes, ports);
     return claims;
   });
@@ -167,10 +197,11 @@ async function recordAndClaim(
 async function readAgain(tried: readonly Tried[], { store }: Ports): Promise<Tried[]> {
   const read = tried.map(async (one) => ({
     ...one,
+    attempts: one.message.attempts,
     message: await store.message(one.message.id),
   }));
   return (await Promise.all(read)).flatMap(({ message, ...one }) =>
-    message?.state === "claimed" ? [{ ...one, message }] : [],
+    message?.state === "claimed" && message.attempts === one.attempts ? [{ ...one, message }] : [],
   );
 }
 
@@ -195,13 +226,7 @@ async function record(message: Stored<Message>, result: Result, changes: Changes
       answer: result.answer,
     });
   if ("later" in result) {
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** (message.attempts - 1), LONGEST_RETRY_MS);
-    changes.message({
-      ...message,
-      state: "pending",
-      dueAt: after(now, wait),
-      answer: result.later,
-    });
+    changes.message(putOff(message, now, result.later));
     if (message.attempts === TOLD_AFTER_TRIES)
       await tellUndeliverable(message, message.to, result.later, now, changes, ports);
     return;

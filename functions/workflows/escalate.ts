@@ -18,7 +18,7 @@ export async function escalate(run: Run, open: readonly Stored<Duty>[], ports: P
   for (const duty of overdue)
     if (await wasReached(run, duty, ports)) reached.push(duty);
     else await tellUnreached(run, duty, ports);
-  await inGroups(reached, (duty, changes) => raise(run, duty, changes, ports), ports);
+  await inGroups(reached, run, (duty, changes) => raise(run, duty, changes, ports), ports);
   return { escalated: reached.length };
 }
 

@@ -19,7 +19,8 @@ export interface KnownFacts {
 
 export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
   const plans = new Map<PlanId, Promise<PlanFacts | undefined>>();
-  const sendingTimes = new Map<string, Instant>();
+  /** As asked last, in what minute: hours of sending are whole minutes. */
+  const sendingTimes = new Map<PlanId, { minute: string; waitsUntil?: Instant }>();
   const settle = async () => ({
     directory: await store.directory(),
     calendar: await store.calendar(),
@@ -35,12 +36,12 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
       return plan;
     },
     sendingTime: async (id, from) => {
-      const name = `${id} ${from}`;
+      const minute = from.slice(0, 16);
+      const asked = sendingTimes.get(id);
+      if (asked?.minute === minute) return asked.waitsUntil ?? from;
       const facts = await known.plan(id);
-      const at =
-        sendingTimes.get(name) ??
-        (facts ? nextSendingTime(from, facts.plan.settings, (await known.settled()).calendar) : from);
-      sendingTimes.set(name, at);
+      const at = facts ? nextSendingTime(from, facts.plan.settings, (await known.settled()).calendar) : from;
+      sendingTimes.set(id, { minute, ...(at > from && { waitsUntil: at }) });
       return at;
     },
   };

@@ -99,8 +99,8 @@ export interface JournalLine {
 export interface Changes {
   /** The version that all it puts will have. */
   readonly version: string;
-  /** Whether there is room for what changes one more duty: a write takes no more than a hundred rows. */
-  hasRoom(): boolean;
+  /** Whether so many more rows fit into this write; into an empty one whatever there is may be put. */
+  hasRoomFor(more: number): boolean;
   plan(plan: Stored<Plan>): void;
   /** An edition of a measure is put once and never changed. */
   measure(plan: PlanId, measure: OwnedMeasure): void;

@@ -9,7 +9,7 @@ import { dutiesOf } from "../core/notice.ts";
 import { type Placing, placing, unitsOf } from "../core/placing.ts";
 import type { Plan } from "../core/plan.ts";
 import type { ReceivedMail } from "../core/received-mail.ts";
-import type { HeldReason, Submission } from "../core/submission.ts";
+import { bounded, cameAgain, type HeldReason, type Submission } from "../core/submission.ts";
 import { factsKnown } from "./message-facts.ts";
 import type { Ports } from "./ports.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -92,6 +92,13 @@ async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail,
   return record({ ...arrival, placedBy: placed.by }, mail, placed.duties, ports);
 }
 
+/** One From header with one address; where there are more, what vouches for a mail may have looked at another. */
+const namesOneSender = ({ headers }: ReceivedMail): boolean => {
+  const senders = headers.get("from") ?? [];
+  const addresses = senders.flatMap((sender) => sender.toLowerCase().match(/[^\s<>",;]+@[^\s<>",;]+/gu) ?? []);
+  return senders.length <= 1 && new Set(addresses).size <= 1;
+};
+
 /** The mail's own id, sender and body, so that a mail that comes again by another way is known; headers on the way differ. */
 function identityOf({ messageId, from }: ReceivedMail, raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw);
@@ -104,14 +111,14 @@ function identityOf({ messageId, from }: ReceivedMail, raw: Uint8Array): Uint8Ar
 async function again(before: Submission, at: Instant, ports: Ports): Promise<MailOutcome> {
   return ports.store.change(async (changes) => {
     const known = (await ports.store.submission(before.id)) ?? before;
-    const submission = { ...known, again: [...known.again, at] };
+    const submission = cameAgain(known, at);
     changes.submission(submission);
     return { submissions: [submission], duplicate: true };
   });
 }
 
 async function keep(submission: Submission, ports: Ports): Promise<MailOutcome> {
-  await ports.store.change(async (changes) => changes.submission(submission));
+  await ports.store.change(async (changes) => changes.submission(bounded(submission)));
   return { submissions: [submission], duplicate: false };
 }
 
@@ -137,7 +144,10 @@ async function place(
         ports,
       );
   const tokenSays = token === undefined ? undefined : (byToken ?? "unknown");
-  return placing({ from, authentic, byToken: tokenSays, byThread, bySender }, directory);
+  return placing(
+    { from, authentic: authentic && namesOneSender(mail), byToken: tokenSays, byThread, bySender },
+    directory,
+  );
 }
 
 async function dutiesOfMessage(id: string, { store }: Ports): Promise<DutyKey[] | undefined> {
@@ -202,7 +212,7 @@ async function hold(
     again: [],
   };
   await ports.store.change(async (changes) => {
-    changes.submission(submission);
+    changes.submission(bounded(submission));
     if (!plan) return;
     const run = await runOf(plan, ports.now(), ports);
     const notice = {

@@ -5,7 +5,7 @@ import type { Duty, DutyKey } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import { recordedIn, sortEntries } from "../core/report.ts";
-import type { Submission, Unrecorded } from "../core/submission.ts";
+import { bounded, cameAgain, type Submission, type Unrecorded } from "../core/submission.ts";
 import { putDuty } from "./history.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
@@ -35,14 +35,14 @@ export async function recordReport(
   return ports.store.change(async (changes) => {
     const before = await ports.store.submission(arrival.id);
     if (before) {
-      changes.submission({ ...before, again: [...before.again, arrival.at] });
+      changes.submission(cameAgain(before, arrival.at));
       return { submission: before, duplicate: true };
     }
     const duty = await ports.store.duty(key);
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
     const asked = askedMeasures(duty, measures);
     const { valid, unrecorded } = sortEntries(read.entries, asked);
-    const submission: Submission = {
+    const submission: Submission = bounded({
       ...arrival,
       ...key,
       entries: valid,
@@ -57,7 +57,7 @@ export async function recordReport(
             }
           : { kind: "held", reason: "no-entry" },
       again: [],
-    };
+    });
     changes.submission(submission);
     if (valid.length > 0) record(recordedIn(duty, submission, valid, asked), duty, submission);
     if (receipt)

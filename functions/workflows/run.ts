@@ -1,5 +1,6 @@
 import type { WorkCalendar } from "../core/calendar.ts";
 import { addWorkingDays } from "../core/calendar.ts";
+import { unitOf } from "../core/contacts.ts";
 import { type Day, dayAt, type Instant, instantAt, localTime } from "../core/day.ts";
 import type { Contact, Directory } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
@@ -111,23 +112,38 @@ const newMessage = (
   answer: "",
 });
 
-/** Changes duties, as many in one write as it has room for; when somebody else was first, they are decided anew from fresh reads. */
+/**
+ * Changes duties in groups, each group one write; a group that somebody else was first on is decided anew from fresh reads.
+ * What fails does not hold up the others, and is thrown at the end.
+ */
 export async function inGroups(
   duties: readonly Stored<Duty>[],
+  run: Run,
   act: (duty: Stored<Duty>, changes: Changes) => Promise<void>,
   { store }: Ports,
 ): Promise<void> {
+  const failures: unknown[] = [];
   for (let from = 0; from < duties.length; ) {
     let isFirst = true;
-    from = await store.change(async (changes) => {
+    let next = from;
+    const write = store.change(async (changes) => {
       const asRead = isFirst;
       isFirst = false;
-      let next = from;
-      for (; next < duties.length && changes.hasRoom(); next += 1) {
+      for (next = from; next < duties.length && changes.hasRoomFor(rowsOf(duties[next]!, run)); next += 1) {
         const duty = asRead ? duties[next] : await store.duty(duties[next]!); // next is below the length
         if (duty) await act(duty, changes);
       }
-      return next;
     });
+    await write.catch((problem: unknown) => failures.push(problem));
+    from = Math.max(next, from + 1);
   }
+  if (failures.length > 0) throw failures[0];
 }
+
+/** As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told. */
+const rowsOf = ({ unit }: Duty, { plan: { settings }, directory }: Run): number =>
+  3 +
+  [unit, settings.operator, settings.supervision].reduce(
+    (sum, id) => sum + (unitOf(id, directory)?.contacts.length ?? 0),
+    0,
+  );

@@ -61,11 +61,13 @@ async function sendDigest(run: Run, { period }: Period, ports: Ports): Promise<n
   return nothingToSay ? 0 : 1;
 }
 
-async function closeDuties({ plan, at }: Run, period: Month, ports: Ports): Promise<void> {
+async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void> {
+  const { plan, at } = run;
   const board = await ports.store.board(plan.id, period);
   const duties = await Promise.all(board.map(({ unit }) => ports.store.duty({ plan: plan.id, period, unit })));
   await inGroups(
     duties.filter((duty) => duty !== undefined),
+    run,
     async (duty, changes) => {
       if (!duty.closed)
         putDuty(

@@ -13,7 +13,7 @@ export async function sendReminders(
 ): Promise<{ reminded: number }> {
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return { reminded: 0 };
   const due = open.filter((duty) => reminderStep(duty, run.now.day));
-  await inGroups(due, (duty, changes) => remind(run, duty, changes, ports), ports);
+  await inGroups(due, run, (duty, changes) => remind(run, duty, changes, ports), ports);
   return { reminded: due.length };
 }
 

@@ -53,6 +53,7 @@ export async function tellBounce(
   await ports.store.change(async (changes) => {
     const message = ofMessage ? await changes.messageSoFar(ofMessage.split("@")[0] ?? "") : undefined;
     if (message?.state !== "sent" && message?.state !== "claimed") return;
+    if (!addresses.includes(message.to)) return;
     changes.message({
       ...message,
       state: "failed",

@@ -1,5 +1,5 @@
 import { agenda, type Coming } from "../../functions/core/agenda.ts";
-import { after, day, type Instant, instantAt, localTime, TimeOfDay } from "../../functions/core/day.ts";
+import { after, Day, type Instant, instantAt, localTime, TimeOfDay } from "../../functions/core/day.ts";
 import type { Ladder } from "../../functions/core/ladder.ts";
 import type { Plan } from "../../functions/core/plan.ts";
 import { monthText } from "../../functions/core/report-form.ts";
@@ -39,9 +39,7 @@ export async function comingTo(text: string, now: Instant, plan: Plan, deploymen
   if (step) return after(now, Number(step[1]) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[step[2] as "m" | "h" | "d"]); // the pattern allows no other letter
   const local = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/u.exec(text);
   if (!local?.[1]) throw new UserError(`看不懂“${text}”。可以写 next、+15m、+1h、+1d，或 2024-05-06T09:00。`);
-  return instantAt(
-    day(local[1]),
-    TimeOfDay.parse(local[2] ?? localTime(now, plan.settings.zone).time),
-    plan.settings.zone,
-  );
+  const [on, at] = [Day.safeParse(local[1]), TimeOfDay.safeParse(local[2] ?? localTime(now, plan.settings.zone).time)];
+  if (!on.success || !at.success) throw new UserError(`没有“${text}”这个时间。请核对日期和钟点。`);
+  return instantAt(on.data, at.data, plan.settings.zone);
 }

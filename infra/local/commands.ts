@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
@@ -35,13 +35,9 @@ export function openCommands(): Command {
     .option("--demo", "演示：自带样例计划，时钟从2024-04-29 08:55走起，可拨动")
     .option("--port <port>", "网页端口", "8080")
     .option("--smtp-port <port>", "收信端口", "2525")
-    .option(
-      "--smtp <url>",
-      "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱",
-      process.env.DUBAN_SMTP,
-    )
-    .option("--domain <domain>", "本系统邮件地址的域名", process.env.DUBAN_DOMAIN)
-    .action((options) => serve(options).then(() => {}));
+    .option("--smtp <url>", "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱")
+    .option("--domain <domain>", "本系统邮件地址的域名")
+    .action(serve);
 
   inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00")).action(
     showClock,
@@ -173,6 +169,9 @@ function showDue(text: string, { json }: Common): void {
 
 async function runOnce({ at: text, json, dir }: Common & { at: string }): Promise<void> {
   const at = typedInstant(text);
+  if (!keptTime(clockFile(dir)) && at > machineClock.now())
+    throw new UserError("不能按将来的时刻运行：那会让之后的定时运行都以为已经做过。");
+  if (runningServer(dir)) throw new UserError(`${dir} 上正有 duban serve 在运行，它会自己按时运行。`);
   if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban plan import 文件。`);
   const deployment = openDeployment({ folder: dir, clock: standingClock(at) });
   const failures: unknown[] = [];
@@ -190,7 +189,7 @@ async function readReplyCommand(
   file: string,
   { json, unit, plan }: { json?: boolean; unit?: string; plan?: string },
 ): Promise<void> {
-  if (!existsSync(file)) throw new UserError(`找不到文件 ${file}。请核对路径。`);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new UserError(`找不到文件 ${file}。请核对路径。`);
   const reading = await replyReading(readFileSync(file), unit, plan);
   if (json) return print(reading);
   console.log(`类别：${reading.kind}\n\n本人写的：\n${reading.text || "（没有）"}\n`);
@@ -276,13 +275,13 @@ async function showHealth({ json, ...common }: Common): Promise<void> {
   const now = deployment.clock.now();
   deployment.close();
   const silentMinutes = lastTick ? Math.floor((Date.parse(now) - Date.parse(lastTick)) / 60_000) : null;
-  const healthy = silentMinutes !== null && silentMinutes < 60;
+  const healthy = silentMinutes !== null && silentMinutes < 60 && silentMinutes > -60;
   if (!healthy) process.exitCode = 1;
   if (json) print({ healthy, lastTick: lastTick ?? null, silentMinutes });
   else
     console.log(
       healthy
         ? `正常：${silentMinutes} 分钟前运行过。`
-        : `异常：${silentMinutes === null ? "从未运行" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`,
+        : `异常：${silentMinutes === null ? "从未运行" : silentMinutes < 0 ? "最近一次运行的时间在将来，请核对时钟" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`,
     );
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
@@ -48,7 +48,8 @@ export function openDeployment({
   secret,
   through,
 }: DeploymentOptions): Deployment {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
   const table = sqliteTable(join(folder, "duban.db"), clock.now);
   const blobs = sqliteBlobs(join(folder, "blobs.db"));
   const keys = keysFrom(secret ?? secretIn(folder));

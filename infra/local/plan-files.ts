@@ -31,7 +31,7 @@ export interface PlanFile {
  * @throws UserError when the file is none that can be read
  */
 export function planFile(path: string): PlanFile {
-  if (!existsSync(path)) throw new UserError(`找不到文件 ${path}。请核对路径。`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UserError(`找不到文件 ${path}。请核对路径。`);
   if (statSync(path).size > MAX_PLAN_BYTES) throw new UserError(`${path} 超过 20 MB，不像是计划文件。请核对。`);
   const bytes = readFileSync(path);
   if (/\.(docx?|xlsx?|wps|pdf)$/i.test(path) || bytes.includes(0))
@@ -74,7 +74,7 @@ const settingsIn = (folder: string): PlanSettings | undefined =>
   existsSync(join(folder, "settings.json")) ? read(join(folder, "settings.json"), PlanSettings) : undefined;
 
 function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
-  const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  const parsed = schema.safeParse(jsonIn(path));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "（整个文件）"}：${message}`);
   throw new UserError([`${path} 有 ${issues.length} 处不对：`, ...issues].join("\n"));
@@ -86,5 +86,13 @@ function decoded(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (problem) {
+    throw new UserError(`${path} 不是 JSON：${problem instanceof Error ? problem.message : problem}`);
   }
 }

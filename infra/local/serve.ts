@@ -34,6 +34,9 @@ export interface ServeOptions {
 /** Runs a deployment on this machine until it is told to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { dir, demo = false, json = false } = options;
+  // from the environment too: a command line can be read by everybody on the machine
+  const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
+  const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
   if (runningServer(dir))
     throw new UserError(`${dir} 已有一个 duban serve 在运行。请先停止它，或用 --dir 换一个目录。`);
   if (!demo && keptTime(clockFile(dir)))
@@ -42,7 +45,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     throw new UserError(`${dir} 里还没有计划。请先运行 duban plan import 文件；只想看看，请运行 duban serve --demo。`);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const turned = demo ? runningClock(keptTime(clockFile(dir))?.at ?? DEMO_BEGINS) : undefined;
-  const mailer = options.smtp ? smtpMailer(smtpServer(options.smtp)) : undefined;
+  const mailer = outgoing ? smtpMailer(smtpServer(outgoing)) : undefined;
   const failed = (problem: unknown): void => console.error(problem);
   const live = liveLines();
   const deployment = openDeployment({
@@ -50,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     folder: dir,
     clock: turned ?? machineClock,
     ...(mailer && { mailer }),
-    ...(options.domain && { domain: options.domain }),
+    ...(domain && { domain: domainOf(domain) }),
   });
   if (demo && (await deployment.ports.store.plans()).length === 0) await install(deployment, planFile(SAMPLE_PLAN));
 
@@ -58,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const kick = (): void => void runner.deliver();
   const smtp = await listening(
     listenForMail({
-      port: Number(options.smtpPort),
+      port: smtpPort,
       domain: deployment.ports.domain,
       now: deployment.clock.now,
       trustLoopback: demo,
@@ -82,7 +85,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     },
   };
   const http = await listening(
-    listenForHttp(Number(options.port), answerHttp(deployment, demoPorts, kick), failed),
+    listenForHttp(httpPort, answerHttp(deployment, demoPorts, kick), failed),
     "网页端口",
     options.port,
     "--port",
@@ -104,7 +107,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       http: http.port,
       smtp: smtp.port,
       demo,
-      outgoing: options.smtp !== undefined,
+      outgoing: outgoing !== undefined,
     },
     json,
   );
@@ -141,6 +144,19 @@ async function listening<Listener>(
       );
     throw problem;
   });
+}
+
+function portOf(text: string, option: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UserError(`${option} 应是 0 到 65535 的整数，不是“${text}”。`);
+  return port;
+}
+
+function domainOf(text: string): string {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu.test(text))
+    throw new UserError(`看不懂域名“${text}”。请写成 duban.example 的样子。`);
+  return text.toLowerCase();
 }
 
 function smtpServer(text: string): SmtpServer {

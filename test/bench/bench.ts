@@ -22,6 +22,11 @@ const SIZES: readonly Size[] = [
   { step: "opening", units: 10_000, pairs: 1 },
 ];
 
+const ofSize = (units: number): Size[] => [
+  { step: "reminder", units, pairs: 3 },
+  { step: "opening", units, pairs: 3 },
+];
+
 const { values, positionals } = parseArgs({
   options: {
     units: { type: "string" },
@@ -56,8 +61,8 @@ async function bench(): Promise<void> {
     sink.send("tally");
     return told<Tally>(sink);
   };
-  const wanted = SIZES.filter(
-    ({ step, units }) => (!values.units || units === Number(values.units)) && (!values.step || step === values.step),
+  const wanted = (values.units ? ofSize(Number(values.units)) : SIZES).filter(
+    ({ step }) => step === (values.step ?? step),
   );
   const rows = [HEADINGS];
   for (const { step, units, pairs } of wanted) {

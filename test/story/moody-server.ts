@@ -10,10 +10,10 @@ export type Mood =
   /** Breaks the line, or falls silent on it, before or after it took the mail. */
   | { at: "data"; line: "breaks" | "hangs"; when: "before" | "after" };
 
-/** A mail server of the departments, over real sockets, that is in a mood. `silent`: when it has given no answer. */
+/** A mail server of the departments, over real sockets, that may be in a mood, and whose clients may die. `silent`: when it has given no answer. */
 export async function openMoodyServer(
-  mood: Mood,
-  box: string,
+  mood?: Mood,
+  box = "",
 ): Promise<Departments & { cheerUp(): void; port: number; silent: Promise<void> }> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
@@ -51,7 +51,7 @@ export async function openMoodyServer(
       });
     },
   });
-  server.on("error", () => {}); // lines that it breaks itself
+  server.on("error", () => {}); // lines that break
   server.server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import nodemailer from "nodemailer";
 import type { Instant } from "../../functions/core/day.ts";
-import { openPostOffice } from "../../infra/local/simulate/post-office.ts";
 import type { Fault } from "./faulty.ts";
+import { openMoodyServer } from "./moody-server.ts";
 import type { Outcome, Service } from "./play.ts";
 
 /** How a service apart is started: by which script, sending by which transport, and where it dies. */
@@ -20,7 +20,7 @@ export async function serviceApart(
   at: Instant,
   { script, transport, nth, fault }: Start,
 ): Promise<Service> {
-  const post = transport === "smtp" ? await openPostOffice() : undefined;
+  const post = transport === "smtp" ? await openMoodyServer() : undefined;
   const child = spawn(process.execPath, [script, folder, at, String(post?.port ?? 0), String(nth), fault], {
     stdio: ["pipe", "pipe", "inherit"],
   });
