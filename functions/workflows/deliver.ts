@@ -4,6 +4,7 @@ import { dutiesOf, type Message, stillHolds } from "../core/notice.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import type { Changes, Outgoing, Ports, Stored } from "./ports.ts";
 import { Undeliverable } from "./ports.ts";
+import { pagesOf } from "./run.ts";
 import { tellUndeliverable } from "./tell-undeliverable.ts";
 
 /** A sender that has not recorded its sending by then is taken for dead; what it had under way is in doubt. */
@@ -72,23 +73,27 @@ async function* readyGroups(
   ports: Ports,
   failures: unknown[],
 ): AsyncIterable<readonly Ready[]> {
-  let group: Ready[] = [];
-  let rows = 0;
-  for await (const id of ports.store.unsent(at)) {
-    const [one] = await readyOne(id, at, known, ports).catch((problem: unknown) => {
+  const readyOrNot = (id: string): Promise<Ready[]> =>
+    readyOne(id, at, known, ports).catch((problem: unknown) => {
       failures.push(problem);
       return notReady(id, problem, ports);
     });
-    if (!one) continue;
-    const full = group.length === ports.mailer.atOnce || rows + one.duties.length >= ROWS_TO_CLAIM;
-    if (full && group.length > 0) {
-      yield withBlobs(group, ports);
-      [group, rows] = [[], 0];
-    }
-    group.push(one);
-    rows += 1 + one.duties.length;
+  for await (const ids of pagesOf(ports.store.unsent(at), ports.mailer.atOnce))
+    for (const group of fitting((await Promise.all(ids.map(readyOrNot))).flat())) yield withBlobs(group, ports);
+}
+
+/** Cuts what is ready into groups whose claims, with the duties they check, fit into a write. */
+function fitting(ready: readonly Ready[]): Ready[][] {
+  const groups: Ready[][] = [];
+  let rows = ROWS_TO_CLAIM;
+  for (const one of ready) {
+    const more = 1 + one.duties.length;
+    const group = rows + more <= ROWS_TO_CLAIM ? groups.at(-1) : undefined;
+    rows = group ? rows + more : more;
+    if (group) group.push(one);
+    else groups.push([one]);
   }
-  yield withBlobs(group, ports);
+  return groups;
 }
 
 /** Makes a message ready; drops it when nothing of it still holds, puts it off when it is not the hour. */

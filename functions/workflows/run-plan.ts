@@ -1,11 +1,10 @@
 import { type Instant, localTime } from "../core/day.ts";
-import type { Duty } from "../core/duty.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
 import { escalate } from "./escalate.ts";
 import { openPeriods } from "./open-period.ts";
-import type { Ports, Stored } from "./ports.ts";
-import { each, type Run, runOf } from "./run.ts";
+import type { Ports } from "./ports.ts";
+import { each, pagesOf, type Run, runOf } from "./run.ts";
 import { sendDigests } from "./send-digest.ts";
 import { sendReminders } from "./send-reminders.ts";
 import { tellOperator } from "./tell-operator.ts";
@@ -34,21 +33,10 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
 /** Reads the open duties once, a page at a time, and lets reminders and the ladder look at them. */
 async function chase(run: Run, ports: Ports): Promise<void> {
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return;
-  await each(pagesOf(ports.store.openDuties(run.plan.id)), (open) =>
+  await each(pagesOf(ports.store.openDuties(run.plan.id), PAGE), (open) =>
     each([() => sendReminders(run, open, ports), () => escalate(run, open, ports)], (part) => part()),
   );
 }
 
 /** So many duties are held at once, however many there are. */
 const PAGE = 500;
-
-async function* pagesOf(open: AsyncIterable<Stored<Duty>>): AsyncIterable<Stored<Duty>[]> {
-  let page: Stored<Duty>[] = [];
-  for await (const duty of open) {
-    page.push(duty);
-    if (page.length < PAGE) continue;
-    yield page;
-    page = [];
-  }
-  yield page;
-}

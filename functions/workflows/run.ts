@@ -51,6 +51,18 @@ export async function each<Value>(
 /** So many held mails are told one by one; a flood of them waits in the list, and fills nobody's message (RP-7). */
 const MOST_HELD = 20;
 
+/** The same values, so many at a time. */
+export async function* pagesOf<Value>(values: AsyncIterable<Value>, size: number): AsyncIterable<Value[]> {
+  let page: Value[] = [];
+  for await (const value of values) {
+    page.push(value);
+    if (page.length < size) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
 /**
  * Adds a notice to the person's message of the day; to that of the next working day when it has left already.
  *
