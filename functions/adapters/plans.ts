@@ -54,21 +54,17 @@ export async function planOf(table: Table, id: PlanId): Promise<Stored<Plan> | u
 }
 
 /**
- * AP-3  What does a plan ask for, in the edition in force?
+ * AP-3  What has a plan asked for, in every edition? What is in force is named by the plan.
  *
  *   key    pk = PLAN#p   sk begins with MEASURE#
  *   cost   229 items of 1 KB for a plan like Daxing's: 57 read units, once a run
- *   asks   open-period, deliver, pages
+ *   asks   open-period, deliver, every answer, pages
  */
-export async function measuresOf(table: Table, plan: Plan): Promise<OwnedMeasure[]> {
-  const kind = measures(plan.id);
-  const byEdition = new Map<string, OwnedMeasure>();
-  for await (const item of everyItem(table, {
-    pk: `PLAN#${plan.id}`,
-    sk: { beginsWith: "MEASURE#" },
-  }))
-    byEdition.set(item.sk, readAs(kind, item));
-  return plan.measures.flatMap((measure) => byEdition.get(editionKey(measure)) ?? []);
+export async function editionsIn(table: Table, plan: PlanId): Promise<OwnedMeasure[]> {
+  const found: OwnedMeasure[] = [];
+  for await (const item of everyItem(table, { pk: `PLAN#${plan}`, sk: { beginsWith: "MEASURE#" } }))
+    found.push(readAs(measures(plan), item));
+  return found;
 }
 
 /** AP-4  Which days has a month, and what was told to supervisors? Key: PLAN#p / PERIOD#2024-04, one read. Asks: run-plan, pages. */

@@ -2,14 +2,15 @@ import { HolidayNotice, workCalendar } from "../core/calendar.ts";
 import { Instant } from "../core/day.ts";
 import { Directory } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
+import { type Editions, editionName, editionsOf } from "../core/form-for.ts";
 import { Ladder } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
-import type { OwnedMeasure, Plan } from "../core/plan.ts";
+import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored } from "../workflows/ports.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
 import { heldOf, journalOf, MESSAGES, messageOf, submissionOf, submissionRows, unsentBy } from "./messages.ts";
-import { allPlans, measures, measuresOf, PERIODS, PLANS, periodOf, planOf } from "./plans.ts";
+import { allPlans, editionsIn, measures, PERIODS, PLANS, periodOf, planOf } from "./plans.ts";
 import { rowOf } from "./rows.ts";
 import { Conflict, type Json, type Key, LIMITS, type Row, type Table } from "./table.ts";
 
@@ -17,6 +18,7 @@ import { Conflict, type Json, type Key, LIMITS, type Row, type Table } from "./t
 const TRIES = 8;
 /** All state, kept in a table. `newId` names writes. */
 export function storeOn(table: Table, newId: () => string): Store {
+  const editions = editionsKnown(table);
   return {
     async change(work) {
       for (let tries = 1; ; tries += 1) {
@@ -36,7 +38,11 @@ export function storeOn(table: Table, newId: () => string): Store {
     ladder: setting(table, "LADDER", (value) => Ladder.parse(value)),
     plans: () => allPlans(table),
     plan: (id) => planOf(table, id),
-    measures: measuresKnown(table),
+    editions,
+    measures: async (plan) => {
+      const known = await editions(plan);
+      return plan.measures.flatMap((measure) => known.get(editionName(measure)) ?? []);
+    },
     period: (plan, period) => periodOf(table, plan, period),
     duty: (key) => dutyOf(table, key),
     openDuties: (plan) => openDuties(table, plan),
@@ -55,15 +61,15 @@ export function storeOn(table: Table, newId: () => string): Store {
   };
 }
 
-/** The measures of the plan last asked for, worked out once for each version of it: what it names is never changed (PL-10). */
-function measuresKnown(table: Table): Store["measures"] {
-  let known: { version: string; plan: PlanId; measures: OwnedMeasure[] } | undefined;
+/** The editions of the plan last asked for, read once for each version of it: an edition is never changed (PL-10). */
+function editionsKnown(table: Table): Store["editions"] {
+  let known: { version: string; plan: PlanId; editions: Editions } | undefined;
   return async (plan) => {
     const { id, version }: Stored<Plan> = plan;
-    if (version === undefined) return measuresOf(table, plan);
-    if (known?.plan !== id || known.version !== version)
-      known = { version, plan: id, measures: await measuresOf(table, plan) };
-    return known.measures;
+    if (version !== undefined && known?.plan === id && known.version === version) return known.editions;
+    const editions = editionsOf(await editionsIn(table, id));
+    if (version !== undefined) known = { version, plan: id, editions };
+    return editions;
   };
 }
 

@@ -1,21 +1,29 @@
 import type { Unit } from "./directory.ts";
 import type { Duty } from "./duty.ts";
 import type { Entry } from "./entry.ts";
-import type { MeasureId } from "./measure.ts";
 import type { OwnedMeasure, Plan } from "./plan.ts";
 import type { ReportForm } from "./report-form.ts";
 
+/** Editions of measures by `editionName`. */
+export type Editions = ReadonlyMap<string, OwnedMeasure>;
+
+export const editionName = ({ id, edition }: Pick<OwnedMeasure, "id" | "edition">): string => `${id}#${edition}`;
+
+export const editionsOf = (measures: readonly OwnedMeasure[]): Editions =>
+  new Map(measures.map((measure) => [editionName(measure), measure]));
+
 /**
- * The measures that a duty asks for, in the plan's order; those of some programmes when a contact is bound to them.
+ * The measures that a duty asks for, in the edition it names (PL-10) and the plan's order; those of some programmes when a
+ * contact is bound to them.
  *
  * @rule CY-8
  */
 export function askedMeasures(
   duty: Pick<Duty, "measures">,
-  measures: ReadonlyMap<MeasureId, OwnedMeasure>,
+  editions: Editions,
   programmes?: readonly number[],
 ): OwnedMeasure[] {
-  const asked = duty.measures.flatMap(({ id }) => measures.get(id) ?? []);
+  const asked = duty.measures.flatMap((measure) => editions.get(editionName(measure)) ?? []);
   return programmes ? asked.filter(({ programme }) => programmes.includes(programme)) : asked;
 }
 

@@ -3,6 +3,7 @@ import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
+import type { Editions } from "../core/form-for.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
@@ -15,7 +16,7 @@ export interface Facts {
   directory: Directory;
   calendar: WorkCalendar;
   ladder: Ladder;
-  plans: ReadonlyMap<PlanId, { plan: Plan; measures: ReadonlyMap<MeasureId, OwnedMeasure> }>;
+  plans: ReadonlyMap<PlanId, { plan: Plan; measures: ReadonlyMap<MeasureId, OwnedMeasure>; editions: Editions }>;
   duty(key: DutyKey): Duty | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];

@@ -28,12 +28,12 @@ export interface Owed {
 
 /** What a reader is owed to know of a duty; a contact that is bound to programmes is told of those (CY-8). */
 export function owedBy(key: DutyKey, { mail }: Reader, facts: Facts): Owed {
-  const { plan, measures } = planIn(key.plan, facts);
+  const { plan, editions } = planIn(key.plan, facts);
   const duty = facts.duty(key);
   const unit = unitOf(key.unit, facts.directory);
   if (!duty || !unit) throw new Error(`no duty or unit for ${key.plan} ${key.period} ${key.unit}`);
   const reader = contactIn(unit, mail);
-  const asked = askedMeasures(duty, measures, reader?.programmes);
+  const asked = askedMeasures(duty, editions, reader?.programmes);
   const open = new Set(missingIn(duty));
   const missing = asked.filter(({ id }) => open.has(id));
   const today = dayAt(facts.at, plan.settings.zone);

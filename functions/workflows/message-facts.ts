@@ -54,6 +54,7 @@ async function planFacts(id: PlanId, store: Ports["store"]): Promise<PlanFacts |
     plan && {
       plan,
       measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])),
+      editions: await store.editions(plan),
     }
   );
 }

@@ -4,6 +4,7 @@ import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
+import type { Editions } from "../core/form-for.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { Message } from "../core/notice.ts";
@@ -56,6 +57,8 @@ export interface Store {
   plan(id: PlanId): Promise<Stored<Plan> | undefined>;
   /** The measures of a plan in the edition in force, retired ones too, in the plan's order. */
   measures(plan: Plan): Promise<OwnedMeasure[]>;
+  /** All editions of a plan's measures: duties name theirs. */
+  editions(plan: Plan): Promise<Editions>;
 
   period(plan: PlanId, period: Month): Promise<Stored<Period> | undefined>;
   duty(key: DutyKey): Promise<Stored<Duty> | undefined>;
@@ -165,7 +168,9 @@ export interface MessageFacts {
 }
 export interface PlanFacts {
   plan: Plan;
+  /** In force. */
   measures: ReadonlyMap<MeasureId, OwnedMeasure>;
+  editions: Editions;
 }
 
 /** Keys derived from the deployment's secret. */

@@ -93,7 +93,7 @@ const nothingRead = (code: string | undefined): Unrecorded => ({
 
 async function askingOf(key: DutyKey, known: KnownFacts, { store }: Ports): Promise<Asking | undefined> {
   const [duty, facts] = await Promise.all([store.duty(key), known.plan(key.plan)]);
-  return duty && facts && { key, facts, asked: askedMeasures(duty, facts.measures) };
+  return duty && facts && { key, facts, asked: askedMeasures(duty, facts.editions) };
 }
 
 /** Reads one workbook against each duty: it is of the one whose ids it carries. */

@@ -29,7 +29,7 @@ export async function recordReport(
   key: DutyKey,
   read: { entries: readonly Entry[]; unrecorded: readonly Unrecorded[] },
   receipt: Mailbox | undefined,
-  { plan, measures }: PlanFacts,
+  { plan, editions }: PlanFacts,
   ports: Ports,
 ): Promise<{ submission: Submission; duplicate: boolean }> {
   return ports.store.change(async (changes) => {
@@ -40,7 +40,7 @@ export async function recordReport(
     }
     const duty = await ports.store.duty(key);
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
-    const asked = askedMeasures(duty, measures);
+    const asked = askedMeasures(duty, editions);
     const { valid, unrecorded } = sortEntries(read.entries, asked);
     const submission: Submission = bounded({
       ...arrival,

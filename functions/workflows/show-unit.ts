@@ -53,8 +53,7 @@ export async function showUnit(
 const MANY = 40;
 
 async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, { store }: Pick<Ports, "store">) {
-  const measures = new Map((await store.measures(plan)).map((measure) => [measure.id, measure]));
-  const asked = askedMeasures(duty, measures);
+  const asked = askedMeasures(duty, await store.editions(plan));
   const programmes = plan.programmes
     .map(({ no, code }) => ({
       no,

@@ -5,7 +5,7 @@ import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
 import { ownMail } from "../../functions/core/addresses.ts";
 import { after, type Instant, instant } from "../../functions/core/day.ts";
-import { askedMeasures, formFor } from "../../functions/core/form-for.ts";
+import { askedMeasures, editionsOf, formFor } from "../../functions/core/form-for.ts";
 import { readReply } from "../../functions/core/reply-reading.ts";
 import { receiveMail } from "../../functions/workflows/receive-mail.ts";
 import { runningClock } from "../../infra/local/clock.ts";
@@ -116,7 +116,7 @@ async function replyOf(
   });
 }
 
-const measuresOf = ({ measures }: Office) => new Map(measures.map((measure) => [measure.id, measure]));
+const measuresOf = ({ measures }: Office) => editionsOf(measures);
 
 function formOf(office: Office, nth: number) {
   const last = new Map(office.lastReport(nth).entries.map((entry) => [entry.code, entry]));

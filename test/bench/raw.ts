@@ -3,6 +3,7 @@ import { wordsFor } from "../../functions/adapters/words.ts";
 import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { localTime } from "../../functions/core/day.ts";
 import type { Duty, DutyKey } from "../../functions/core/duty.ts";
+import { editionsOf } from "../../functions/core/form-for.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import type { Mailer, MessageFacts } from "../../functions/workflows/ports.ts";
 import { DEFAULT_DOMAIN } from "../../infra/local/deployment.ts";
@@ -32,7 +33,7 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     directory: office.directory,
     calendar: office.calendar,
     ladder: office.ladder,
-    plans: new Map([[office.plan.id, { plan: office.plan, measures }]]),
+    plans: new Map([[office.plan.id, { plan: office.plan, measures, editions: editionsOf(office.measures) }]]),
     duty: (key) => reminded(nthOf(key)),
     submission: () => undefined,
     board: () => [],

@@ -97,6 +97,9 @@ export function describeStore(
           for (const measure of [first!, second!, third!, edited]) changes.measure(plan, measure);
         });
         const measures = [edited, third!].map(({ id, edition }) => ({ id, edition }));
+        expect(
+          [...(await store.editions(daxingPlan)).keys()].filter((name) => name.startsWith(`${first!.id}#`)),
+        ).toHaveLength(2);
         expect((await store.measures({ ...daxingPlan, measures })).map(({ text }) => text)).toEqual([
           "改",
           third!.text,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { month } from "../../functions/core/day.ts";
 import { dutiesFor } from "../../functions/core/duties.ts";
-import { askedMeasures } from "../../functions/core/form-for.ts";
+import { askedMeasures, editionsOf } from "../../functions/core/form-for.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
 import { calendar } from "./calendars.ts";
 import { daxingSettings } from "./daxing.ts";
@@ -76,7 +76,7 @@ describe("PL-10 every edition of a measure is kept with its leads and deadline; 
 });
 
 describe("CY-8 a contact that is bound to programmes is told of those only", () => {
-  const known = new Map(daxingMeasures.map((measure) => [measure.id, measure]));
+  const known = editionsOf(daxingMeasures);
   const duty = aDuty({
     measures: ["A1-1-1", "A2-6-1", "A2-6-2"].map((each) => ({
       id: id(each),

@@ -5,6 +5,7 @@ import { type Directory, type Mailbox, type Role, UnitId } from "../../functions
 import { dutiesFor } from "../../functions/core/duties.ts";
 import { type Duty, type Standing, SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
+import { editionsOf } from "../../functions/core/form-for.ts";
 import { Ladder } from "../../functions/core/ladder.ts";
 import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
@@ -128,7 +129,7 @@ export const factsAt = ({
   directory,
   calendar,
   ladder,
-  plans: new Map([[plan.id, { plan, measures: byId }]]),
+  plans: new Map([[plan.id, { plan, measures: byId, editions: editionsOf([...byId.values()]) }]]),
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,

@@ -185,7 +185,7 @@ async function officesOf(
   const { folder, ...office } = given;
   const { store } = office.deployment.ports;
   const directory = await store.directory();
-  const measures = new Map((await store.measures(office.plan)).map((measure) => [measure.id, measure]));
+  const editions = await store.editions(office.plan);
   mkdirSync(join(folder, "mails"), { recursive: true });
   return (period) => ({
     ...office,
@@ -193,7 +193,7 @@ async function officesOf(
     unit: (id) => unitOf(UnitId.parse(id), directory),
     asked: async (unit) => {
       const duty = await store.duty({ plan: office.plan.id, period, unit: UnitId.parse(unit) });
-      return duty ? askedMeasures(duty, measures) : [];
+      return duty ? askedMeasures(duty, editions) : [];
     },
     keep: (name, bytes) => writeFileSync(join(folder, "mails", `in-${name}`), bytes),
   });
