@@ -1,5 +1,5 @@
 import nodemailer from "nodemailer";
-import { type Mailer, Undeliverable } from "../workflows/ports.ts";
+import { Deferred, type Mailer, Undeliverable } from "../workflows/ports.ts";
 
 /** Where the office's own server takes mail. */
 export interface SmtpServer {
@@ -42,7 +42,8 @@ export function smtpMailer({
         });
         return { answer: response };
       } catch (problem) {
-        throw isFinal(problem) ? new Undeliverable(textOf(problem)) : problem;
+        if (isFinal(problem)) throw new Undeliverable(textOf(problem));
+        throw isDeferred(problem) ? new Deferred(textOf(problem)) : problem;
       }
     },
     close: () => transport.close(),
@@ -55,5 +56,11 @@ function isFinal(problem: unknown): boolean {
   const { responseCode, command } = problem;
   return typeof responseCode === "number" && responseCode >= 500 && (command === "RCPT TO" || command === "DATA");
 }
+
+/** The server spoke, or could not be reached. A line that was up and broke is neither: what was under way may have arrived. */
+const isDeferred = (problem: unknown): boolean =>
+  problem instanceof Error &&
+  (("responseCode" in problem && Boolean(problem.responseCode)) ||
+    ("syscall" in problem && problem.syscall === "connect"));
 
 const textOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

@@ -3,7 +3,7 @@ import type { Duty } from "../core/duty.ts";
 import { dutiesOf, type Message, stillHolds } from "../core/notice.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import type { Changes, Outgoing, Ports, Stored } from "./ports.ts";
-import { Undeliverable } from "./ports.ts";
+import { Deferred, Undeliverable } from "./ports.ts";
 import { pagesOf } from "./run.ts";
 import { tellUndeliverable } from "./tell-undeliverable.ts";
 
@@ -29,7 +29,7 @@ interface Claimed {
   message: Stored<Message>;
   outgoing: Outgoing;
 }
-type Result = { answer: string } | { refused: string } | { later: string };
+type Result = { answer: string } | { refused: string } | { later: string; inDoubt: boolean };
 type Tried = Claimed & { result: Result };
 
 /**
@@ -62,7 +62,9 @@ const trySend = async (claimed: Claimed, { mailer }: Ports): Promise<Tried> => (
   ...claimed,
   result: await mailer.send(claimed.outgoing).catch((problem: unknown) => {
     const why = problem instanceof Error ? problem.message : String(problem);
-    return problem instanceof Undeliverable ? { refused: why } : { later: why };
+    return problem instanceof Undeliverable
+      ? { refused: why }
+      : { later: why, inDoubt: !(problem instanceof Deferred) };
   }),
 });
 
@@ -231,7 +233,7 @@ async function record(message: Stored<Message>, result: Result, changes: Changes
       answer: result.answer,
     });
   if ("later" in result) {
-    changes.message(putOff(message, now, result.later));
+    changes.message({ ...putOff(message, now, result.later), inDoubt: message.inDoubt || result.inDoubt });
     if (message.attempts === TOLD_AFTER_TRIES)
       await tellUndeliverable(message, message.to, result.later, now, changes, ports);
     return;

@@ -139,8 +139,13 @@ export interface Outgoing {
 export interface Mailer {
   /** How many mails may be under way at once. */
   readonly atOnce: number;
-  /** @throws Undeliverable when the server refuses for good; any other error means: later */
+  /** @throws Undeliverable when the server refuses for good, Deferred when it has not taken it; after any other error it may have */
   send(mail: Outgoing): Promise<{ answer: string }>;
+}
+
+/** The server could not be reached, or said: later. It has not taken the mail. */
+export class Deferred extends Error {
+  override readonly name = "Deferred";
 }
 
 /** The server will not take this mail, however often it is offered. */

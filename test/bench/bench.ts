@@ -22,6 +22,9 @@ const SIZES: readonly Size[] = [
   { step: "opening", units: 10_000, pairs: 1 },
 ];
 
+/** Connections, as `duban serve` opens them. */
+const AS_SERVED = 5;
+
 const ofSize = (units: number): Size[] => [
   { step: "reminder", units, pairs: 3 },
   { step: "opening", units, pairs: 3 },
@@ -30,6 +33,7 @@ const ofSize = (units: number): Size[] => [
 const { values, positionals } = parseArgs({
   options: {
     units: { type: "string" },
+    connections: { type: "string" },
     step: { type: "string" },
     pairs: { type: "string" },
   },
@@ -64,12 +68,13 @@ async function bench(): Promise<void> {
   const wanted = (values.units ? ofSize(Number(values.units)) : SIZES).filter(
     ({ step }) => step === (values.step ?? step),
   );
+  const connections = Number(values.connections ?? AS_SERVED);
   const rows = [HEADINGS];
   for (const { step, units, pairs } of wanted) {
     const measured: Record<Way, Measured[]> = { raw: [], ours: [] };
     for (let pair = 0; pair < Number(values.pairs ?? pairs); pair += 1) {
-      const raw = await run({ way: "raw", step, units, port }, tally);
-      const ours = await run({ way: "ours", step, units, port }, tally);
+      const raw = await run({ way: "raw", step, units, port, connections }, tally);
+      const ours = await run({ way: "ours", step, units, port, connections }, tally);
       if (raw.tally.hash !== ours.tally.hash) throw new Error(`${units} ${step}: not the same mails`);
       measured.raw.push(raw.measured);
       measured.ours.push(ours.measured);

@@ -16,8 +16,9 @@ export interface Task {
   way: Way;
   step: Step;
   units: number;
-  /** Of the sink. */
+  /** Of the sink, and how many connections are opened to it. */
   port: number;
+  connections: number;
 }
 export interface Measured {
   wallMs: number;
@@ -25,8 +26,6 @@ export interface Measured {
   peakMb: number;
 }
 
-/** As `duban serve` sets it. */
-const CONNECTIONS = 5;
 /** So many mails are sent before, so that no run pays for a cold start. */
 const WARM_UP = 300;
 const SECRET = new Uint8Array(32).fill(7);
@@ -36,12 +35,15 @@ const SECRET = new Uint8Array(32).fill(7);
  *
  * @param warm  called once a small run has gone before; the run that is measured begins when it answers
  */
-export async function reminderRun({ way, step, units, port }: Task, warm: () => Promise<void>): Promise<Measured> {
+export async function reminderRun(
+  { way, step, units, port, connections }: Task,
+  warm: () => Promise<void>,
+): Promise<Measured> {
   const mailer = smtpMailer({
     host: "127.0.0.1",
     port,
     secure: false,
-    connections: CONNECTIONS,
+    connections,
   });
   await measured(officeOf(WARM_UP, step), way, step, mailer);
   await warm();

@@ -70,6 +70,13 @@ describe("PL-10 every edition of a measure is kept with its leads and deadline; 
       { id: daxingMeasures[0]?.id, edition: 3 },
     ]);
   });
+  it("a duty asks in the edition it names, whatever has come into force since", () => {
+    const [first] = daxingMeasures;
+    const later = { ...first!, edition: 2, text: "改" };
+    const asked = (edition: number) =>
+      askedMeasures(aDuty({ measures: [{ id: first!.id, edition }] }), editionsOf([first!, later]));
+    expect([asked(1)[0]?.text, asked(2)[0]?.text]).toEqual([first!.text, "改"]);
+  });
   it("a measure whose leads are all open is the operator's", () => {
     expect(duties([owned([])]).map((duty) => duty.unit)).toEqual([daxingPlan.settings.operator]);
   });
