@@ -41,7 +41,7 @@ export async function dutyOf(table: Table, key: DutyKey): Promise<Stored<Duty> |
  *   index  open        pk = PLAN#p   sk = 2024-04#UNIT#u   (sparse: gone when the report is complete, or the month closed)
  *   read   eventually consistent, follows pages; whole items, so that a reminder needs no second read
  *   cost   about 70 items of 1 KB: 9 read units
- *   asks   run-plan (only on a tick at which something is due), mail without a token
+ *   asks   run-plan (on ticks within office hours), mail without a token
  */
 export async function* openDuties(table: Table, plan: PlanId): AsyncIterable<Stored<Duty>> {
   for await (const item of everyItem(table, {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
-import { instant, localTime, Month } from "../../functions/core/day.ts";
+import { type Instant, instant, localTime, Month } from "../../functions/core/day.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
@@ -171,7 +171,7 @@ async function runOnce({ at: text, json, dir }: Common & { at: string }): Promis
   const at = typedInstant(text);
   if (!keptTime(clockFile(dir)) && at > machineClock.now())
     throw new UserError("不能按将来的时刻运行：那会让之后的定时运行都以为已经做过。");
-  if (runningServer(dir)) throw new UserError(`${dir} 上正有 duban serve 在运行，它会自己按时运行。`);
+  if (await runningServer(dir)) throw new UserError(`${dir} 上正有 duban serve 在运行，它会自己按时运行。`);
   if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban plan import 文件。`);
   const deployment = openDeployment({ folder: dir, clock: standingClock(at) });
   const failures: unknown[] = [];
@@ -250,7 +250,7 @@ async function showClock(to: string | undefined, { json, dir }: Common): Promise
   if (to !== undefined) {
     const wished = await comingTo(to, kept.at, plan, deployment);
     if (wished < kept.at) throw new UserError("时钟只能往前拨。");
-    if (runningServer(dir)) keepTime(clockFile(dir), { at: kept.at, wished });
+    if (await runningServer(dir)) await askServer(dir, kept.at, wished);
     else {
       const clock = runningClock(kept.at);
       const own = openDeployment({ folder: dir, clock });
@@ -284,4 +284,16 @@ async function showHealth({ json, ...common }: Common): Promise<void> {
         ? `正常：${silentMinutes} 分钟前运行过。`
         : `异常：${silentMinutes === null ? "从未运行" : silentMinutes < 0 ? "最近一次运行的时间在将来，请核对时钟" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`,
     );
+}
+
+const ASKED_FOR_MS = 120_000;
+
+/** Asks the server that runs on a folder to turn its clock, and waits until it has. */
+async function askServer(dir: string, at: Instant, wished: Instant): Promise<void> {
+  keepTime(clockFile(dir), { at, wished });
+  for (const until = Date.now() + ASKED_FOR_MS; Date.now() < until; ) {
+    if ((keptTime(clockFile(dir))?.at ?? at) >= wished) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new UserError("时钟还没有拨到位，duban serve 仍在处理。请稍后再看。");
 }

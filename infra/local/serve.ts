@@ -37,8 +37,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   // from the environment too: a command line can be read by everybody on the machine
   const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
   const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
-  if (runningServer(dir))
-    throw new UserError(`${dir} 已有一个 duban serve 在运行。请先停止它，或用 --dir 换一个目录。`);
+  const other = await runningServer(dir);
+  if (other)
+    throw new UserError(
+      `${dir} 已有一个 duban serve 在运行（进程 ${other.pid}，http://localhost:${other.http}）。请先停止它，或用 --dir 换一个目录。`,
+    );
   if (!demo && keptTime(clockFile(dir)))
     throw new UserError(`${dir} 是演示目录（时钟是拨过的）。正式使用请用 --dir 换一个目录；继续演示请加 --demo。`);
   if (!demo && !existsSync(join(dir, "duban.db")))
@@ -75,7 +78,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const stepTo = async (to: Instant): Promise<void> => {
     if (!turned) return;
     await runner.stepTo(turned, to);
-    keepTime(clockFile(dir), { at: turned.now() });
+    // somebody may have wished for a later time meanwhile
+    const [at, wished] = [turned.now(), keptTime(clockFile(dir))?.wished];
+    keepTime(clockFile(dir), wished && wished > at ? { at, wished } : { at });
   };
   const demoPorts = turned && {
     step: stepTo,
