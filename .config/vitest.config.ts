@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: [new URL("seed.ts", import.meta.url).pathname],
     projects: [
       { extends: true, test: { name: "npm", include: ["test/**/*.spec.ts", "test/**/*.spec.tsx"] } },
       { extends: true, test: { name: "all", include: ["test/**/*.all.ts"], testTimeout: 600_000, hookTimeout: 600_000 } },

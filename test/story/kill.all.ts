@@ -155,7 +155,7 @@ describe("any schedule of kills, failures, lost answers, repeated and late ticks
         expect(recorded).toEqual(ALL_RECORDED);
       },
     );
-    const seed = Number(process.env.SEED) || Date.now() % 2 ** 31;
+    const seed = Number(process.env.SEED) || 20_240_429;
     console.info(`seed ${seed}: SEED=${seed} plays the same again`);
     await fc.assert(property, { seed, numRuns: 25, endOnFailure: true });
   });
