@@ -13,13 +13,17 @@ interface Size {
   /** How often it is run: raw and ours in turn, each in a process of its own. */
   pairs: number;
 }
+/**
+ * The opening, in which every unit gets its mail with the workbook (RM-1), is the run of which at most 1.25 times the raw
+ * loop is asked at 10,000 units; the reminder is a third of the work, with the same to record.
+ */
 const SIZES: readonly Size[] = [
-  { step: "reminder", units: 100, pairs: 5 },
-  { step: "reminder", units: 1_000, pairs: 5 },
-  { step: "reminder", units: 10_000, pairs: 3 },
   { step: "opening", units: 100, pairs: 3 },
   { step: "opening", units: 1_000, pairs: 3 },
-  { step: "opening", units: 10_000, pairs: 1 },
+  { step: "opening", units: 10_000, pairs: 2 },
+  { step: "reminder", units: 100, pairs: 3 },
+  { step: "reminder", units: 1_000, pairs: 3 },
+  { step: "reminder", units: 10_000, pairs: 2 },
 ];
 
 /** Connections, as `duban serve` opens them. */
@@ -86,7 +90,7 @@ async function bench(): Promise<void> {
     rows.push(rowOf({ step, units, pairs: measured.raw.length }, measured));
   }
   sink.disconnect();
-  console.log(table(rows).join("\n"));
+  console.log([...meaning(connections), ...table(rows)].join("\n"));
   if (!values.units && !values.step)
     console.log(["", ...table(await told<string[][]>(fork(thisFile, ["others"])))].join("\n"));
 }
@@ -115,6 +119,14 @@ function told<Answer>(child: ChildProcess): Promise<Answer> {
     });
   });
 }
+
+const meaning = (connections: number): string[] => [
+  `One tick of the real workflows: notices and history written, then each mail claimed, sent over ${connections} SMTP connections to`,
+  "another process, and recorded, in a SQLite file with synchronous = FULL. Raw composes and sends the same bytes from memory over as",
+  "many connections and records nothing. Fresh processes, warmed by 300 mails, in turn; medians. Each mail came once, and the ledger",
+  "says so. Opening: with the workbook. Reminder: without.",
+  "",
+];
 
 const HEADINGS = [
   "step",
