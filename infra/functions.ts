@@ -1,33 +1,48 @@
 /**
  * The whole system on one screen: each function, what wakes it, what it may touch, and what people notice when it fails.
- * `infra/local/` reads this table on one machine; on AWS each row becomes a Lambda.
+ * `infra/local/` reads this table on one machine; `infra/cloud/` makes each row a Lambda.
  */
 export const functions = {
   Tick: {
     handler: "functions/handlers/tick.ts",
     on: { kind: "schedule", everyMinutes: 15 },
-    may: ["read table", "write table", "write blobs", "send mail"],
+    may: ["read table", "write table", "queue plans", "queue messages", "queue events"],
     whenItFails: "No duties are opened, no reminders, escalations or digests go out.",
+  },
+  RunPlan: {
+    handler: "functions/handlers/run-plan.ts",
+    on: { kind: "queue", of: "plans" },
+    may: ["read table", "write table", "queue units", "queue messages", "queue events"],
+    whenItFails: "One plan opens no duties and sends no reminders, escalations or digests.",
+  },
+  FollowUp: {
+    handler: "functions/handlers/follow-up.ts",
+    on: { kind: "queue", of: "units" },
+    may: ["read table", "write table", "queue messages", "queue events"],
+    whenItFails: "Some units are not reminded or followed up.",
   },
   Deliver: {
     handler: "functions/handlers/deliver.ts",
-    on: { kind: "wake-up" },
+    on: { kind: "queue", of: "messages" },
     may: ["read table", "write table", "write blobs", "send mail"],
-    whenItFails: "Receipts and other messages wait for the next tick.",
+    whenItFails: "Mails wait for the next tick.",
+  },
+  PublishEvents: {
+    handler: "functions/handlers/publish-events.ts",
+    on: { kind: "queue", of: "events" },
+    may: ["read table", "write table", "put events"],
+    whenItFails: "Other systems learn later of what happened; mails and pages go on.",
   },
   ReceiveMail: {
     handler: "functions/handlers/receive-mail.ts",
     on: { kind: "mail" },
-    may: ["read table", "write table", "write blobs"],
-    whenItFails: "Replies by mail are not recorded; the sending server is told to try again.",
+    may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
+    whenItFails: "Replies by mail are not recorded; they are kept, and tried again.",
   },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
-    on: {
-      kind: "http",
-      route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries",
-    },
-    may: ["read table", "write table", "write blobs"],
+    on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },
+    may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
     whenItFails: "Other systems cannot report; they are told to try again.",
   },
   Pages: {
@@ -43,13 +58,23 @@ export interface FunctionRow {
   handler: `functions/handlers/${string}.ts`;
   on:
     | { kind: "schedule"; everyMinutes: number }
-    /** Asked to look, with nothing to say: whoever wrote something that wants to be sent. */
-    | { kind: "wake-up" }
+    /** Work for one plan, unit or person each, a batch at a time; what fails is tried again, then laid aside. */
+    | { kind: "queue"; of: Queue }
     /** A whole mail, as it arrived at the edge. */
     | { kind: "mail" }
+    | { kind: "mailbox"; everyMinutes: number }
     | { kind: "http"; route: string };
-  may: readonly ("read table" | "write table" | "read blobs" | "write blobs" | "send mail")[];
+  may: readonly May[];
   /** What a person would notice. */
   whenItFails: string;
 }
+export type Queue = "plans" | "units" | "messages" | "events";
+export type May =
+  | "read table"
+  | "write table"
+  | "read blobs"
+  | "write blobs"
+  | "send mail"
+  | "put events"
+  | `queue ${"plans" | "units" | "messages" | "events"}`;
 export type FunctionName = keyof typeof functions;

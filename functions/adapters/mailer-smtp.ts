@@ -33,7 +33,8 @@ export function smtpMailer({
     socketTimeout: 60_000,
   });
   return {
-    atOnce: connections,
+    // so that each line has its next mail at hand when it is done with one
+    atOnce: 4 * connections,
     async send({ from, to, raw }) {
       try {
         const { response } = await transport.sendMail({

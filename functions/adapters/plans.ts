@@ -1,17 +1,55 @@
-import type { Month } from "../core/day.ts";
+import { Instant, type Month } from "../core/day.ts";
 import { OwnedMeasure, Period, Plan } from "../core/plan.ts";
-import type { PlanId } from "../core/plan-settings.ts";
+import { PlanId } from "../core/plan-settings.ts";
 import type { Stored } from "../workflows/ports.ts";
+import { largeValues, rowsOfLarge } from "./large.ts";
 import { everyItem } from "./query.ts";
 import { type Kind, readAs } from "./rows.ts";
-import type { Table } from "./table.ts";
+import type { Item, Json, Key, Row, Table } from "./table.ts";
 
-export const PLANS: Kind<Plan> = {
-  schema: 1,
-  shape: Plan,
-  key: ({ id }) => ({ pk: "PLANS", sk: `PLAN#${id}` }),
-  indexes: () => ({}),
-};
+const planKey = (id: PlanId): Key => ({ pk: "PLANS", sk: `PLAN#${id}` });
+
+/** The rows of a plan: its many measures and open points lie beside it. */
+export function planRows({ version, measures, open, ...rest }: Stored<Plan>): Row[] {
+  // what zod gave with JSON leaves is JSON
+  const [head, beside] = [rest, { measures, open }] as unknown as [Record<string, Json>, Json];
+  const when = version === undefined ? "absent" : { version };
+  return rowsOfLarge({ ...head, ...planKey(rest.id), schema: 1 }, beside, when);
+}
+
+/** AP-2  What does a plan say of itself? Key: PLANS / PLAN#p, one read; its parts when it has changed. Asks: everything about a plan. */
+export function planReader(table: Table): (id: PlanId) => Promise<Stored<Plan> | undefined> {
+  const read = largeValues(table, (head, beside) => ({
+    ...Plan.parse({ ...withoutKeys(head), ...(beside as object) }), // as `planRows` puts it
+    version: head.version,
+  }));
+  return (id) => read(planKey(id));
+}
+
+const withoutKeys = ({ pk, sk, schema, version, parts, ...rest }: Item) => rest;
+
+/** AP-17  Which plans may have something due? Index waiting, pk = PLANS, sk up to now. Asks: tick. */
+export async function* plansDueBy(table: Table, by: Instant): AsyncIterable<PlanId> {
+  for await (const { waitingSk } of everyItem(table, {
+    index: "waiting",
+    pk: "PLANS",
+    sk: { from: "0", to: `${by}~` },
+  }))
+    yield PlanId.parse(String(waitingSk).slice(by.length + 1));
+}
+
+const lookKey = (id: PlanId): Key => ({ pk: `PLAN#${id}`, sk: "LOOK" });
+
+/** AP-18  When is a plan to be looked at next? Key: PLAN#p / LOOK, one read. Asks: run-plan. */
+export async function nextLookAt(table: Table, id: PlanId): Promise<Instant | undefined> {
+  const item = await table.get(lookKey(id));
+  return item && Instant.parse(item.at);
+}
+
+export const lookRow = (id: PlanId, at: Instant): Row => ({
+  put: { ...lookKey(id), schema: 1, at, waitingPk: "PLANS", waitingSk: `${at}#${id}` },
+  when: "any",
+});
 
 export const PERIODS: Kind<Period> = {
   schema: 1,
@@ -34,23 +72,11 @@ const editionKey = ({ id, edition }: Pick<OwnedMeasure, "id" | "edition">): stri
  * AP-1  Which plans are in force?
  *
  *   key    pk = PLANS   sk begins with PLAN#
- *   cost   one page; the only read across plans
- *   asks   tick, mail without a token
+ *   cost   their heads: one page; the only read across plans
+ *   asks   mail without a token, pages, the alarm of a gap
  */
-export async function allPlans(table: Table): Promise<Plan[]> {
-  const plans: Plan[] = [];
-  for await (const item of everyItem(table, {
-    pk: "PLANS",
-    sk: { beginsWith: "PLAN#" },
-  }))
-    plans.push(readAs(PLANS, item));
-  return plans;
-}
-
-/** AP-2  What does a plan say of itself? Key: PLANS / PLAN#p, one read. Asks: everything about a plan. */
-export async function planOf(table: Table, id: PlanId): Promise<Stored<Plan> | undefined> {
-  const item = await table.get({ pk: "PLANS", sk: `PLAN#${id}` });
-  return item && readAs(PLANS, item);
+export async function* planIds(table: Table): AsyncIterable<PlanId> {
+  for await (const { id } of everyItem(table, { pk: "PLANS", sk: { beginsWith: "PLAN#" } })) yield PlanId.parse(id);
 }
 
 /**

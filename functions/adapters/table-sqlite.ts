@@ -85,7 +85,9 @@ const PUT = `REPLACE INTO items (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(()
 
 function opened(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE");
+  db.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE",
+  );
   db.exec(`
     CREATE TABLE IF NOT EXISTS items (
       pk TEXT NOT NULL, sk TEXT NOT NULL, version TEXT NOT NULL, expiresAt TEXT, json TEXT NOT NULL, PRIMARY KEY (pk, sk)

@@ -97,7 +97,7 @@ export const Message = z.looseObject({
   /** Business key, kept for ever: `day#<mailbox>#2024-04-29`, `receipt#<submission>`, … */
   key: z.string(),
   to: Mailbox,
-  /** Not before; moved on by a failed attempt or the lease of a sender. */
+  /** Not before; moved on by a failed attempt. */
   dueAt: Instant,
   /** At any hour, else within office hours of working days (RM-3). */
   anyHour: z.boolean(),
@@ -105,6 +105,8 @@ export const Message = z.looseObject({
   state: z.enum(["pending", "claimed", "sent", "dropped", "failed"]),
   /** How often a sender took it. */
   attempts: z.int(),
+  /** Until then it is its sender's; one that has not recorded its sending by then is taken for dead. */
+  leaseUntil: Instant.optional(),
   /** Set when a lease ran out before the sending was recorded: sent again with the same Message-ID. */
   inDoubt: z.boolean(),
   subject: z.string(),
@@ -129,6 +131,11 @@ export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
 
 export const sameDuty = (a: DutyKey, b: DutyKey): boolean =>
   a.plan === b.plan && a.period === b.period && a.unit === b.unit;
+
+/** Whether a reminder brings the form, with last month's words beside: the first message of a round does (RM-1). */
+export const bringsForm = ({ step }: Pick<ReminderNotice, "step">, { told }: Pick<Duty, "told">): boolean =>
+  step === "opening" || told.length <= 1;
+type ReminderNotice = Extract<Notice, { kind: "reminder" }>;
 
 /**
  * Whether what a notice says is still so.

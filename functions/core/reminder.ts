@@ -1,5 +1,5 @@
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
-import { type Day, type Instant, instantAt, localTime, type TimeOfDay } from "./day.ts";
+import { addDays, type Day, type Instant, instantAt, localTime, type TimeOfDay } from "./day.ts";
 import { type Duty, wasTold } from "./duty.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
@@ -48,4 +48,14 @@ export function nextSendingTime(
   if (isSendingTime(now, hours, calendar)) return at;
   const today = isWorkingDay(now.day, calendar) && now.time < hours.send;
   return instantAt(today ? now.day : addWorkingDays(now.day, 1, calendar), hours.send, zone);
+}
+
+/** When a plan is to be looked at next: nothing falls due but at its hour of sending, and in its evening (DG-1). */
+export function nextLook(at: Instant, { zone, hours }: Pick<PlanSettings, "zone" | "hours">): Instant {
+  const { day } = localTime(at, zone);
+  const looks = [day, addDays(day, 1)].flatMap((on) => [
+    instantAt(on, hours.send, zone),
+    instantAt(on, hours.evening, zone),
+  ]);
+  return looks.filter((look) => look > at).sort()[0]!; // tomorrow's are later
 }

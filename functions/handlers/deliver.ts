@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant } from "../core/day.ts";
 import { deliver } from "../workflows/deliver.ts";
-import { entry } from "./entry.ts";
+import { queueEntry } from "./entry.ts";
 
-/** Woken after a write that wants something sent at once. What it misses, the next tick sends. */
-export const handler = entry(z.object({ at: Instant }), deliver);
+/** Woken after a write that wants something sent. What it misses, the next tick finds. */
+export const handler = queueEntry(z.object({ message: z.string(), at: Instant }), deliver);

@@ -1,10 +1,56 @@
 import middy from "@middy/core";
-import type { z } from "zod";
+import { z } from "zod";
 import { ports } from "#ports";
 import type { Ports } from "../workflows/ports.ts";
+import { JobsFailed } from "../workflows/run.ts";
 
 /** Every function is this one stack: check the event, hand over the ports. */
 export const entry = <Schema extends z.ZodType, Result>(
   schema: Schema,
   run: (input: z.output<Schema>, ports: Ports) => Promise<Result>,
 ) => middy<unknown, Result>().handler((event) => run(schema.parse(event), ports()));
+
+/** A batch of a queue, as SQS gives it. */
+export const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+export type Batch = z.infer<typeof Batch>;
+
+/** What of a batch is to be given again. */
+export interface BatchAnswer {
+  batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** A function woken by a queue: it does a batch of jobs, and says which are to be done again. */
+export const queueEntry = <Schema extends z.ZodType>(
+  schema: Schema,
+  run: (jobs: z.output<Schema>[], ports: Ports) => Promise<void>,
+) =>
+  entry(Batch, async ({ Records }, ports): Promise<BatchAnswer> => {
+    const failed = new Set<string>();
+    const jobs = new Map<z.output<Schema>, string>();
+    for (const { messageId, body } of Records) {
+      const job = schema.safeParse(jsonIn(body));
+      if (job.success) jobs.set(job.data, messageId);
+      else failed.add(messageId);
+    }
+    try {
+      await run([...jobs.keys()], ports);
+    } catch (problem) {
+      const cause = (job: unknown) => (problem instanceof JobsFailed ? problem.failures.get(job) : problem);
+      const [job] = jobs.keys();
+      if (Records.length === 1 && job) throw cause(job);
+      for (const [job, id] of jobs)
+        if (cause(job) !== undefined) {
+          ports.failed(cause(job));
+          failed.add(id);
+        }
+    }
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  });
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

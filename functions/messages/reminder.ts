@@ -1,7 +1,7 @@
 import { unitOf } from "../core/contacts.ts";
 import { yearOf } from "../core/day.ts";
 import { formFor } from "../core/form-for.ts";
-import type { Notice } from "../core/notice.ts";
+import { bringsForm, type Notice } from "../core/notice.ts";
 import { answeringBlocks } from "./answering.ts";
 import type { Facts, Reader } from "./facts.ts";
 import type { Block } from "./mail.tsx";
@@ -23,8 +23,8 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
   const owed = owedBy(notice, reader, facts);
   const { duty, plan, unit, asked, missing, said } = owed;
   if (missing.length === 0) return settledSection(owed);
-  const last = facts.lastMonth(notice);
-  const attached = notice.step === "opening" || duty.told.length <= 1;
+  const attached = bringsForm(notice, duty);
+  const last = attached ? facts.lastMonth(notice) : undefined;
   const form = formAt(owed, attached);
   const isLastDay = said.today >= said.due;
   return {
@@ -52,7 +52,7 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
         : []),
       ...whyBlocks(owed, facts),
     ],
-    forms: attached ? [formFor(duty, plan, unit, asked, last)] : [],
+    forms: attached ? [formFor(duty, plan, unit, asked, last ?? new Map())] : [],
   };
 }
 

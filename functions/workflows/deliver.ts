@@ -1,10 +1,8 @@
-import { after, type Instant } from "../core/day.ts";
-import type { Duty } from "../core/duty.ts";
-import { dutiesOf, type Message, stillHolds } from "../core/notice.ts";
+import { after, epochMs, type Instant } from "../core/day.ts";
+import { type Message, stillHolds } from "../core/notice.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
-import type { Changes, Outgoing, Ports, Stored } from "./ports.ts";
-import { Deferred, Undeliverable } from "./ports.ts";
-import { pagesOf } from "./run.ts";
+import { type Changes, Deferred, type Jobs, type Outgoing, type Ports, type Stored, Undeliverable } from "./ports.ts";
+import { type Failure, throwFailures } from "./run.ts";
 import { tellUndeliverable } from "./tell-undeliverable.ts";
 
 /** A sender that has not recorded its sending by then is taken for dead; what it had under way is in doubt. */
@@ -13,145 +11,178 @@ const FIRST_RETRY_MS = 60 * 1000;
 const LONGEST_RETRY_MS = 60 * 60 * 1000;
 /** After so many tries in vain the operator is told; trying goes on. */
 const TOLD_AFTER_TRIES = 5;
-/** So many rows of a write are for claims and the duties they check; the rest for how the sendings before went. */
-const ROWS_TO_CLAIM = 50;
+/** A message that waited longer to be sent speaks of the time when it is sent. */
+const FRESH_MS = 15 * 60 * 1000;
 
-/** A message as the next write puts it: claimed, with its mail and the duties that must not change; dropped; or put off. */
-interface Ready {
-  message: Stored<Message>;
-  outgoing?: Outgoing;
-  duties: readonly Stored<Duty>[];
-  /** Why it could not be made ready, when that is to be told. */
-  untold?: string;
-}
+type Job = Jobs["messages"];
 interface Claimed {
+  job: Job;
   /** As it is stored. */
   message: Stored<Message>;
+}
+/** What is sent: of the notices those that still hold. */
+interface Ready extends Claimed {
   outgoing: Outgoing;
+  said: Pick<Message, "subject" | "notices" | "blob">;
 }
 type Result = { answer: string } | { refused: string } | { later: string; inDoubt: boolean };
-type Tried = Claimed & { result: Result };
+type Done = Ready & { result: Result };
 
 /**
- * Sends what may go out: claims a group no larger than what it sends at once (the claim's write also checks that the duty
- * still needs it), sends, records. While a group is under way the next is made ready; the write that claims it records the
- * one before. So a crash leaves no more than one group in doubt, to be sent again after the lease with the same Message-ID
- * (I3). A message that cannot be made ready waits, and does not hold up the others.
+ * Sends messages: claims a group of what is under way at once, looks whether each still holds, sends, records. It looks after
+ * it has claimed, so nothing is sent about a report that was complete before (I4). While a group is under way the next is
+ * claimed and made ready, and the one before recorded. So a crash leaves in doubt what was under way, to be sent again after
+ * the lease with the same Message-ID (I3). A message that cannot be made ready waits, and does not hold up the others.
+ *
+ * @throws JobsFailed for those that could not be read or kept
  */
-export async function deliver({ at }: { at: Instant }, ports: Ports): Promise<{ sent: number }> {
+export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void> {
   const known = factsKnown(ports);
-  const failures: unknown[] = [];
-  let sent = 0;
-  let underWay: readonly Promise<Tried>[] = [];
-  const next = async (ready: readonly Ready[]): Promise<void> => {
-    const tried = await Promise.all(underWay);
-    const claimed = await recordAndClaim(tried, ready, at, known, ports);
-    sent += tried.filter(({ result }) => "answer" in result).length;
-    underWay = claimed.map((one) => trySend(one, ports));
-  };
-  try {
-    for await (const ready of readyGroups(at, known, ports, failures)) await next(ready);
-  } finally {
-    await next([]);
+  const failures: Failure<Job>[] = [];
+  const tried = <Value>(job: Job, work: Promise<Value>): Promise<Value | undefined> =>
+    work.catch((problem: unknown) => {
+      failures.push({ job, problem });
+      return undefined;
+    });
+  const size = Math.ceil(ports.mailer.atOnce / 2);
+  let underWay: Promise<Done>[] = [];
+  let sent: Done[] = [];
+  for (let from = 0; from < jobs.length || underWay.length + sent.length > 0; from += size) {
+    // in one turn, so that the file commits them together
+    const records = sent.map((done) => tried(done.job, record(done, done.result, done.said, ports)));
+    const claims = jobs.slice(from, from + size).map((job) => tried(job, claim(job, known, ports)));
+    await Promise.all(records);
+    const claimed = (await Promise.all(claims)).filter((one) => one !== undefined);
+    const made = await Promise.all(claimed.map((one) => tried(one.job, ready(one, known, ports))));
+    const group = await withBlobs(
+      made.filter((one) => one !== undefined),
+      tried,
+      ports,
+    );
+    sent = await Promise.all(underWay);
+    underWay = group.map((one) => send(one, ports));
   }
-  if (failures.length > 0) throw failures[0];
-  return { sent };
+  throwFailures(failures);
 }
 
-const trySend = async (claimed: Claimed, { mailer }: Ports): Promise<Tried> => ({
-  ...claimed,
-  result: await mailer.send(claimed.outgoing).catch((problem: unknown) => {
-    const why = problem instanceof Error ? problem.message : String(problem);
-    return problem instanceof Undeliverable
-      ? { refused: why }
-      : { later: why, inDoubt: !(problem instanceof Deferred) };
-  }),
+/** Takes a message that waits, or one whose sender is taken for dead; puts it off when it is not the hour. */
+function claim(job: Job, known: KnownFacts, ports: Ports): Promise<Claimed | undefined> {
+  return ports.store.change(async (changes) => {
+    const message = await changes.messageSoFar(job.message);
+    const now = later(job.at, ports.now());
+    if (!message || !canBeTaken(message, now)) return undefined;
+    const [{ plan }] = message.notices as [Message["notices"][number]]; // a message has one at least
+    const mayGoAt = message.anyHour ? now : await known.sendingTime(plan, now);
+    const claimed = {
+      ...message,
+      state: "claimed" as const,
+      attempts: message.attempts + 1,
+      inDoubt: message.inDoubt || message.state === "claimed",
+      leaseUntil: after(now, LEASE_MS),
+    };
+    changes.message(mayGoAt > now ? { ...message, dueAt: mayGoAt } : claimed);
+    return mayGoAt > now ? undefined : { job, message: { ...claimed, version: changes.version } };
+  });
+}
+
+const canBeTaken = ({ state, dueAt, leaseUntil }: Message, now: Instant): boolean =>
+  state === "pending" ? dueAt <= now : state === "claimed" && (leaseUntil ?? dueAt) <= now;
+
+/** What a claimed message has to say; it is dropped when nothing of it still holds, and put off when it cannot be said. */
+async function ready(claimed: Claimed, known: KnownFacts, ports: Ports): Promise<Ready | undefined> {
+  const { job, message } = claimed;
+  const now = ports.now();
+  const at = epochMs(now) - epochMs(job.at) > FRESH_MS ? now : job.at;
+  try {
+    const facts = await factsFor(message, at, known, ports);
+    const notices = message.notices.filter((notice) =>
+      stillHolds(notice, "period" in notice && "unit" in notice ? facts.duty(notice) : undefined),
+    );
+    if (notices.length === 0) {
+      await record(claimed, { dropped: "已不需要，未发送" }, {}, ports);
+      return undefined;
+    }
+    const { subject, outgoing } = await ports.words.compose({ ...message, notices }, facts);
+    return { ...claimed, outgoing, said: { subject, notices, blob: "" } };
+  } catch (problem) {
+    await record(claimed, { later: textOf(problem), inDoubt: false }, {}, ports);
+    throw problem;
+  }
+}
+
+/** Keeps the mails of a group before they go. */
+async function withBlobs(
+  group: readonly Ready[],
+  tried: (job: Job, work: Promise<unknown>) => Promise<unknown>,
+  ports: Ports,
+): Promise<Ready[]> {
+  try {
+    const names = await ports.blobs.put(group.map(({ outgoing }) => outgoing.raw));
+    return group.map((one, at) => ({ ...one, said: { ...one.said, blob: names[at] ?? "" } }));
+  } catch (problem) {
+    const put = { later: textOf(problem), inDoubt: false };
+    await Promise.all(
+      group.map((one) =>
+        tried(
+          one.job,
+          record(one, put, {}, ports).then(() => Promise.reject(problem)),
+        ),
+      ),
+    );
+    return [];
+  }
+}
+
+const send = async (ready: Ready, { mailer }: Ports): Promise<Done> => ({
+  ...ready,
+  result: await mailer
+    .send(ready.outgoing)
+    .catch((problem: unknown) =>
+      problem instanceof Undeliverable
+        ? { refused: textOf(problem) }
+        : { later: textOf(problem), inDoubt: !(problem instanceof Deferred) },
+    ),
 });
 
-/** What may go out, made ready in groups that are sent at once and fit a write. */
-async function* readyGroups(
-  at: Instant,
-  known: KnownFacts,
+/** Records what became of a message that was claimed; when it was taken over since, it is no longer ours to say. */
+async function record(
+  { message: asClaimed }: Claimed,
+  result: Result | { dropped: string },
+  said: Partial<Ready["said"]>,
   ports: Ports,
-  failures: unknown[],
-): AsyncIterable<readonly Ready[]> {
-  const readyOrNot = (id: string): Promise<Ready[]> =>
-    readyOne(id, at, known, ports).catch((problem: unknown) => {
-      failures.push(problem);
-      return notReady(id, problem, ports);
-    });
-  for await (const ids of pagesOf(ports.store.unsent(at), ports.mailer.atOnce))
-    for (const group of fitting((await Promise.all(ids.map(readyOrNot))).flat())) yield withBlobs(group, ports);
+): Promise<void> {
+  let isFirst = true;
+  await ports.store.change(async (changes) => {
+    const message = isFirst ? asClaimed : await changes.messageSoFar(asClaimed.id);
+    isFirst = false;
+    if (message?.state === "claimed" && message.attempts === asClaimed.attempts)
+      await put({ ...message, ...said }, result, changes, ports);
+  });
+  const { id, notices } = asClaimed;
+  ports.log({
+    what: `message ${Object.keys(result)[0]}`,
+    message: id,
+    kinds: (said.notices ?? notices).map(({ kind }) => kind).join(","),
+  });
 }
 
-/** Cuts what is ready into groups whose claims, with the duties they check, fit into a write. */
-function fitting(ready: readonly Ready[]): Ready[][] {
-  const groups: Ready[][] = [];
-  let rows = ROWS_TO_CLAIM;
-  for (const one of ready) {
-    const more = 1 + one.duties.length;
-    const group = rows + more <= ROWS_TO_CLAIM ? groups.at(-1) : undefined;
-    rows = group ? rows + more : more;
-    if (group) group.push(one);
-    else groups.push([one]);
+async function put(
+  message: Stored<Message>,
+  result: Result | { dropped: string },
+  changes: Changes,
+  ports: Ports,
+): Promise<void> {
+  const now = ports.now();
+  if ("answer" in result) return changes.message({ ...message, state: "sent", sentAt: now, answer: result.answer });
+  if ("dropped" in result) return changes.message({ ...message, state: "dropped", dueAt: now, answer: result.dropped });
+  if ("later" in result) {
+    changes.message({ ...putOff(message, now, result.later), inDoubt: message.inDoubt || result.inDoubt });
+    if (message.attempts === TOLD_AFTER_TRIES)
+      await tellUndeliverable(message, message.to, result.later, now, changes, ports);
+    return;
   }
-  return groups;
-}
-
-/** Makes a message ready; drops it when nothing of it still holds, puts it off when it is not the hour. */
-async function readyOne(id: string, at: Instant, known: KnownFacts, ports: Ports): Promise<Ready[]> {
-  const message = await ports.store.message(id);
-  const waits = message?.state === "pending" || message?.state === "claimed";
-  if (!message || !waits || message.dueAt > at) return [];
-  const facts = await factsFor(message, at, known, ports);
-  const notices = message.notices.filter((notice) =>
-    stillHolds(notice, "period" in notice && "unit" in notice ? facts.duty(notice) : undefined),
-  );
-  const [first] = notices;
-  if (!first)
-    return [
-      {
-        message: {
-          ...message,
-          state: "dropped",
-          dueAt: at,
-          answer: "已不需要，未发送",
-        },
-        duties: [],
-      },
-    ];
-  const now = later(at, ports.now());
-  const mayGoAt = message.anyHour ? now : await known.sendingTime(first.plan, now);
-  if (mayGoAt > now) return [{ message: { ...message, dueAt: mayGoAt }, duties: [] }];
-  const duties = dutiesOf({ notices: notices.filter(({ kind }) => kind === "reminder" || kind === "rung") }).flatMap(
-    (key) => facts.duty(key) ?? [],
-  );
-  const { subject, outgoing } = await ports.words.compose({ ...message, notices }, facts);
-  const claimed = {
-    ...message,
-    notices,
-    subject,
-    state: "claimed" as const,
-    attempts: message.attempts + 1,
-    inDoubt: message.inDoubt || message.state === "claimed",
-    dueAt: after(now, LEASE_MS),
-  };
-  // more than a write can check were read a moment ago, and that must do
-  return [{ message: claimed, outgoing, duties: duties.length < ROWS_TO_CLAIM ? duties : [] }];
-}
-
-/** A message that cannot be made ready waits like one that could not be sent, and is told of like one. */
-async function notReady(id: string, problem: unknown, ports: Ports): Promise<Ready[]> {
-  const message = await ports.store.message(id);
-  if (!message) return [];
-  const why = problem instanceof Error ? problem.message : String(problem);
-  return [
-    {
-      message: { ...putOff(message, ports.now(), why), attempts: message.attempts + 1 },
-      duties: [],
-      ...(message.attempts + 1 === TOLD_AFTER_TRIES && { untold: why }),
-    },
-  ];
+  changes.message({ ...message, state: "failed", dueAt: now, answer: result.refused });
+  await tellUndeliverable(message, message.to, result.refused, now, changes, ports);
 }
 
 /** Later, each time twice as long. */
@@ -163,86 +194,4 @@ const putOff = (message: Stored<Message>, now: Instant, why: string): Stored<Mes
 });
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
-
-/** Keeps the mails of a group, and names them in their messages. */
-async function withBlobs(group: readonly Ready[], { blobs }: Ports): Promise<Ready[]> {
-  const names = await blobs.put(group.flatMap(({ outgoing }) => outgoing?.raw ?? []));
-  return group.map((one) => (one.outgoing ? { ...one, message: { ...one.message, blob: names.shift() ?? "" } } : one));
-}
-
-/** Records how sendings went, and claims what is ready, in one write; when somebody else was first, from fresh reads. */
-async function recordAndClaim(
-  tried: readonly Tried[],
-  ready: readonly Ready[],
-  at: Instant,
-  known: KnownFacts,
-  ports: Ports,
-): Promise<Claimed[]> {
-  let asRead: { tried: readonly Tried[]; ready: readonly Ready[] } | undefined = { tried, ready };
-  const claimed = await ports.store.change(async (changes) => {
-    const now = asRead ?? {
-      tried: await readAgain(tried, ports),
-      ready: await readyAgain(ready, at, known, ports),
-    };
-    asRead = undefined;
-    // claims first: what is told because a sending failed does not join a message that leaves with this write
-    const claims = now.ready.flatMap((one) => claim(one, changes));
-    for (const { message, untold } of now.ready)
-      if (untold) await tellUndeliverable(message, message.to, untold, ports.now(), changes, ports);
-    for (const { message, result } of now.tried) await record(message, result, changes, ports);
-    return claims;
-  });
-  for (const { message, result } of tried)
-    ports.log({
-      what: `message ${Object.keys(result)[0]}`,
-      message: message.id,
-      kinds: message.notices.map(({ kind }) => kind).join(","),
-    });
-  return claimed;
-}
-
-async function readAgain(tried: readonly Tried[], { store }: Ports): Promise<Tried[]> {
-  const read = tried.map(async (one) => ({
-    ...one,
-    attempts: one.message.attempts,
-    message: await store.message(one.message.id),
-  }));
-  return (await Promise.all(read)).flatMap(({ message, ...one }) =>
-    message?.state === "claimed" && message.attempts === one.attempts ? [{ ...one, message }] : [],
-  );
-}
-
-async function readyAgain(ready: readonly Ready[], at: Instant, known: KnownFacts, ports: Ports): Promise<Ready[]> {
-  const read = await Promise.all(ready.map(({ message }) => readyOne(message.id, at, known, ports)));
-  return withBlobs(read.flat(), ports);
-}
-
-function claim({ message, outgoing, duties }: Ready, changes: Changes): Claimed[] {
-  for (const duty of duties) changes.unchanged(duty);
-  changes.message(message);
-  return outgoing ? [{ message: { ...message, version: changes.version }, outgoing }] : [];
-}
-
-async function record(message: Stored<Message>, result: Result, changes: Changes, ports: Ports): Promise<void> {
-  const now = ports.now();
-  if ("answer" in result)
-    return changes.message({
-      ...message,
-      state: "sent",
-      sentAt: now,
-      answer: result.answer,
-    });
-  if ("later" in result) {
-    changes.message({ ...putOff(message, now, result.later), inDoubt: message.inDoubt || result.inDoubt });
-    if (message.attempts === TOLD_AFTER_TRIES)
-      await tellUndeliverable(message, message.to, result.later, now, changes, ports);
-    return;
-  }
-  changes.message({
-    ...message,
-    state: "failed",
-    dueAt: now,
-    answer: result.refused,
-  });
-  await tellUndeliverable(message, message.to, result.refused, now, changes, ports);
-}
+const textOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

@@ -5,21 +5,16 @@ import type { Duty } from "../core/duty.ts";
 import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
 import type { Rung, RungTo } from "../core/ladder.ts";
 import { dayKey, sameDuty } from "../core/notice.ts";
-import { isSendingTime } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
-import { inGroups, type Run, tellToday } from "./run.ts";
+import { type Run, tellToday } from "./run.ts";
 
-/** Takes each overdue duty up the ladder. Rules ES-1, ES-2, ES-4, ES-5, ES-6. */
-export async function escalate(run: Run, open: readonly Stored<Duty>[], ports: Ports): Promise<{ escalated: number }> {
-  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return { escalated: 0 };
-  const overdue = open.filter((duty) => rungFor(duty, run.now.day, run.ladder, run.calendar));
-  const reached: Stored<Duty>[] = [];
-  for (const duty of overdue)
-    if (await wasReached(run, duty, ports)) reached.push(duty);
-    else await tellUnreached(run, duty, ports);
-  await inGroups(reached, run, (duty, changes) => raise(run, duty, changes, ports), ports);
-  return { escalated: reached.length };
+/** Takes an overdue duty up the ladder, once a reminder of it has left. Rules ES-1, ES-2, ES-4, ES-5, ES-6. */
+export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
+  const reached = rungFor(duty, run.now.day, run.ladder, run.calendar);
+  if (!reached) return;
+  if (await wasReached(run, duty, ports)) await raise(run, duty, reached, changes, ports);
+  else await tellUnreached(run, duty, changes, ports);
 }
 
 /** Whether a reminder of this duty has left for the unit: a unit that could not be told is never called silent (RM-7, ES-6). */
@@ -33,19 +28,15 @@ async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise
   return false;
 }
 
-async function tellUnreached(run: Run, { unit, period, round }: Duty, ports: Ports): Promise<void> {
+async function tellUnreached(run: Run, { unit, period, round }: Duty, changes: Changes, ports: Ports): Promise<void> {
   const key = `unreached#${run.plan.id}#${period}#${unit}#${round}`;
   if (await ports.store.isMarked(key)) return;
-  await ports.store.change(async (changes) => {
-    changes.mark(key);
-    await tellDeciders(changes, run, unit, "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知", ports);
-  });
+  changes.mark(key);
+  await tellDeciders(changes, run, unit, "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知", ports);
 }
 
-async function raise(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
+async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Changes, ports: Ports): Promise<void> {
   const { at, now, plan } = run;
-  const reached = rungFor(duty, now.day, run.ladder, run.calendar);
-  if (!reached) return;
   const { period, unit, round } = duty;
   const rungs = rungsToTell(reached, climbed(run.ladder, duty), (rung) => staffOf(rung, duty, run).length > 0);
   const told = [...duty.told, ...rungs.map((rung) => ({ step: stepOfRung(rung), day: now.day }))];

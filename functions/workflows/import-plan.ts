@@ -116,7 +116,10 @@ export async function importPlan(
     open: openPoints(reviewed),
     importedAt: at,
   };
-  await ports.store.change(async (changes) => changes.plan(plan));
+  await ports.store.change(async (changes) => {
+    changes.plan(plan);
+    changes.lookNext(plan.id, at);
+  });
   ports.log({
     what: "plan imported",
     plan: plan.id,

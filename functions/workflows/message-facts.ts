@@ -2,7 +2,7 @@ import { addMonths, type Instant, type Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
-import { dutiesOf, type Message } from "../core/notice.ts";
+import { bringsForm, dutiesOf, type Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
 import type { Submission } from "../core/submission.ts";
@@ -84,7 +84,8 @@ export async function factsFor(
     }
     if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
-    if (notice.kind === "reminder") lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
+    const duty = notice.kind === "reminder" && duties.get(nameOf(notice));
+    if (duty && bringsForm(notice, duty)) lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
   }
   return {
     at,

@@ -2,6 +2,7 @@ import type { AuditRow } from "../core/audit.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
+import type { DomainEvent } from "../core/domain-event.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Editions } from "../core/form-for.ts";
@@ -23,11 +24,15 @@ export interface Ports {
   mailer: Mailer;
   words: Words;
   keys: Keys;
+  wake: Wake;
+  events: Events;
   mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
   forms: Forms;
   /** Domain of our own addresses. */
   domain: string;
   log(line: LogLine): void;
+  /** Something failed and is tried again, while the rest went on: for the alarm. */
+  failed(problem: unknown): void;
 }
 
 export interface LogLine {
@@ -35,6 +40,22 @@ export interface LogLine {
   what: string;
   /** Ids and counts; never words that a person wrote, never a secret. */
   [about: string]: string | number | boolean | null | undefined;
+}
+
+/** Work for a function: for one plan, one unit, one message; an event has nothing to say but that some wait. */
+export interface Jobs {
+  plans: { plan: PlanId; at: Instant };
+  units: DutyKey & { at: Instant };
+  messages: { message: string; at: Instant };
+  events: { at: Instant };
+}
+/** Wakes the function that does such work. It is a hint: what gets lost, the next tick finds. */
+export type Wake = <Queue extends keyof Jobs>(queue: Queue, jobs: readonly Jobs[Queue][]) => Promise<void>;
+
+/** Where other systems hear what happened. */
+export interface Events {
+  /** @throws Error when not all were taken; to be put again, with the same ids */
+  put(events: readonly DomainEvent[]): Promise<void>;
 }
 
 /** A stored value remembers the version it was read at; one without is new and must not exist yet. */
@@ -60,6 +81,11 @@ export interface Store {
   /** All editions of a plan's measures: duties name theirs. */
   editions(plan: Plan): Promise<Editions>;
 
+  /** Hint: the plans that may have something due by now. */
+  plansDue(by: Instant): AsyncIterable<PlanId>;
+  /** When a plan is to be looked at next. */
+  nextLook(plan: PlanId): Promise<Instant | undefined>;
+
   period(plan: PlanId, period: Month): Promise<Stored<Period> | undefined>;
   duty(key: DutyKey): Promise<Stored<Duty> | undefined>;
   /** Hint: the duties of a plan that still want something. */
@@ -72,6 +98,9 @@ export interface Store {
   /** Hint: ids of messages that may go out by now, oldest first. */
   unsent(by: Instant): AsyncIterable<string>;
 
+  /** Hint: what happened and was not yet put on the bus, oldest first. */
+  unpublished(by: Instant): AsyncIterable<Unpublished>;
+
   submission(id: SubmissionId): Promise<Stored<Submission> | undefined>;
 
   /** Hint: what went out or came in for a plan in a month (UTC), newest first; `-` for what belongs to no plan. */
@@ -82,6 +111,13 @@ export interface Store {
   isMarked(key: string): Promise<boolean>;
   /** The scheduled time of the last tick that ran to its end. */
   lastTick(): Promise<Instant | undefined>;
+}
+
+/** A row of a duty's history that other systems have not heard of. */
+export interface Unpublished {
+  duty: DutyKey;
+  row: AuditRow;
+  version: string;
 }
 
 /** One line of what went out or came in. */
@@ -102,20 +138,20 @@ export interface JournalLine {
 export interface Changes {
   /** The version that all it puts will have. */
   readonly version: string;
-  /** Whether so many more rows fit into this write; into an empty one whatever there is may be put. */
-  hasRoomFor(more: number): boolean;
   plan(plan: Stored<Plan>): void;
+  /** When the plan is to be looked at next; the last word counts. */
+  lookNext(plan: PlanId, at: Instant): void;
   /** An edition of a measure is put once and never changed. */
   measure(plan: PlanId, measure: OwnedMeasure): void;
   period(period: Stored<Period>): void;
   duty(duty: Stored<Duty>): void;
   audit(duty: DutyKey, row: AuditRow): void;
-  message(message: Stored<Message>): void;
+  published(event: Unpublished): void;
+  /** @param at  the time of the run: when the message is due by then, its sender is woken after the commit */
+  message(message: Stored<Message>, at?: Instant): void;
   /** The message as it will be after this write: put in it already, or as stored. */
   messageSoFar(id: string): Promise<Stored<Message> | undefined>;
   submission(submission: Stored<Submission>): void;
-  /** The write goes through only while the duty is as it was read. */
-  unchanged(duty: Stored<Duty>): void;
   /** Marks something as done for ever; the write does not go through when it is marked already. */
   mark(key: string): void;
   tick(at: Instant): void;

@@ -1,41 +1,60 @@
 import { type Instant, localTime } from "../core/day.ts";
+import { rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import { isSendingTime } from "../core/reminder.ts";
-import { escalate } from "./escalate.ts";
+import { isSendingTime, nextLook, reminderStep } from "../core/reminder.ts";
 import { openPeriods } from "./open-period.ts";
 import type { Ports } from "./ports.ts";
 import { each, pagesOf, type Run, runOf } from "./run.ts";
 import { sendDigests } from "./send-digest.ts";
-import { sendReminders } from "./send-reminders.ts";
 import { tellOperator } from "./tell-operator.ts";
 import { warnOfDeadlines } from "./warn-of-deadlines.ts";
 
 /**
- * Does for one plan what is due at a scheduled time. Any number of runs do what one does; each part is tried though
- * another fails. Before the hour of sending nothing is due; after it a month may be opened or a digest be late.
+ * Does for one plan what is due at a scheduled time, and wakes each unit that is to be told something. Any number of runs do
+ * what one does; each part is tried though another fails, and the plan is looked at again at the next tick until nothing is left to do. Before the hour
+ * of sending nothing is due; after it a month may be opened or a digest be late.
  */
 export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, ports: Ports): Promise<void> {
-  const plan = await ports.store.plan(id);
-  if (!plan || localTime(at, plan.settings.zone).time < plan.settings.hours.send) return;
-  const run = await runOf(plan, at, ports);
-  await each(
-    [
-      () => openPeriods(run, ports),
-      () => chase(run, ports),
-      () => sendDigests(run, ports),
-      () => warnOfDeadlines(run, ports),
-      () => tellOperator(run, ports),
-    ],
-    (part) => part(),
-  );
+  const { store } = ports;
+  const [plan, look] = [await store.plan(id), await store.nextLook(id)];
+  if (!plan || !look || at < look) return; // looked at since
+  const { hours, zone } = plan.settings;
+  if (localTime(at, zone).time >= hours.send) {
+    const run = await runOf(plan, at, ports);
+    let changed = 0;
+    await each(
+      [
+        async () => {
+          changed += (await openPeriods(run, ports)).opened;
+        },
+        async () => {
+          changed += (await wakeUnits(run, ports)).woken;
+        },
+        () => sendDigests(run, ports),
+        () => warnOfDeadlines(run, ports),
+        () => tellOperator(run, ports),
+      ],
+      (part) => part(),
+    );
+    // the next tick sees to what the list of open duties did not show yet, and to whom waking did not reach
+    if (changed > 0) return;
+  }
+  await store.change(async (changes) => changes.lookNext(id, nextLook(at, plan.settings)));
 }
 
-/** Reads the open duties once, a page at a time, and lets reminders and the ladder look at them. */
-async function chase(run: Run, ports: Ports): Promise<void> {
-  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return;
-  await each(pagesOf(ports.store.openDuties(run.plan.id), PAGE), (open) =>
-    each([() => sendReminders(run, open, ports), () => escalate(run, open, ports)], (part) => part()),
-  );
+/** Reads the open duties once, a page at a time, and wakes the units that a reminder or a rung is due to. Rules RM-1, RM-2, ES-1. */
+async function wakeUnits({ plan, at, now, calendar, ladder }: Run, { store, wake }: Ports): Promise<{ woken: number }> {
+  let woken = 0;
+  if (!isSendingTime(now, plan.settings.hours, calendar)) return { woken };
+  for await (const open of pagesOf(store.openDuties(plan.id), PAGE)) {
+    const due = open.filter((duty) => reminderStep(duty, now.day) ?? rungFor(duty, now.day, ladder, calendar));
+    await wake(
+      "units",
+      due.map(({ period, unit }) => ({ plan: plan.id, period, unit, at })),
+    );
+    woken += due.length;
+  }
+  return { woken };
 }
 
 /** So many duties are held at once, however many there are. */

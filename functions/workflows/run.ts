@@ -48,6 +48,34 @@ export async function each<Value>(
   if (failures.length > 0) throw failures[0];
 }
 
+/** A job of a batch that failed. */
+export interface Failure<Job> {
+  job: Job;
+  problem: unknown;
+}
+
+/** Some jobs of a batch failed: those are to be tried again, the others are done. */
+export class JobsFailed extends Error {
+  override readonly name = "JobsFailed";
+  readonly failures: ReadonlyMap<unknown, unknown>;
+  constructor(failures: readonly Failure<unknown>[]) {
+    super(`${failures.length} failed, the first: ${String(failures[0]?.problem)}`, { cause: failures[0]?.problem });
+    this.failures = new Map(failures.map(({ job, problem }) => [job, problem]));
+  }
+}
+
+/** @throws JobsFailed when there are any */
+export function throwFailures(failures: readonly Failure<unknown>[]): void {
+  if (failures.length > 0) throw new JobsFailed(failures);
+}
+
+/** Does each job of a batch. @throws JobsFailed for those that failed */
+export async function eachJob<Job>(jobs: readonly Job[], act: (job: Job) => Promise<unknown>): Promise<void> {
+  const failures: Failure<Job>[] = [];
+  for (const job of jobs) await act(job).catch((problem: unknown) => failures.push({ job, problem }));
+  throwFailures(failures);
+}
+
 /** So many held mails are told one by one; a flood of them waits in the list, and fills nobody's message (RP-7). */
 const MOST_HELD = 20;
 
@@ -75,14 +103,11 @@ export async function tellToday(changes: Changes, run: Run, to: Contact, notice:
     const key = dayKey(to.mail, day);
     const id = ports.keys.messageId(ports.keys.token(key));
     const message = await changes.messageSoFar(id);
-    if (!message) return changes.message(newMessage(id, key, to, dueAt, [notice], false));
+    if (!message) return changes.message(newMessage(id, key, to, dueAt, [notice], false), run.at);
     if (message.notices.some((each) => JSON.stringify(each) === JSON.stringify(notice))) return;
     if (notice.kind === "held" && message.notices.filter(({ kind }) => kind === "held").length >= MOST_HELD) return;
     if (message.state === "pending")
-      return changes.message({
-        ...message,
-        notices: [...message.notices, notice],
-      });
+      return changes.message({ ...message, notices: [...message.notices, notice] }, run.at);
     day = addWorkingDays(day, 1, run.calendar);
     dueAt = instantAt(day, settings.hours.send, settings.zone);
   }
@@ -98,7 +123,7 @@ export async function tellAtOnce(
   ports: Ports,
 ): Promise<void> {
   const id = ports.keys.messageId(ports.keys.token(key));
-  if (!(await changes.messageSoFar(id))) changes.message(newMessage(id, key, to, at, [notice], true));
+  if (!(await changes.messageSoFar(id))) changes.message(newMessage(id, key, to, at, [notice], true), at);
 }
 
 const newMessage = (
@@ -125,32 +150,54 @@ const newMessage = (
 });
 
 /**
- * Changes duties in groups, each group one write; a group that somebody else was first on is decided anew from fresh reads.
- * What fails does not hold up the others, and is thrown at the end.
+ * Changes duties in groups, each group one write; a group that somebody else was first on is decided anew from fresh reads,
+ * one that fails is tried duty by duty. What fails does not hold up the others.
+ *
+ * @returns the duties that could not be changed, and why
  */
 export async function inGroups(
   duties: readonly Stored<Duty>[],
   run: Run,
   act: (duty: Stored<Duty>, changes: Changes) => Promise<void>,
+  ports: Ports,
+): Promise<Failure<Stored<Duty>>[]> {
+  const failures: Failure<Stored<Duty>>[] = [];
+  for (let from = 0; from < duties.length; ) {
+    const room = roomFor(duties, from, run);
+    const group = duties.slice(from, from + room);
+    from += room;
+    await changeAll(group, act, ports).catch(async (problem: unknown) => {
+      if (group.length === 1) return void failures.push({ job: group[0]!, problem }); // it is one
+      for (const duty of group)
+        await changeAll([duty], act, ports).catch((problem: unknown) => failures.push({ job: duty, problem }));
+    });
+  }
+  return failures;
+}
+
+async function changeAll(
+  duties: readonly Stored<Duty>[],
+  act: (duty: Stored<Duty>, changes: Changes) => Promise<void>,
   { store }: Ports,
 ): Promise<void> {
-  const failures: unknown[] = [];
-  for (let from = 0; from < duties.length; ) {
-    let isFirst = true;
-    let next = from;
-    const write = store.change(async (changes) => {
-      const asRead = isFirst;
-      isFirst = false;
-      for (next = from; next < duties.length && changes.hasRoomFor(rowsOf(duties[next]!, run)); next += 1) {
-        const duty = asRead ? duties[next] : await store.duty(duties[next]!); // next is below the length
-        if (duty) await act(duty, changes);
-      }
-    });
-    await write.catch((problem: unknown) => failures.push(problem));
-    from = Math.max(next, from + 1);
-  }
-  if (failures.length > 0) throw failures[0];
+  let asRead = true;
+  await store.change(async (changes) => {
+    const now = asRead ? duties : await Promise.all(duties.map((duty) => store.duty(duty)));
+    asRead = false;
+    for (const duty of now) if (duty) await act(duty, changes);
+  });
 }
+
+/** How many duties from one on surely fit into a write; one always does. */
+function roomFor(duties: readonly Duty[], from: number, run: Run): number {
+  let rows = 0;
+  let next = from;
+  while (next < duties.length && rows + rowsOf(duties[next]!, run) <= ROWS) rows += rowsOf(duties[next++]!, run); // below the length
+  return Math.max(next - from, 1);
+}
+
+/** Rows of a write. */
+const ROWS = 100;
 
 /** As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told. */
 const rowsOf = ({ unit }: Duty, { plan: { settings }, directory }: Run): number =>

@@ -5,7 +5,7 @@ import { digestFor } from "../core/digest.ts";
 import type { Period } from "../core/plan.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
-import { inGroups, type Run, tellAtOnce, tellToday } from "./run.ts";
+import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
 
 /** A month is looked after for so many days after its due day; by then it is closed, or the service was down for weeks. */
 const LOOKED_AFTER_DAYS = 62;
@@ -65,7 +65,7 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void>
   const { plan, at } = run;
   const board = await ports.store.board(plan.id, period);
   const duties = await Promise.all(board.map(({ unit }) => ports.store.duty({ plan: plan.id, period, unit })));
-  await inGroups(
+  const failures = await inGroups(
     duties.filter((duty) => duty !== undefined),
     run,
     async (duty, changes) => {
@@ -86,4 +86,5 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void>
     },
     ports,
   );
+  throwFailures(failures);
 }

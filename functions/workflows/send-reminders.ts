@@ -1,23 +1,12 @@
 import { decidersFor, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Duty } from "../core/duty.ts";
-import { isSendingTime, reminderStep } from "../core/reminder.ts";
+import { reminderStep } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
-import { inGroups, type Run, tellToday } from "./run.ts";
+import { type Run, tellToday } from "./run.ts";
 
-/** Tells each unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7. */
-export async function sendReminders(
-  run: Run,
-  open: readonly Stored<Duty>[],
-  ports: Ports,
-): Promise<{ reminded: number }> {
-  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return { reminded: 0 };
-  const due = open.filter((duty) => reminderStep(duty, run.now.day));
-  await inGroups(due, run, (duty, changes) => remind(run, duty, changes, ports), ports);
-  return { reminded: due.length };
-}
-
-async function remind(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
+/** Tells a unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7. */
+export async function remind(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
   const { at, now, directory, plan } = run;
   const step = reminderStep(duty, now.day);
   if (!step) return;

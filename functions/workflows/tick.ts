@@ -1,36 +1,54 @@
 import { operatorsOf } from "../core/contacts.ts";
 import { after, epochMs, type Instant } from "../core/day.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import { deliver } from "./deliver.ts";
-import type { Ports } from "./ports.ts";
-import { runOf, tellToday } from "./run.ts";
-import { runPlan } from "./run-plan.ts";
+import type { Jobs, Ports } from "./ports.ts";
+import { each, pagesOf, runOf, tellToday } from "./run.ts";
 
 /** A silence of the clock longer than this is an alarm (I8). */
 const ALARM_AFTER_MS = 60 * 60 * 1000;
+/** So many jobs are held at once, however many there are. */
+const PAGE = 1_000;
 
 /**
- * Every 15 minutes, with its scheduled time: does what is due in every plan, and sends what is unsent. One that comes after a
- * later one has nothing left to do (RM-4). Whatever fails, the rest is done, the tick is on record, and the failure reaches the
- * alarm: the next tick decides anew.
+ * Every 15 minutes, with its scheduled time: wakes what has something due, each plan by itself, and whatever is unsent. One
+ * that comes after a later one has nothing left to do (RM-4). What fails is not held against the rest: the tick is on record,
+ * the failure reaches the alarm, and the next tick decides anew.
  */
 export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void> {
-  const before = await ports.store.lastTick();
+  const { store } = ports;
+  const before = await store.lastTick();
   const isAhead = before !== undefined && epochMs(before) - epochMs(later(at, ports.now())) > ALARM_AFTER_MS;
   if (before !== undefined && at < before && !isAhead) return;
-  const plans = await ports.store.plans();
   const isLate = before !== undefined && epochMs(at) - epochMs(before) > ALARM_AFTER_MS;
-  const gap = before !== undefined && (isLate || isAhead) ? { from: before, to: at } : undefined;
-  const failures: unknown[] = [];
-  const tried = (work: Promise<unknown>) => work.catch((problem: unknown) => failures.push(problem));
-  for (const { id } of plans) {
-    if (gap) await tried(tellOfGap(id, gap, ports));
-    // once more at once: what it still adds to the messages of the day is in time for them (RM-5)
-    await tried(runPlan({ plan: id, at }, ports).catch(() => runPlan({ plan: id, at }, ports)));
-  }
-  await tried(deliver({ at }, ports));
-  if (before !== at) await ports.store.change(async (changes) => changes.tick(at));
-  if (failures.length > 0) throw failures[0];
+  await each(
+    [
+      async () => {
+        if (before === undefined || !(isLate || isAhead)) return;
+        await each(await store.plans(), ({ id }) => tellOfGap(id, { from: before, to: at }, ports));
+      },
+      () => wakeEach("plans", store.plansDue(at), (plan) => ({ plan, at }), ports),
+      () => wakeUnsent({ at }, ports),
+      async () => {
+        if (before !== at) await store.change(async (changes) => changes.tick(at));
+      },
+    ],
+    (part) => part(),
+  );
+}
+
+/** Wakes whoever sends what waits to be sent by now, and tells what waits to be told. */
+export async function wakeUnsent({ at }: { at: Instant }, ports: Ports): Promise<void> {
+  await wakeEach("messages", ports.store.unsent(at), (message) => ({ message, at }), ports);
+  for await (const _ of ports.store.unpublished(at)) return ports.wake("events", [{ at }]);
+}
+
+async function wakeEach<Queue extends keyof Jobs, Id>(
+  queue: Queue,
+  ids: AsyncIterable<Id>,
+  jobOf: (id: Id) => Jobs[Queue],
+  { wake }: Ports,
+): Promise<void> {
+  for await (const page of pagesOf(ids, PAGE)) await wake(queue, page.map(jobOf));
 }
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);

@@ -5,9 +5,9 @@ import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { pages } from "../../functions/handlers/pages.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
+import { call } from "./call.ts";
 import { comingIn } from "./coming.ts";
 import type { Deployment } from "./deployment.ts";
-import { call } from "./ticker.ts";
 
 /** So many of the things to come stand on a page. */
 const SHOWN = 6;

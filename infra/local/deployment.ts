@@ -13,6 +13,7 @@ import { readReportForm, writeReportForm } from "../../functions/adapters/workbo
 import type { Mailer, Ports } from "../../functions/workflows/ports.ts";
 import type { Clock } from "./clock.ts";
 import { usePorts } from "./ports.ts";
+import { type LocalQueues, localQueues } from "./queues.ts";
 
 /** Domain of our own addresses while none is set. */
 export const DEFAULT_DOMAIN = "duban.example";
@@ -20,6 +21,7 @@ export const DEFAULT_DOMAIN = "duban.example";
 /** A deployment on one machine: a folder with a table, blobs and a secret, and a clock. */
 export interface Deployment {
   ports: Ports;
+  queues: LocalQueues;
   table: Table;
   keys: ReturnType<typeof keysFrom>;
   clock: Clock;
@@ -53,26 +55,30 @@ export function openDeployment({
   const table = sqliteTable(join(folder, "duban.db"), clock.now);
   const blobs = sqliteBlobs(join(folder, "blobs.db"));
   const keys = keysFrom(secret ?? secretIn(folder));
+  const queues = localQueues();
   const forms = { write: writeReportForm, read: readReportForm };
   const own: Ports = {
     now: clock.now,
-    store: storeOn(table, () => randomBytes(12).toString("base64url")),
+    store: storeOn(table, () => randomBytes(12).toString("base64url"), queues.wake),
     blobs,
     mailer,
     words: wordsFor({ keys, forms, domain }),
     keys,
+    wake: queues.wake,
+    failed: queues.failed,
+    events: { put: async (events) => log({ what: "events", count: events.length }) },
     mails: { read: readMail },
     forms,
     domain,
     log,
   };
   const ports = through ? through(own) : own;
-  usePorts(ports);
+  usePorts(ports, queues);
   const close = (): void => {
     table.close();
     blobs.close();
   };
-  return { ports, table, keys, clock, close };
+  return { ports, queues, table, keys, clock, close };
 }
 
 function secretIn(folder: string): Uint8Array {

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Instant } from "../../functions/core/day.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
-import { call } from "./ticker.ts";
+import { call } from "./call.ts";
 
 /** What SES takes at most, and so do we. */
 const MAX_BYTES = 40 * 1024 * 1024;

@@ -1,13 +1,18 @@
 import type { Ports } from "../../functions/workflows/ports.ts";
+import type { LocalQueues } from "./queues.ts";
 
-let opened: Ports | undefined;
+let opened: { ports: Ports; queues: LocalQueues } | undefined;
 
 /** The ports of the deployment that this process has open. */
-export function ports(): Ports {
-  if (!opened) throw new Error("no deployment is open: call openDeployment first");
-  return opened;
+export const ports = (): Ports => theOpened().ports;
+/** Its queues. */
+export const queues = (): LocalQueues => theOpened().queues;
+
+export function usePorts(ports: Ports, queues: LocalQueues): void {
+  opened = { ports, queues };
 }
 
-export function usePorts(given: Ports): void {
-  opened = given;
+function theOpened() {
+  if (!opened) throw new Error("no deployment is open: call openDeployment first");
+  return opened;
 }

@@ -1,8 +1,8 @@
 import { after, type Instant } from "../../functions/core/day.ts";
-import { handler as deliver } from "../../functions/handlers/deliver.ts";
+import { wakeUnsent } from "../../functions/workflows/tick.ts";
 import type { TurnedClock } from "./clock.ts";
 import type { Deployment } from "./deployment.ts";
-import { call, runTick, tickBefore, ticksBetween } from "./ticker.ts";
+import { runTick, tickBefore, ticksBetween } from "./ticker.ts";
 
 /** What wakes the functions on one machine. Works one thing after another; a wake-up while one is under way is one more round. */
 export interface Runner {
@@ -16,11 +16,15 @@ export interface Runner {
   idle(): Promise<void>;
 }
 
-export function runnerOf({ ports, clock }: Deployment, failed: (problem: unknown) => void): Runner {
+export function runnerOf({ ports, queues, clock }: Deployment, failed: (problem: unknown) => void): Runner {
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<unknown>): Promise<void> => {
     last = last.then(work).then(() => {}, failed);
     return last;
+  };
+  const deliver = async (): Promise<void> => {
+    await wakeUnsent({ at: clock.now() }, ports);
+    await queues.work();
   };
   return {
     catchUp: () =>
@@ -36,9 +40,9 @@ export function runnerOf({ ports, clock }: Deployment, failed: (problem: unknown
           await runTick(at);
         }
         if (to > turned.now()) turned.set(to);
-        await call(deliver, { at: turned.now() });
+        await deliver();
       }),
-    deliver: () => inTurn(() => call(deliver, { at: clock.now() })),
+    deliver: () => inTurn(deliver),
     idle: () => inTurn(async () => {}),
   };
 }

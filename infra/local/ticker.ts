@@ -1,6 +1,8 @@
 import { after, epochMs, type Instant, toInstant } from "../../functions/core/day.ts";
 import { handler as tick } from "../../functions/handlers/tick.ts";
 import { functions } from "../functions.ts";
+import { call } from "./call.ts";
+import { queues } from "./ports.ts";
 
 const EVERY_MS = functions.Tick.on.everyMinutes * 60_000;
 
@@ -12,12 +14,9 @@ export function* ticksBetween(from: Instant, to: Instant): Iterable<Instant> {
   for (let at = after(tickBefore(from), EVERY_MS); at <= to; at = after(at, EVERY_MS)) yield at;
 }
 
-export const runTick = (at: Instant): Promise<unknown> => call(tick, { at });
-
-/** Calls a handler as Lambda would: an event and a context. */
-export const call = <Event, Result>(
-  handler: (event: Event, context: never) => Promise<Result>,
-  event: Event,
-): Promise<Result> => handler(event, LAMBDA_CONTEXT);
-// the handlers read nothing of the context
-const LAMBDA_CONTEXT = {} as never;
+/** A tick at its scheduled time, and all that it wakes. @throws the first failure, when all is done */
+export async function runTick(at: Instant): Promise<void> {
+  const ticked = await Promise.allSettled([call(tick, { at })]);
+  await queues().work();
+  for (const { reason } of ticked.filter((each) => each.status === "rejected")) throw reason;
+}

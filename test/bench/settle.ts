@@ -11,12 +11,13 @@ import type { Office } from "./office.ts";
 const GROUP = 20;
 
 /** Puts an office into a deployment as it stands before the tick that is measured. */
-export async function settle({ table, ports }: Deployment, office: Office): Promise<void> {
+export async function settle({ table, ports, queues }: Deployment, office: Office): Promise<void> {
   const { plan, measures, directory, ladder, units, period, calendar, at } = office;
   // checked by their schemas, and JSON as read
   await setSetting(table, "DIRECTORY", directory as never, randomUUID());
   await setSetting(table, "HOLIDAYS", sampleHolidays() as never, randomUUID());
   await setSetting(table, "LADDER", ladder as never, randomUUID());
+  const { provisional, ...days } = cycleDays(period, plan.settings.cycle, calendar);
   const inGroups = async (count: number, act: (changes: Changes, nth: number) => void): Promise<void> => {
     for (let from = 0; from < count; from += GROUP)
       await ports.store.change(async (changes) => {
@@ -27,11 +28,16 @@ export async function settle({ table, ports }: Deployment, office: Office): Prom
   await inGroups(units.length, (changes, nth) => {
     putDuty(changes, office.lastDuty(nth), [], ports);
     changes.submission(office.lastReport(nth));
-    putDuty(changes, office.duty(nth), [{ at, kind: "DutyOpened", by: "duban", detail: {} }], ports);
+    putDuty(
+      changes,
+      office.duty(nth),
+      [{ at, kind: "DutyOpened", by: "duban", detail: { due: days.due, measures: office.duty(nth).measures.length } }],
+      ports,
+    );
   });
-  const { provisional, ...days } = cycleDays(period, plan.settings.cycle, calendar);
   await ports.store.change(async (changes) => {
     changes.plan(plan);
+    changes.lookNext(plan.id, at);
     changes.period({
       plan: plan.id,
       period,
@@ -42,4 +48,6 @@ export async function settle({ table, ports }: Deployment, office: Office): Prom
       closed: false,
     });
   });
+  // others hear of what was opened before the run that is measured
+  await queues.work();
 }

@@ -22,7 +22,9 @@ import { importPlan } from "../../functions/workflows/import-plan.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { LogLine, Ports, Words } from "../../functions/workflows/ports.ts";
 import { recordReport } from "../../functions/workflows/record-report.ts";
-import { tick } from "../../functions/workflows/tick.ts";
+import { usePorts } from "../../infra/local/ports.ts";
+import { localQueues } from "../../infra/local/queues.ts";
+import { runTick } from "../../infra/local/ticker.ts";
 import { notices } from "../core/calendars.ts";
 import { daxingAnswers, daxingDirectory, daxingSettings, daxingText } from "../core/daxing.ts";
 
@@ -47,9 +49,13 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
       return table.write(...put);
     },
   };
+  const queues = localQueues();
   const ports: Ports = {
     now: () => now,
-    store: storeOn(counted, () => `w${writes}-${Math.trunc(performance.now() * 1e6)}`),
+    store: storeOn(counted, () => `w${writes}-${Math.trunc(performance.now() * 1e6)}`, queues.wake),
+    wake: queues.wake,
+    failed: queues.failed,
+    events: { put: async () => {} },
     blobs: sqliteBlobs(":memory:"),
     mailer: mailbox,
     words,
@@ -94,7 +100,8 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     /** Turns the clock and does what is due. */
     async tickAt(at: string): Promise<void> {
       now = instant(at);
-      await tick({ at: now }, ports);
+      usePorts(ports, queues);
+      await runTick(now);
     },
     async report(
       unit: string,

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
+import { call } from "../../infra/local/call.ts";
 import { replyMail } from "../../infra/local/simulate/replies.ts";
-import { call, runTick } from "../../infra/local/ticker.ts";
+import { runTick } from "../../infra/local/ticker.ts";
 import { CHAPTERS, type Chapter } from "./chapters.ts";
 import { broken, type endOf, factsOf } from "./facts.ts";
 import { FAULTS, type Fault } from "./faulty.ts";

@@ -1,10 +1,11 @@
 import { cpSync, rmSync } from "node:fs";
 import { after, type Instant } from "../../functions/core/day.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
+import { call } from "../../infra/local/call.ts";
 import { standingClock } from "../../infra/local/clock.ts";
 import { openDeployment } from "../../infra/local/deployment.ts";
 import type { Received } from "../../infra/local/simulate/post-office.ts";
-import { call, runTick, tickBefore } from "../../infra/local/ticker.ts";
+import { runTick, tickBefore } from "../../infra/local/ticker.ts";
 import { type Arriving, CHAPTERS, type Chapter, localOf, PEOPLE } from "./chapters.ts";
 import { broken, endOf, factsOf } from "./facts.ts";
 import { type Effect, type Fault, type Faults, faulty } from "./faulty.ts";
