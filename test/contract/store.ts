@@ -222,6 +222,37 @@ export function describeStore(
         expect((await store.directory()).units).toHaveLength(1);
       }));
 
+    it("AP-17, AP-18 which plans may have something due, and when one is to be looked at next", () =>
+      asking(async (store) => {
+        expect(await store.nextLook(plan)).toBeUndefined();
+        await put(store, (changes) => changes.lookNext(plan, instant("2024-04-29T01:00:00Z")));
+        await put(store, (changes) => changes.lookNext(other, instant("2024-04-29T02:00:00Z")));
+        expect(await all(store.plansDue(instant("2024-04-29T00:59:59Z")))).toEqual([]);
+        expect(await all(store.plansDue(instant("2024-04-29T01:00:00Z")))).toEqual([plan]);
+        await put(store, (changes) => changes.lookNext(plan, instant("2024-04-29T09:30:00Z")));
+        expect(await all(store.plansDue(instant("2024-04-29T02:00:00Z")))).toEqual([other]);
+        expect(await store.nextLook(plan)).toBe("2024-04-29T09:30:00.000Z");
+      }));
+
+    it("AP-19 what happened of which others have not heard, until they have", () =>
+      asking(async (store) => {
+        const at = instant("2024-04-29T01:00:00Z");
+        const rowOf = (kind: "DutyOpened" | "Reminded", row: number) =>
+          nextRow({ rows: row - 1, head: "" }, { at, kind, by: "duban", detail: {} }, (text) => text);
+        await put(store, (changes) => {
+          changes.audit(aDuty(), rowOf("DutyOpened", 1));
+          changes.audit(aDuty(), rowOf("Reminded", 2));
+        });
+        expect(await all(store.unpublished(instant("2024-04-29T00:59:59Z")))).toEqual([]);
+        const waiting = await all(store.unpublished(at));
+        expect(waiting.map(({ duty, row }) => [duty, row.kind])).toEqual([
+          [{ plan, period, unit: aDuty().unit }, "DutyOpened"],
+        ]);
+        await put(store, (changes) => changes.published(waiting[0]!));
+        expect(await all(store.unpublished(at))).toEqual([]);
+        expect((await store.audit(aDuty())).map(({ kind }) => kind)).toEqual(["DutyOpened", "Reminded"]);
+      }));
+
     it("two who change one duty at once both get their way, one after the other", () =>
       asking(async (store) => {
         await put(store, (changes) => changes.duty(aDuty()));
