@@ -29,9 +29,9 @@ export function largeValues<Value>(
   return async (key) => {
     const name = `${key.pk} ${key.sk}`;
     for (;;) {
-      const head = await table.get(key);
-      if (!head) return undefined;
       const before = known.get(name);
+      const head = await table.get(key, before && "hint");
+      if (!head) return undefined;
       if (before?.version === head.version) return before.value;
       const parts = await Promise.all(
         Array.from({ length: Number(head.parts) }, (_, nth) => table.get(partKey(key, nth))),

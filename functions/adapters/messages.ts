@@ -29,7 +29,6 @@ export const MESSAGES: Kind<Message> = {
       waitingSk: waits ? `${dueAt}#${id}` : undefined,
       journalPk: waits ? undefined : `PLAN#${plan}#OUT#${at.slice(0, 7)}`,
       journalSk: waits ? undefined : `${at}#${id}`,
-      kind: message.state,
       line: waits
         ? undefined
         : {
@@ -45,8 +44,8 @@ export const MESSAGES: Kind<Message> = {
 };
 
 /** AP-9  What was a person told in one message? Key: MESSAGE#id, one read. Asks: deliver, a reply's token or thread, pages. */
-export async function messageOf(table: Table, id: string): Promise<Stored<Message> | undefined> {
-  const item = await table.get({ pk: `MESSAGE#${id}`, sk: "MESSAGE" });
+export async function messageOf(table: Table, id: string, how?: "hint"): Promise<Stored<Message> | undefined> {
+  const item = await table.get({ pk: `MESSAGE#${id}`, sk: "MESSAGE" }, how);
   return item && readAs(MESSAGES, item);
 }
 
@@ -78,7 +77,6 @@ export const SUBMISSIONS: Kind<Submission> = {
       waitingSk: held ? `${at}#${id}` : undefined,
       journalPk: `PLAN#${plan ?? "-"}#IN#${at.slice(0, 7)}`,
       journalSk: `${at}#${id}`,
-      kind: outcome.kind,
       line: {
         id,
         at,
@@ -99,11 +97,13 @@ export function submissionRows(submission: Stored<Submission>): Row[] {
   const [first = [], ...more] = partsOf(submission.entries);
   const { pk } = SUBMISSIONS.key(submission);
   const parts = more.map((entries, nth) => ({
-    put: { pk, sk: `PART#${String(nth + 1).padStart(3, "0")}`, schema: SUBMISSIONS.schema, entries },
+    put: { pk, sk: partName(nth), schema: SUBMISSIONS.schema, entries },
     when: "any" as const,
   }));
-  return [rowOf(SUBMISSIONS, { ...submission, entries: first }), ...parts];
+  const own = rowOf(SUBMISSIONS, { ...submission, entries: first });
+  return [{ ...own, put: { ...own.put, ...(parts.length > 0 && { parts: parts.length }) } }, ...parts];
 }
+const partName = (nth: number): string => `PART#${String(nth + 1).padStart(3, "0")}`;
 
 function partsOf(entries: readonly Entry[]): Entry[][] {
   const parts: Entry[][] = [[]];
@@ -119,14 +119,15 @@ function partsOf(entries: readonly Entry[]): Entry[][] {
   return parts;
 }
 
-/** AP-11  What came in as one submission, with its parts? Key: SUBMISSION#id, all of it, one query. Asks: every arrival (is it a duplicate?), pages, deliver. */
-export async function submissionOf(table: Table, id: string): Promise<Stored<Submission> | undefined> {
-  let own: Stored<Submission> | undefined;
-  const parts: Entry[] = [];
-  for await (const item of everyItem(table, { pk: `SUBMISSION#${id}` }))
-    if (item.sk === "SUBMISSION") own = readAs(SUBMISSIONS, item);
-    else parts.push(...Entry.array().parse(item.entries));
-  return own && { ...own, entries: [...own.entries, ...parts] };
+/** AP-11  What came in as one submission, with its parts? Key: SUBMISSION#id / SUBMISSION, one read, and one for each part. Asks: every arrival (is it a duplicate?), pages, deliver. */
+export async function submissionOf(table: Table, id: string, how?: "hint"): Promise<Stored<Submission> | undefined> {
+  const pk = `SUBMISSION#${id}`;
+  const item = await table.get({ pk, sk: "SUBMISSION" }, how);
+  const own = item && readAs(SUBMISSIONS, item);
+  if (!own) return undefined;
+  const count = Number(item.parts ?? 0);
+  const parts = await Promise.all(Array.from({ length: count }, (_, nth) => table.get({ pk, sk: partName(nth) }, how)));
+  return { ...own, entries: [...own.entries, ...parts.flatMap((part) => Entry.array().parse(part?.entries))] };
 }
 
 const Line = z.object({

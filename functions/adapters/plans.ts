@@ -98,3 +98,11 @@ export async function periodOf(table: Table, plan: PlanId, period: Month): Promi
   const item = await table.get({ pk: `PLAN#${plan}`, sk: `PERIOD#${period}` });
   return item && readAs(PERIODS, item);
 }
+
+/** AP-4 too  Which months were opened? Key: PLAN#p, begins with PERIOD#, one query. Asks: run-plan. */
+export async function periodsIn(table: Table, plan: PlanId): Promise<Stored<Period>[]> {
+  const found: Stored<Period>[] = [];
+  for await (const item of everyItem(table, { pk: `PLAN#${plan}`, sk: { beginsWith: "PERIOD#" } }))
+    found.push(readAs(PERIODS, item));
+  return found;
+}

@@ -1,16 +1,17 @@
 import { HolidayNotice, workCalendar } from "../core/calendar.ts";
 import { Instant } from "../core/day.ts";
 import { Directory } from "../core/directory.ts";
-import { isTold } from "../core/domain-event.ts";
+import { type DomainEvent, eventOf } from "../core/domain-event.ts";
 import { type Editions, editionName, editionsOf } from "../core/form-for.ts";
 import { Ladder } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored, Wake } from "../workflows/ports.ts";
-import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties, unpublishedBy } from "./duties.ts";
+import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
 import { largeValues, rowsOfLarge } from "./large.ts";
 import { heldOf, journalOf, MESSAGES, messageOf, submissionOf, submissionRows, unsentBy } from "./messages.ts";
+import { eventsRow, publishedRow, unpublishedBy } from "./outbox.ts";
 import {
   editionsIn,
   lookRow,
@@ -18,6 +19,7 @@ import {
   nextLookAt,
   PERIODS,
   periodOf,
+  periodsIn,
   planIds,
   planReader,
   planRows,
@@ -41,10 +43,11 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     async change(work) {
       for (let tries = 1; ; tries += 1) {
         const writeId = newId();
-        const { changes, rows, leaves } = changesOn(table, writeId);
+        const { changes, rows, leaves } = changesOn(table, writeId, tries === 1);
         const result = await work(changes);
         try {
-          if (rows.size > 0) await table.write([...rows.values()], writeId);
+          const outbox = leaves.events.length > 0 ? [eventsRow(writeId, leaves.events)] : [];
+          if (rows.size > 0) await table.write([...rows.values(), ...outbox], writeId);
         } catch (problem) {
           if (problem instanceof Conflict && tries < TRIES) continue;
           throw problem;
@@ -70,14 +73,15 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
       return plan.measures.flatMap((measure) => known.get(editionName(measure)) ?? []);
     },
     period: (plan, period) => periodOf(table, plan, period),
-    duty: (key) => dutyOf(table, key),
+    periods: (plan) => periodsIn(table, plan),
+    duty: (key, how) => dutyOf(table, key, how),
     openDuties: (plan) => openDuties(table, plan),
     board: (plan, period) => boardOf(table, plan, period),
     audit: (key) => auditOf(table, key),
-    message: (id) => messageOf(table, id),
+    message: (id, how) => messageOf(table, id, how),
     unsent: (by) => unsentBy(table, by),
     unpublished: (by) => unpublishedBy(table, by),
-    submission: (id) => submissionOf(table, id),
+    submission: (id, how) => submissionOf(table, id, how),
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
     held: (plan) => heldOf(table, plan),
     isMarked: async (key) => Boolean(await table.get(markKey(key))),
@@ -104,30 +108,36 @@ function editionsKnown(table: Table): Store["editions"] {
 interface Leaves {
   /** Ids of messages that are due, by the time of the run. */
   messages: Map<string, Instant>;
-  /** When something happened of which others hear. */
-  toldAt?: Instant;
+  /** What others hear of. */
+  events: DomainEvent[];
 }
 
-async function wakeFor({ messages, toldAt }: Leaves, wake: Wake): Promise<void> {
+async function wakeFor({ messages, events }: Leaves, wake: Wake): Promise<void> {
   if (messages.size > 0)
     await wake(
       "messages",
       [...messages].map(([message, at]) => ({ message, at })),
     );
-  if (toldAt) await wake("events", [{ at: toldAt }]);
+  const [first] = events;
+  if (first) await wake("events", [{ at: first.at }]);
 }
 
 /** Collects the rows of one write; the last put of a key counts. */
-function changesOn(table: Table, version: string): { changes: Changes; rows: Map<string, Row>; leaves: Leaves } {
+function changesOn(
+  table: Table,
+  version: string,
+  isFirst: boolean,
+): { changes: Changes; rows: Map<string, Row>; leaves: Leaves } {
   const rows = new Map<string, Row>();
   const messages = new Map<string, Stored<Message>>();
-  const leaves: Leaves = { messages: new Map() };
+  const leaves: Leaves = { messages: new Map(), events: [] };
   const add = (row: Row): void => {
     const { pk, sk } = "put" in row ? row.put : row.check;
     rows.set(`${pk} ${sk}`, row);
   };
   const changes: Changes = {
     version,
+    isFirst,
     plan: (plan) => {
       for (const row of planRows(plan)) add(row);
     },
@@ -136,16 +146,20 @@ function changesOn(table: Table, version: string): { changes: Changes; rows: Map
     period: (period) => add(rowOf(PERIODS, period)),
     duty: (duty) => add(rowOf(DUTIES, duty)),
     audit: (key, row) => {
-      add({ put: auditItem(key, row, isTold(row.kind)), when: "absent" });
-      if (isTold(row.kind)) leaves.toldAt = row.at;
+      add({ put: auditItem(key, row), when: "absent" });
+      const event = eventOf(key, row);
+      if (event) leaves.events.push(event);
     },
-    published: ({ duty, row, version }) => add({ put: auditItem(duty, row, false), when: { version } }),
+    published: (told) => add(publishedRow(told)),
     message: (message, at) => {
       messages.set(message.id, message);
       if (at && message.dueAt <= at) leaves.messages.set(message.id, at);
       add(rowOf(MESSAGES, message));
     },
-    messageSoFar: async (id) => messages.get(id) ?? messageOf(table, id),
+    messageSoFar: async (id, isLikely) => {
+      if (messages.has(id) || (isFirst && isLikely === "first")) return messages.get(id);
+      return messageOf(table, id, isFirst ? "hint" : undefined);
+    },
     submission: (submission) => {
       for (const row of submissionRows(submission)) add(row);
     },

@@ -1,11 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import {
   type AttributeValue,
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
   type CancellationReason,
   ConditionalCheckFailedException,
   type CreateTableCommandInput,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
@@ -15,7 +16,17 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Instant } from "../core/day.ts";
-import { type Condition, Conflict, INDEXES, type IndexName, type Item, type Query, type Table } from "./table.ts";
+import { gathered } from "./gathered.ts";
+import {
+  type Condition,
+  Conflict,
+  INDEXES,
+  type IndexName,
+  type Item,
+  type Key,
+  type Query,
+  type Table,
+} from "./table.ts";
 import { afterItem, cursorOf, keyNames, projectionOf, type Range, rangeOf } from "./table-pages.ts";
 import { isAlive, type ReadyRow, readyRows, TTL_ATTRIBUTE, ttlSeconds } from "./table-rows.ts";
 
@@ -25,15 +36,7 @@ import { isAlive, type ReadyRow, readyRows, TTL_ATTRIBUTE, ttlSeconds } from "./
  */
 export function dynamodbTable(client: DynamoDBClient, tableName: string, now: () => Instant): Table {
   return {
-    async get({ pk, sk }) {
-      const command = new GetItemCommand({
-        TableName: tableName,
-        Key: marshall({ pk, sk }),
-        ConsistentRead: true,
-      });
-      const { Item: stored } = await client.send(command);
-      return stored && visible([stored], now())[0];
-    },
+    get: gathered(KEYS_A_READ, (keys, how) => itemsOf(client, tableName, keys, how === undefined, now())),
     async query(query) {
       const selected = selection(query);
       if (selected === "none") return { items: [] };
@@ -53,6 +56,33 @@ export function dynamodbTable(client: DynamoDBClient, tableName: string, now: ()
   };
 }
 
+/** What one call reads at most. */
+const KEYS_A_READ = 100;
+
+/** Items in the order of their keys. What the table leaves out of an answer, being busy or over 16 MB, is asked for again. */
+async function itemsOf(
+  client: DynamoDBClient,
+  tableName: string,
+  keys: readonly Key[],
+  ConsistentRead: boolean,
+  now: Instant,
+): Promise<(Item | undefined)[]> {
+  const found = new Map<string, Item>();
+  let left: Record<string, AttributeValue>[] | undefined = keys.map(({ pk, sk }) => marshall({ pk, sk }));
+  for (let attempt = 1; left?.length; attempt += 1) {
+    const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead } } }),
+    );
+    for (const item of visible(Responses?.[tableName] ?? [], now)) found.set(nameOf(item), item);
+    left = UnprocessedKeys?.[tableName]?.Keys;
+    if (left?.length && attempt === ATTEMPTS)
+      throw new Error(`${left.length} items could not be read: the table is busy`);
+    if (left?.length) await setTimeout(Math.random() * FIRST_WAIT_MS * 2 ** attempt);
+  }
+  return keys.map((key) => found.get(nameOf(key)));
+}
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
 /** The table to create. Time to live is switched on apart, on the attribute `TTL_ATTRIBUTE`. */
 export function tableDefinition(tableName: string): CreateTableCommandInput {
   const indexes = Object.keys(INDEXES).filter((name): name is IndexName => name in INDEXES);
@@ -66,7 +96,7 @@ export function tableDefinition(tableName: string): CreateTableCommandInput {
     GlobalSecondaryIndexes: indexes.map((index) => ({
       IndexName: index,
       KeySchema: keySchema(index),
-      Projection: projection(projectionOf(index)),
+      Projection: { ProjectionType: "INCLUDE" as const, NonKeyAttributes: projectionOf(index) },
     })),
   };
 }
@@ -75,11 +105,6 @@ const keySchema = (index: IndexName | undefined) => [
   { AttributeName: keyNames(index).pk, KeyType: "HASH" as const },
   { AttributeName: keyNames(index).sk, KeyType: "RANGE" as const },
 ];
-
-const projection = (attributes: "all" | string[]) =>
-  attributes === "all"
-    ? { ProjectionType: "ALL" as const }
-    : { ProjectionType: "INCLUDE" as const, NonKeyAttributes: attributes };
 
 const visible = (stored: Record<string, AttributeValue>[], now: Instant): Item[] =>
   stored

@@ -5,11 +5,8 @@ import { INDEXES, type IndexName, type Item, type Json, type Query } from "./tab
 export const keyNames = (index: IndexName | undefined): { pk: string; sk: string } =>
   index ? { pk: `${index}Pk`, sk: `${index}Sk` } : { pk: "pk", sk: "sk" };
 
-/** What an index holds of an item beside the keys of the table and its own; "all" is everything. */
-export function projectionOf(index: IndexName): "all" | string[] {
-  const attributes: "all" | readonly string[] = INDEXES[index];
-  return attributes === "all" ? attributes : ["version", "schema", "expiresAt", ...attributes];
-}
+/** What an index holds of an item beside the keys of the table and its own. */
+export const projectionOf = (index: IndexName): string[] => ["expiresAt", ...INDEXES[index]];
 
 /** Where a page ended: the sort key it was ordered by, and the item's own key. */
 const Cursor = z.tuple([z.string(), z.string(), z.string()]);
@@ -39,10 +36,8 @@ const FIRST_KEY = "\u0000";
 
 /** What an index gives of an item. */
 export function projected(item: Item, index: IndexName): Item {
-  const projection = projectionOf(index);
-  if (projection === "all") return item;
-  const names = ["pk", "sk", ...Object.values(keyNames(index)), ...projection];
+  const names = ["pk", "sk", ...Object.values(keyNames(index)), ...projectionOf(index)];
   const held = Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
-  // version and schema are in every projection
+  // version and schema are in no index: who reads one looks at what it projects
   return held as Item;
 }

@@ -132,7 +132,8 @@ function refuseLarge(rows: ReadyRow[]): void {
 }
 
 /** The size of an item as DynamoDB counts it, rounded up where a number's digits would have to be counted. */
-const itemBytes = (item: Item): number => membersBytes(item) + (item.expiresAt ? TTL_BYTES : 0);
+export const itemBytes = (item: { [name: string]: Json }): number =>
+  membersBytes(item) + (item.expiresAt ? TTL_BYTES : 0);
 const TTL_BYTES = TTL_ATTRIBUTE.length + 7;
 
 function bytesOf(value: Json): number {

@@ -5,8 +5,8 @@ import type { Instant } from "../core/day.ts";
  * (`table-dynamodb.ts`) on AWS. `test/contract/table.ts` holds both to the same answers.
  */
 export interface Table {
-  /** The item, as last committed. */
-  get(key: Key): Promise<Item | undefined>;
+  /** The item, as last committed; as a hint, perhaps a little old, for half the price: what a write's condition confirms. */
+  get(key: Key, how?: "hint"): Promise<Item | undefined>;
 
   /**
    * Items of one partition in the order of `sk` (of its UTF-8 bytes), a page at a time. Of the table itself: as last
@@ -75,17 +75,17 @@ export interface Page {
   after?: string;
 }
 
-/** The named indexes, each after the question it answers, with what it projects beside the keys and `version`, `schema`, `expiresAt`. */
+/** The named indexes, each after the question it answers, with what it projects beside the keys and `expiresAt`: a change of anything else costs it nothing. */
 export const INDEXES = {
   /** Which duties of a plan still want something? `PLAN#p` / `2024-04#UNIT#u`. */
-  open: "all",
+  open: ["plan", "period", "unit", "round", "days", "provisional", "told", "completeAt", "closed"],
   /** Where does a period stand? `PLAN#p#2024-04` / `UNIT#u`. */
   board: ["standing"],
-  /** What waits to be done? Unsent messages `UNSENT#n` / `<dueAt>#id`; held submissions `HELD#p` / `<receivedAt>#id`. */
-  waiting: ["kind"],
+  /** What waits to be done? Unsent messages `UNSENT#n` / `<dueAt>#id`; held submissions `HELD#p` / `<receivedAt>#id`; … */
+  waiting: ["events"],
   /** What went out and came in? `PLAN#p#OUT#2024-04` and `PLAN#p#IN#2024-04` / `<at>#id`. */
-  journal: ["kind", "line"],
-} as const satisfies Record<string, "all" | readonly string[]>;
+  journal: ["line"],
+} as const satisfies Record<string, readonly string[]>;
 export type IndexName = keyof typeof INDEXES;
 
 /** A condition of a write did not hold: somebody else was first. Read afresh and decide again. */

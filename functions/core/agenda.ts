@@ -1,7 +1,7 @@
 import type { WorkCalendar } from "./calendar.ts";
-import { addWorkingDays } from "./calendar.ts";
+import { addWorkingDays, isWorkingDay } from "./calendar.ts";
 import { cycleDays, periodsOf } from "./cycle.ts";
-import { type Day, type Instant, instantAt, type Month, type TimeOfDay } from "./day.ts";
+import { type Day, dayAt, type Instant, instantAt, type Month, type TimeOfDay } from "./day.ts";
 import { rungDay } from "./escalation.ts";
 import type { Ladder } from "./ladder.ts";
 import type { Plan } from "./plan.ts";
@@ -41,4 +41,20 @@ export function agenda(plan: Plan, from: Instant, calendar: WorkCalendar, ladder
     ];
   });
   return coming.filter(({ at }) => at > from).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** When a plan is to be looked at next: on working days at its hour of sending, and in the evening of a due day (DG-1). */
+export function nextLook(at: Instant, plan: Plan, calendar: WorkCalendar): Instant {
+  const { zone, hours, cycle } = plan.settings;
+  const today = dayAt(at, zone);
+  const isDue = (day: Day): boolean => periodsOf(plan).some((period) => cycleDays(period, cycle, calendar).due === day);
+  for (
+    let day = isWorkingDay(today, calendar) ? today : addWorkingDays(today, 1, calendar);
+    ;
+    day = addWorkingDays(day, 1, calendar)
+  ) {
+    const looks = [instantAt(day, hours.send, zone), ...(isDue(day) ? [instantAt(day, hours.evening, zone)] : [])];
+    const next = looks.find((look) => look > at);
+    if (next) return next;
+  }
 }

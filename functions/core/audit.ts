@@ -7,7 +7,6 @@ export const AuditKind = z.enum([
   "Reminded",
   "EscalationRaised",
   "ReportReceived",
-  "ReportCompleted",
   "ReportMissed",
   "DutyClosed",
 ]);

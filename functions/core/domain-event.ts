@@ -9,8 +9,11 @@ import { DutyKey, SubmissionId } from "./duty.ts";
  */
 export const DOMAIN_EVENTS = {
   DutyOpened: { version: 1, detail: z.object({ due: Day, measures: z.int() }) },
-  ReportReceived: { version: 1, detail: z.object({ submission: SubmissionId, codes: z.array(z.string()) }) },
-  ReportCompleted: { version: 1, detail: z.object({ submission: SubmissionId }) },
+  ReportReceived: {
+    version: 1,
+    /** `complete`: with it the last measure was answered. */
+    detail: z.object({ submission: SubmissionId, codes: z.array(z.string()), complete: z.boolean() }),
+  },
   ReportMissed: { version: 1, detail: z.object({ due: Day }) },
   EscalationRaised: { version: 1, detail: z.object({ rungs: z.array(z.int()) }) },
   DutyClosed: { version: 1, detail: z.object({ complete: z.boolean() }) },

@@ -53,6 +53,13 @@ export type Duty = z.infer<typeof Duty>;
 export const missingIn = ({ measures, entries }: Pick<Duty, "measures" | "entries">): MeasureId[] =>
   measures.filter(({ id }) => !entries[id]).map(({ id }) => id);
 
+/** As much of an open duty as says whether something is due. */
+export const OpenDuty = z.object({
+  ...Duty.pick({ plan: true, period: true, unit: true, round: true, days: true, provisional: true }).shape,
+  ...Duty.pick({ told: true, completeAt: true, closed: true }).shape,
+});
+export type OpenDuty = z.infer<typeof OpenDuty>;
+
 /** Where a duty stands, in the few values that a board shows. */
 export const Standing = z.strictObject({
   unit: UnitId,

@@ -49,13 +49,3 @@ export function nextSendingTime(
   const today = isWorkingDay(now.day, calendar) && now.time < hours.send;
   return instantAt(today ? now.day : addWorkingDays(now.day, 1, calendar), hours.send, zone);
 }
-
-/** When a plan is to be looked at next: nothing falls due but at its hour of sending, and in its evening (DG-1). */
-export function nextLook(at: Instant, { zone, hours }: Pick<PlanSettings, "zone" | "hours">): Instant {
-  const { day } = localTime(at, zone);
-  const looks = [day, addDays(day, 1)].flatMap((on) => [
-    instantAt(on, hours.send, zone),
-    instantAt(on, hours.evening, zone),
-  ]);
-  return looks.filter((look) => look > at).sort()[0]!; // tomorrow's are later
-}

@@ -53,7 +53,7 @@ export const Submission = z.looseObject({
   /** When it arrived at the edge (RT-1). */
   at: Instant,
   blob: z.string(),
-  /** The person's own words. */
+  /** The person's own words; of a mail they are read from its bytes. */
   text: z.string(),
   attachments: z.array(z.string()),
   /** How the duty was found: token, thread, sender, or the door itself. */

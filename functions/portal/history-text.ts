@@ -31,9 +31,7 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
     case "ReportMissed":
       return `逾期未报齐（截止 ${due}）`;
     case "ReportReceived":
-      return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}`;
-    case "ReportCompleted":
-      return "报送齐全";
+      return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}${complete ? "，已报齐" : ""}`;
     case "DutyClosed":
       return complete ? "办结：已报齐" : "办结：未报齐";
   }

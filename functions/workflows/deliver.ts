@@ -49,9 +49,9 @@ export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void>
   let sent: Done[] = [];
   for (let from = 0; from < jobs.length || underWay.length + sent.length > 0; from += size) {
     // in one turn, so that the file commits them together
-    const records = sent.map((done) => tried(done.job, record(done, done.result, done.said, ports)));
+    const records = recordAll(sent, tried, ports);
     const claims = jobs.slice(from, from + size).map((job) => tried(job, claim(job, known, ports)));
-    await Promise.all(records);
+    await records;
     const claimed = (await Promise.all(claims)).filter((one) => one !== undefined);
     const made = await Promise.all(claimed.map((one) => tried(one.job, ready(one, known, ports))));
     const group = await withBlobs(
@@ -68,8 +68,10 @@ export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void>
 /** Takes a message that waits, or one whose sender is taken for dead; puts it off when it is not the hour. */
 function claim(job: Job, known: KnownFacts, ports: Ports): Promise<Claimed | undefined> {
   return ports.store.change(async (changes) => {
-    const message = await changes.messageSoFar(job.message);
     const now = later(job.at, ports.now());
+    const hint = await changes.messageSoFar(job.message);
+    // what was written a moment ago may not be seen yet
+    const message = hint && canBeTaken(hint, now) ? hint : await ports.store.message(job.message);
     if (!message || !canBeTaken(message, now)) return undefined;
     const [{ plan }] = message.notices as [Message["notices"][number]]; // a message has one at least
     const mayGoAt = message.anyHour ? now : await known.sendingTime(plan, now);
@@ -144,9 +146,28 @@ const send = async (ready: Ready, { mailer }: Ports): Promise<Done> => ({
     ),
 });
 
+/** Records a group in one write; when that does not go through, each by itself. */
+async function recordAll(
+  sent: readonly Done[],
+  tried: (job: Job, work: Promise<unknown>) => Promise<unknown>,
+  ports: Ports,
+): Promise<void> {
+  if (sent.length === 0) return;
+  const together = ports.store.change(async (changes) => {
+    if (!changes.isFirst) throw new Error("somebody else was first");
+    for (const { message, result, said } of sent) await put({ ...message, ...said }, result, changes, ports);
+  });
+  await together.then(
+    () => {
+      for (const done of sent) logged(done, done.result, done.said, ports);
+    },
+    () => Promise.all(sent.map((done) => tried(done.job, record(done, done.result, done.said, ports)))),
+  );
+}
+
 /** Records what became of a message that was claimed; when it was taken over since, it is no longer ours to say. */
 async function record(
-  { message: asClaimed }: Claimed,
+  { message: asClaimed }: Pick<Claimed, "message">,
   result: Result | { dropped: string },
   said: Partial<Ready["said"]>,
   ports: Ports,
@@ -158,12 +179,17 @@ async function record(
     if (message?.state === "claimed" && message.attempts === asClaimed.attempts)
       await put({ ...message, ...said }, result, changes, ports);
   });
-  const { id, notices } = asClaimed;
-  ports.log({
-    what: `message ${Object.keys(result)[0]}`,
-    message: id,
-    kinds: (said.notices ?? notices).map(({ kind }) => kind).join(","),
-  });
+  logged({ message: asClaimed }, result, said, ports);
+}
+
+function logged(
+  { message: { id, notices } }: Pick<Claimed, "message">,
+  result: object,
+  said: Partial<Ready["said"]>,
+  ports: Ports,
+): void {
+  const kinds = (said.notices ?? notices).map(({ kind }) => kind).join(",");
+  ports.log({ what: `message ${Object.keys(result)[0]}`, message: id, kinds });
 }
 
 async function put(

@@ -27,7 +27,7 @@ async function followUpIn(jobs: readonly Job[], ports: Ports): Promise<Failure<J
   const plan = await ports.store.plan(id);
   const run = plan && (await runOf(plan, at, ports));
   if (!run || !isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return [];
-  const duties = await Promise.all(jobs.map((key) => ports.store.duty(key)));
+  const duties = await Promise.all(jobs.map((key) => ports.store.duty(key, "hint")));
   const known = duties.filter((duty) => duty !== undefined);
   const failed = await inGroups(known, run, (duty, changes) => tell(run, duty, changes, ports), ports);
   return failed.flatMap(({ job: duty, problem }) => {

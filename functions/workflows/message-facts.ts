@@ -79,7 +79,9 @@ export async function factsFor(
     const plan = await known.plan(notice.plan);
     if (plan) plans.set(notice.plan, plan);
     if ("submission" in notice) {
-      const submission = await store.submission(notice.submission);
+      // it is never changed but for its being held: what is there may be a hint
+      const submission =
+        (await store.submission(notice.submission, "hint")) ?? (await store.submission(notice.submission));
       if (submission) submissions.set(notice.submission, submission);
     }
     if (notice.kind === "digest")
@@ -104,18 +106,14 @@ async function lastMonthOf(
   facts: PlanFacts | undefined,
   store: Ports["store"],
 ): Promise<Map<string, Entry>> {
-  const before = await store.duty({
-    plan,
-    period: addMonths(period, -1),
-    unit,
-  });
+  const before = await store.duty({ plan, period: addMonths(period, -1), unit }, "hint");
   const said = new Map<string, Entry>();
   const submissions = new Map<SubmissionId, Submission | undefined>();
   for (const { id } of before?.measures ?? []) {
     const code = facts?.measures.get(id)?.code;
     const from = before?.entries[id]?.submission;
     if (!from || !code) continue;
-    if (!submissions.has(from)) submissions.set(from, await store.submission(from));
+    if (!submissions.has(from)) submissions.set(from, await store.submission(from, "hint"));
     const entry = submissions.get(from)?.entries.find((each) => each.code === code);
     if (entry) said.set(code, entry);
   }

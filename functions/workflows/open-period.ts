@@ -2,24 +2,24 @@ import { operatorsOf, unreachable } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import type { Month } from "../core/day.ts";
 import { dutiesFor } from "../core/duties.ts";
-import { isSendingTime } from "../core/reminder.ts";
+import type { Duty } from "../core/duty.ts";
+import type { Period } from "../core/plan.ts";
+import { isSendingTime, reminderStep } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
-import type { Ports } from "./ports.ts";
-import { type Run, tellToday } from "./run.ts";
-
-/** So many duties are opened in one write: a row for the duty and one for its history each. */
-const GROUP = 40;
+import type { Changes, Ports, Stored } from "./ports.ts";
+import { inGroups, type Run, tellToday, throwFailures } from "./run.ts";
+import { remind } from "./send-reminders.ts";
 
 /**
- * Opens the duties of each period whose opening day has come, and checks the directory before it does. Rules CY-2 to CY-6,
- * RM-8.
+ * Opens the duties of each period whose opening day has come, and checks the directory before it does. A duty that opens on a
+ * day for it is told at once. Rules CY-2 to CY-6, RM-8.
  */
-export async function openPeriods(run: Run, ports: Ports): Promise<{ opened: number }> {
+export async function openPeriods(run: Run, periods: readonly Period[], ports: Ports): Promise<{ opened: number }> {
   let opened = 0;
   for (const period of periodsOf(run.plan)) {
     const days = cycleDays(period, run.plan.settings.cycle, run.calendar);
     if (days.due < run.plan.inForceOn || run.now.day < days.preflight) continue;
-    if (await ports.store.period(run.plan.id, period)) continue;
+    if (periods.some((each) => each.period === period)) continue;
     if (run.now.day < days.opens) await preflight(run, period, ports);
     else opened += await open(run, period, ports);
   }
@@ -27,29 +27,13 @@ export async function openPeriods(run: Run, ports: Ports): Promise<{ opened: num
 }
 
 async function open(run: Run, period: Month, ports: Ports): Promise<number> {
-  const { plan, at } = run;
+  const { plan } = run;
   const days = cycleDays(period, plan.settings.cycle, run.calendar);
   const duties = dutiesFor(period, plan, await ports.store.measures(plan), days);
-  for (let from = 0; from < duties.length; from += GROUP)
-    await ports.store.change(async (changes) => {
-      for (const duty of duties.slice(from, from + GROUP))
-        if (!(await ports.store.duty(duty)))
-          putDuty(
-            changes,
-            duty,
-            [
-              {
-                at,
-                kind: "DutyOpened",
-                by: "duban",
-                detail: { due: days.due, measures: duty.measures.length },
-              },
-            ],
-            ports,
-          );
-    });
+  const failures = await inGroups(duties, run, (duty, changes) => openOne(run, duty, changes, ports), ports, "new");
+  throwFailures(failures);
   await ports.store.change(async (changes) => {
-    if (await ports.store.period(plan.id, period)) return;
+    if (!changes.isFirst && (await ports.store.period(plan.id, period))) return;
     const { preflight, opens, reminds, due, closes, provisional } = days;
     changes.period({
       plan: plan.id,
@@ -68,6 +52,20 @@ async function open(run: Run, period: Month, ports: Ports): Promise<number> {
     duties: duties.length,
   });
   return duties.length;
+}
+
+/** A duty that is there already, from a run that was broken off, stays as it is. */
+async function openOne(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
+  if (duty.version !== undefined) return;
+  const opened = {
+    at: run.at,
+    kind: "DutyOpened",
+    by: "duban",
+    detail: { due: duty.days.due, measures: duty.measures.length },
+  } as const;
+  if (isSendingTime(run.now, run.plan.settings.hours, run.calendar) && reminderStep(duty, run.now.day))
+    await remind(run, duty, changes, ports, [opened]);
+  else putDuty(changes, duty, [opened], ports);
 }
 
 async function preflight(run: Run, period: Month, ports: Ports): Promise<void> {

@@ -3,7 +3,7 @@ import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
-import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
+import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Editions } from "../core/form-for.ts";
 import type { Ladder } from "../core/ladder.ts";
@@ -61,7 +61,7 @@ export interface Events {
 /** A stored value remembers the version it was read at; one without is new and must not exist yet. */
 export type Stored<Value> = Value & { version?: string };
 
-/** All state. Reads are as last committed, but for those that say hint. */
+/** All state. Reads are as last committed; a hint may be a little old, and costs half: the condition of a write confirms it. */
 export interface Store {
   /**
    * Runs `work`, then commits all it put, or nothing; when somebody else was first, runs it again from fresh reads.
@@ -87,21 +87,23 @@ export interface Store {
   nextLook(plan: PlanId): Promise<Instant | undefined>;
 
   period(plan: PlanId, period: Month): Promise<Stored<Period> | undefined>;
-  duty(key: DutyKey): Promise<Stored<Duty> | undefined>;
+  /** Every month that was opened, oldest first. */
+  periods(plan: PlanId): Promise<Stored<Period>[]>;
+  duty(key: DutyKey, how?: "hint"): Promise<Stored<Duty> | undefined>;
   /** Hint: the duties of a plan that still want something. */
-  openDuties(plan: PlanId): AsyncIterable<Stored<Duty>>;
+  openDuties(plan: PlanId): AsyncIterable<OpenDuty>;
   /** Hint: where a period stands, by unit. */
   board(plan: PlanId, period: Month): Promise<Standing[]>;
   audit(key: DutyKey): Promise<AuditRow[]>;
 
-  message(id: string): Promise<Stored<Message> | undefined>;
+  message(id: string, how?: "hint"): Promise<Stored<Message> | undefined>;
   /** Hint: ids of messages that may go out by now, oldest first. */
   unsent(by: Instant): AsyncIterable<string>;
 
   /** Hint: what happened and was not yet put on the bus, oldest first. */
   unpublished(by: Instant): AsyncIterable<Unpublished>;
 
-  submission(id: SubmissionId): Promise<Stored<Submission> | undefined>;
+  submission(id: SubmissionId, how?: "hint"): Promise<Stored<Submission> | undefined>;
 
   /** Hint: what went out or came in for a plan in a month (UTC), newest first; `-` for what belongs to no plan. */
   journal(plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine>;
@@ -113,11 +115,10 @@ export interface Store {
   lastTick(): Promise<Instant | undefined>;
 }
 
-/** A row of a duty's history that other systems have not heard of. */
+/** What happened in one write, of which other systems have not heard. */
 export interface Unpublished {
-  duty: DutyKey;
-  row: AuditRow;
-  version: string;
+  id: string;
+  events: DomainEvent[];
 }
 
 /** One line of what went out or came in. */
@@ -138,6 +139,8 @@ export interface JournalLine {
 export interface Changes {
   /** The version that all it puts will have. */
   readonly version: string;
+  /** On the first attempt what is likely may be taken for so, or read as a hint: where it is not, it is run again. */
+  readonly isFirst: boolean;
   plan(plan: Stored<Plan>): void;
   /** When the plan is to be looked at next; the last word counts. */
   lookNext(plan: PlanId, at: Instant): void;
@@ -146,11 +149,11 @@ export interface Changes {
   period(period: Stored<Period>): void;
   duty(duty: Stored<Duty>): void;
   audit(duty: DutyKey, row: AuditRow): void;
-  published(event: Unpublished): void;
+  published(told: Unpublished): void;
   /** @param at  the time of the run: when the message is due by then, its sender is woken after the commit */
   message(message: Stored<Message>, at?: Instant): void;
-  /** The message as it will be after this write: put in it already, or as stored. */
-  messageSoFar(id: string): Promise<Stored<Message> | undefined>;
+  /** The message as it will be after this write: put in it already, or as stored (a hint on the first attempt; none, when it is likely to be new). */
+  messageSoFar(id: string, isLikely?: "first" | "any"): Promise<Stored<Message> | undefined>;
   submission(submission: Stored<Submission>): void;
   /** Marks something as done for ever; the write does not go through when it is marked already. */
   mark(key: string): void;

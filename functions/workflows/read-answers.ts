@@ -35,7 +35,7 @@ export async function readAnswers(
   duties: readonly DutyKey[],
   known: KnownFacts,
   ports: Ports,
-): Promise<{ text: string; parts: Part[] }> {
+): Promise<Part[]> {
   const asking = await Promise.all(duties.map((key) => askingOf(key, known, ports)));
   const present = asking.filter((one) => one !== undefined);
   const parts = new Map(
@@ -76,13 +76,9 @@ export async function readAnswers(
   const withWords = [...parts.values()].filter(
     ({ entries, unrecorded }) => entries.length > 0 || unrecorded.length > 0,
   );
-  return {
-    text: reply.text,
-    parts:
-      withWords.length > 0 || !first
-        ? withWords
-        : [{ ...first, unrecorded: [nothingRead(present[0]?.asked[0]?.code)] }],
-  };
+  return withWords.length > 0 || !first
+    ? withWords
+    : [{ ...first, unrecorded: [nothingRead(present[0]?.asked[0]?.code)] }];
 }
 
 const nothingRead = (code: string | undefined): Unrecorded => ({
@@ -92,7 +88,7 @@ const nothingRead = (code: string | undefined): Unrecorded => ({
 });
 
 async function askingOf(key: DutyKey, known: KnownFacts, { store }: Ports): Promise<Asking | undefined> {
-  const [duty, facts] = await Promise.all([store.duty(key), known.plan(key.plan)]);
+  const [duty, facts] = await Promise.all([store.duty(key, "hint"), known.plan(key.plan)]);
   return duty && facts && { key, facts, asked: askedMeasures(duty, facts.editions) };
 }
 

@@ -65,7 +65,7 @@ async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail,
     attachments: mail.attachments.map(({ name }) => name),
     placedBy: null,
   };
-  const before = await ports.store.submission(arrival.id);
+  const [before, directory] = await Promise.all([ports.store.submission(arrival.id, "hint"), ports.store.directory()]);
   if (before) return again(before, at, ports);
   if (mail.unreadable) return hold(arrival, "unreadable", [], ports);
   const kind = mailKind(mail, ownMail(ports.domain));
@@ -85,7 +85,6 @@ async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail,
       ports,
     );
   }
-  const directory = await ports.store.directory();
   const placed = await place(mail, recipients, authentic, directory, ports);
   if ("held" in placed) return hold(arrival, placed.held, placed.duties, ports);
   if (kind.doubtful) return hold(arrival, "doubtful", placed.duties, ports);
@@ -151,7 +150,7 @@ async function place(
 }
 
 async function dutiesOfMessage(id: string, { store }: Ports): Promise<DutyKey[] | undefined> {
-  const message = await store.message(id);
+  const message = (await store.message(id, "hint")) ?? (await store.message(id));
   return message && dutiesOf(message);
 }
 
@@ -170,13 +169,13 @@ async function record(
   ports: Ports,
 ): Promise<MailOutcome> {
   const known = factsKnown(ports);
-  const { text, parts } = await readAnswers(mail, duties, known, ports);
+  const parts = await readAnswers(mail, duties, known, ports);
   const submissions: Submission[] = [];
   // the part under the mail's own id comes last: until it is there, the mail is not a duplicate when it comes again
   for (const [nth, { key, facts, ...read }] of [...parts.entries()].reverse()) {
     const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
     const { submission } = await recordReport(
-      { ...arrival, id, text },
+      { ...arrival, id },
       key,
       read,
       Mailbox.parse(mail.from.address),

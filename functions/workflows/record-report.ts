@@ -33,12 +33,12 @@ export async function recordReport(
   ports: Ports,
 ): Promise<{ submission: Submission; duplicate: boolean }> {
   return ports.store.change(async (changes) => {
-    const before = await ports.store.submission(arrival.id);
+    const before = changes.isFirst ? undefined : await ports.store.submission(arrival.id);
     if (before) {
       changes.submission(cameAgain(before, arrival.at));
       return { submission: before, duplicate: true };
     }
-    const duty = await ports.store.duty(key);
+    const duty = (changes.isFirst && (await ports.store.duty(key, "hint"))) || (await ports.store.duty(key));
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
     const asked = askedMeasures(duty, editions);
     const { valid, unrecorded } = sortEntries(read.entries, asked);
@@ -73,25 +73,10 @@ export async function recordReport(
     return { submission, duplicate: false };
 
     function record(recorded: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
-      const detail = { submission: id, codes: valid.map(({ code }) => code) };
-      const received = {
-        at,
-        kind: "ReportReceived",
-        by: from,
-        detail,
-      } as const;
-      const completed =
-        recorded.completeAt && !was.completeAt
-          ? [
-              {
-                at,
-                kind: "ReportCompleted",
-                by: from,
-                detail: { submission: id },
-              } as const,
-            ]
-          : [];
-      putDuty(changes, recorded, [received, ...completed], ports);
+      const codes = valid.map(({ code }) => code);
+      const complete = Boolean(recorded.completeAt && !was.completeAt);
+      const detail = { submission: id, codes, complete };
+      putDuty(changes, recorded, [{ at, kind: "ReportReceived", by: from, detail }], ports);
     }
 
     async function tellOperators(): Promise<void> {

@@ -1,7 +1,8 @@
+import { nextLook } from "../core/agenda.ts";
 import { type Instant, localTime } from "../core/day.ts";
 import { rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import { isSendingTime, nextLook, reminderStep } from "../core/reminder.ts";
+import { isSendingTime, reminderStep } from "../core/reminder.ts";
 import { openPeriods } from "./open-period.ts";
 import type { Ports } from "./ports.ts";
 import { each, pagesOf, type Run, runOf } from "./run.ts";
@@ -16,21 +17,21 @@ import { warnOfDeadlines } from "./warn-of-deadlines.ts";
  */
 export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, ports: Ports): Promise<void> {
   const { store } = ports;
-  const [plan, look] = [await store.plan(id), await store.nextLook(id)];
+  const [plan, look] = await Promise.all([store.plan(id), store.nextLook(id)]);
   if (!plan || !look || at < look) return; // looked at since
   const { hours, zone } = plan.settings;
   if (localTime(at, zone).time >= hours.send) {
-    const run = await runOf(plan, at, ports);
+    const [run, periods] = await Promise.all([runOf(plan, at, ports), store.periods(id)]);
     let changed = 0;
     await each(
       [
         async () => {
-          changed += (await openPeriods(run, ports)).opened;
+          changed += (await openPeriods(run, periods, ports)).opened;
         },
         async () => {
           changed += (await wakeUnits(run, ports)).woken;
         },
-        () => sendDigests(run, ports),
+        () => sendDigests(run, periods, ports),
         () => warnOfDeadlines(run, ports),
         () => tellOperator(run, ports),
       ],
@@ -39,7 +40,8 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
     // the next tick sees to what the list of open duties did not show yet, and to whom waking did not reach
     if (changed > 0) return;
   }
-  await store.change(async (changes) => changes.lookNext(id, nextLook(at, plan.settings)));
+  const next = nextLook(at, plan, await store.calendar());
+  await store.change(async (changes) => changes.lookNext(id, next));
 }
 
 /** Reads the open duties once, a page at a time, and wakes the units that a reminder or a rung is due to. Rules RM-1, RM-2, ES-1. */

@@ -94,15 +94,24 @@ export async function* pagesOf<Value>(values: AsyncIterable<Value>, size: number
 /**
  * Adds a notice to the person's message of the day; to that of the next working day when it has left already.
  *
+ * @param isLikely  first: the person has most likely none yet, which is not looked up unless the write shows it wrong
+ *
  * Rule RM-5 one message per person and day
  */
-export async function tellToday(changes: Changes, run: Run, to: Contact, notice: Notice, ports: Ports): Promise<void> {
+export async function tellToday(
+  changes: Changes,
+  run: Run,
+  to: Contact,
+  notice: Notice,
+  ports: Ports,
+  isLikely: "first" | "any" = "any",
+): Promise<void> {
   const { settings } = run.plan;
   let [dueAt, day] = [run.sendsAt, run.sendsOn];
   for (;;) {
     const key = dayKey(to.mail, day);
     const id = ports.keys.messageId(ports.keys.token(key));
-    const message = await changes.messageSoFar(id);
+    const message = await changes.messageSoFar(id, isLikely);
     if (!message) return changes.message(newMessage(id, key, to, dueAt, [notice], false), run.at);
     if (message.notices.some((each) => JSON.stringify(each) === JSON.stringify(notice))) return;
     if (notice.kind === "held" && message.notices.filter(({ kind }) => kind === "held").length >= MOST_HELD) return;
@@ -123,7 +132,9 @@ export async function tellAtOnce(
   ports: Ports,
 ): Promise<void> {
   const id = ports.keys.messageId(ports.keys.token(key));
-  if (!(await changes.messageSoFar(id))) changes.message(newMessage(id, key, to, at, [notice], true), at);
+  // its key is new but for a run that was broken off: then the write does not go through, and it is looked for
+  if (changes.isFirst || !(await changes.messageSoFar(id)))
+    changes.message(newMessage(id, key, to, at, [notice], true), at);
 }
 
 const newMessage = (
@@ -153,6 +164,7 @@ const newMessage = (
  * Changes duties in groups, each group one write; a group that somebody else was first on is decided anew from fresh reads,
  * one that fails is tried duty by duty. What fails does not hold up the others.
  *
+ * @param are  duties to be put for the first time, unless they are there
  * @returns the duties that could not be changed, and why
  */
 export async function inGroups(
@@ -160,16 +172,17 @@ export async function inGroups(
   run: Run,
   act: (duty: Stored<Duty>, changes: Changes) => Promise<void>,
   ports: Ports,
+  are: "stored" | "new" = "stored",
 ): Promise<Failure<Stored<Duty>>[]> {
   const failures: Failure<Stored<Duty>>[] = [];
   for (let from = 0; from < duties.length; ) {
     const room = roomFor(duties, from, run);
     const group = duties.slice(from, from + room);
     from += room;
-    await changeAll(group, act, ports).catch(async (problem: unknown) => {
+    await changeAll(group, act, ports, are).catch(async (problem: unknown) => {
       if (group.length === 1) return void failures.push({ job: group[0]!, problem }); // it is one
       for (const duty of group)
-        await changeAll([duty], act, ports).catch((problem: unknown) => failures.push({ job: duty, problem }));
+        await changeAll([duty], act, ports, are).catch((problem: unknown) => failures.push({ job: duty, problem }));
     });
   }
   return failures;
@@ -179,12 +192,14 @@ async function changeAll(
   duties: readonly Stored<Duty>[],
   act: (duty: Stored<Duty>, changes: Changes) => Promise<void>,
   { store }: Ports,
+  are: "stored" | "new",
 ): Promise<void> {
-  let asRead = true;
   await store.change(async (changes) => {
-    const now = asRead ? duties : await Promise.all(duties.map((duty) => store.duty(duty)));
-    asRead = false;
-    for (const duty of now) if (duty) await act(duty, changes);
+    const now = changes.isFirst ? duties : await Promise.all(duties.map((duty) => store.duty(duty)));
+    for (const [at, asGiven] of duties.entries()) {
+      const duty = now[at] ?? (are === "new" ? asGiven : undefined);
+      if (duty) await act(duty, changes);
+    }
   });
 }
 
@@ -196,8 +211,8 @@ function roomFor(duties: readonly Duty[], from: number, run: Run): number {
   return Math.max(next - from, 1);
 }
 
-/** Rows of a write. */
-const ROWS = 100;
+/** Rows of a write, but for one: what happened. */
+const ROWS = 99;
 
 /** As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told. */
 const rowsOf = ({ unit }: Duty, { plan: { settings }, directory }: Run): number =>

@@ -1,5 +1,4 @@
 import { supervisorsOf } from "../core/contacts.ts";
-import { cycleDays, periodsOf } from "../core/cycle.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
 import type { Period } from "../core/plan.ts";
@@ -11,22 +10,21 @@ import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.
 const LOOKED_AFTER_DAYS = 62;
 
 /** Tells supervisors where a month stands, and closes it on its closing day. Rules DG-1, DG-2. */
-export async function sendDigests(run: Run, ports: Ports): Promise<{ digests: number }> {
+export async function sendDigests(run: Run, periods: readonly Period[], ports: Ports): Promise<{ digests: number }> {
   let digests = 0;
-  for (const period of periodsOf(run.plan)) {
-    const { due } = cycleDays(period, run.plan.settings.cycle, run.calendar);
-    if (due > run.now.day || addDays(due, LOOKED_AFTER_DAYS) < run.now.day) continue;
-    const stored = await ports.store.period(run.plan.id, period);
-    if (stored && !stored.closed) digests += await sendDigest(run, stored, ports);
+  for (const period of periods) {
+    const { due } = period.days;
+    if (period.closed || due > run.now.day || addDays(due, LOOKED_AFTER_DAYS) < run.now.day) continue;
+    digests += await sendDigest(run, period, ports);
   }
   return { digests };
 }
 
-async function sendDigest(run: Run, { period }: Period, ports: Ports): Promise<number> {
+async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<number> {
+  const { period } = asRead;
   const { plan, now, calendar, directory } = run;
   const digestOf = ({ days, told }: Period) => digestFor(now, days, told, plan.settings.hours, calendar);
-  const asRead = await ports.store.period(plan.id, period);
-  const digest = asRead && digestOf(asRead);
+  const digest = digestOf(asRead);
   if (!digest) return 0;
   const board = await ports.store.board(plan.id, period);
   const nothingToSay = digest.kind === "weekly" && board.every(({ completeAt }) => completeAt);

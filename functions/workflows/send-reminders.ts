@@ -1,3 +1,4 @@
+import type { AuditFact } from "../core/audit.ts";
 import { decidersFor, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Duty } from "../core/duty.ts";
 import { reminderStep } from "../core/reminder.ts";
@@ -5,8 +6,18 @@ import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
 
-/** Tells a unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7. */
-export async function remind(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
+/**
+ * Tells a unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7.
+ *
+ * @param before  what happened to the duty in the same write
+ */
+export async function remind(
+  run: Run,
+  duty: Stored<Duty>,
+  changes: Changes,
+  ports: Ports,
+  before: readonly AuditFact[] = [],
+): Promise<void> {
   const { at, now, directory, plan } = run;
   const step = reminderStep(duty, now.day);
   if (!step) return;
@@ -25,6 +36,7 @@ export async function remind(run: Run, duty: Stored<Duty>, changes: Changes, por
     changes,
     { ...duty, told },
     [
+      ...before,
       {
         at,
         kind: "Reminded",
@@ -34,7 +46,7 @@ export async function remind(run: Run, duty: Stored<Duty>, changes: Changes, por
     ],
     ports,
   );
-  for (const contact of contacts) await tellToday(changes, run, contact, notice, ports);
+  for (const contact of contacts) await tellToday(changes, run, contact, notice, ports, "first");
   if (remindedOf(unitOf(unit, directory)).length === 0)
     for (const operator of decidersFor(unit, plan.settings, directory))
       await tellToday(

@@ -1,7 +1,9 @@
 import { addMonths, firstDayOf, instantAt, Month } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
 import type { Message } from "../core/notice.ts";
+import { ownText } from "../core/own-text.ts";
 import type { PlanId } from "../core/plan-settings.ts";
+import { isAnswer } from "../core/received-mail.ts";
 import type { Submission } from "../core/submission.ts";
 import type { JournalLine, OpenMail, Ports } from "./ports.ts";
 import { namedUnit } from "./show-period.ts";
@@ -83,11 +85,12 @@ export async function showSubmission(id: string, ports: Pick<Ports, "store" | "b
     ports.store.directory(),
     ports.blobs.get(submission.blob),
   ]);
+  const { whole, own } = raw ? await wordsOf(submission, raw, ports) : {};
   return {
-    submission,
+    submission: { ...submission, text: own ?? submission.text },
     unitName: unit ? namedUnit(unit, directory).name : undefined,
     measureIds: new Map<string, string>(measures.map(({ code, id: measure }) => [code, measure])),
-    whole: raw && (await wholeText(submission, raw, ports)),
+    whole,
   };
 }
 
@@ -105,8 +108,14 @@ async function submissionOf(id: string, { store }: Pick<Ports, "store">): Promis
   return named && store.submission(named);
 }
 
-async function wholeText({ door }: Submission, raw: Uint8Array, { mails }: Pick<Ports, "mails">): Promise<string> {
-  if (door === "webhook") return new TextDecoder().decode(raw);
+/** All the words that came, and of a mail the person's own. */
+async function wordsOf(
+  { door }: Submission,
+  raw: Uint8Array,
+  { mails }: Pick<Ports, "mails">,
+): Promise<{ whole: string; own?: string }> {
+  if (door === "webhook") return { whole: new TextDecoder().decode(raw) };
   const mail = await mails.read(raw);
-  return mail.unreadable ?? mail.lines.map(({ text }) => text).join("\n");
+  if (mail.unreadable) return { whole: mail.unreadable };
+  return { whole: mail.lines.map(({ text }) => text).join("\n"), own: ownText(mail.lines, isAnswer(mail)) };
 }

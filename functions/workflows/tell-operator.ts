@@ -16,14 +16,13 @@ export async function tellOperator(run: Run, ports: Ports): Promise<void> {
   const last = periodsOf(plan).at(-1);
   if (!last || now.day > cycleDays(last, plan.settings.cycle, calendar).closes) return;
   const key = `operator#${plan.id}#${now.day}`;
-  if (await ports.store.isMarked(key)) return;
   const measures = (await ports.store.measures(plan))
     .filter(({ owners, retired }) => !retired && owners.leads.length === 0)
     .map(({ code }) => code);
   const noticeMissingFor = yearWithoutNotice(run);
+  if ((measures.length === 0 && noticeMissingFor === null) || (await ports.store.isMarked(key))) return;
   await ports.store.change(async (changes) => {
     changes.mark(key);
-    if (measures.length === 0 && noticeMissingFor === null) return;
     for (const operator of operatorsOf(plan.settings, directory))
       await tellToday(changes, run, operator, { kind: "undecided", plan: plan.id, measures, noticeMissingFor }, ports);
   });

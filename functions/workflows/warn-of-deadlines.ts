@@ -12,8 +12,6 @@ import { type Run, tellToday } from "./run.ts";
 export async function warnOfDeadlines(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
   if (!isSendingTime(now, plan.settings.hours, calendar)) return;
-  const key = `deadlines#${plan.id}#${now.day}`;
-  if (await ports.store.isMarked(key)) return;
   for (const { unit, day, step, measures } of near(run, await ports.store.measures(plan))) {
     const once = `deadline#${plan.id}#${unit}#${day}#${step}`;
     if (await ports.store.isMarked(once)) continue;
@@ -30,7 +28,6 @@ export async function warnOfDeadlines(run: Run, ports: Ports): Promise<void> {
       for (const contact of remindedOf(unitOf(unit, directory))) await tellToday(changes, run, contact, notice, ports);
     });
   }
-  await ports.store.change(async (changes) => changes.mark(key));
 }
 
 interface Near {

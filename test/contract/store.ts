@@ -142,7 +142,12 @@ export function describeStore(
       asking(async (store) => {
         const first = nextRow(
           EMPTY_CHAIN,
-          { at: instant("2024-04-29T01:00:00Z"), kind: "DutyOpened", by: "duban", detail: {} },
+          {
+            at: instant("2024-04-29T01:00:00Z"),
+            kind: "DutyOpened",
+            by: "duban",
+            detail: { due: "2024-05-07", measures: 3 },
+          },
           (text) => `hash of ${text.length}`,
         );
         await put(store, (changes) => changes.audit(aDuty(), { ...first, row: 2 }));
@@ -237,20 +242,20 @@ export function describeStore(
     it("AP-19 what happened of which others have not heard, until they have", () =>
       asking(async (store) => {
         const at = instant("2024-04-29T01:00:00Z");
-        const rowOf = (kind: "DutyOpened" | "Reminded", row: number) =>
-          nextRow({ rows: row - 1, head: "" }, { at, kind, by: "duban", detail: {} }, (text) => text);
+        const rowOf = (kind: "DutyClosed" | "Reminded", row: number) =>
+          nextRow({ rows: row - 1, head: "" }, { at, kind, by: "duban", detail: { complete: true } }, (text) => text);
         await put(store, (changes) => {
-          changes.audit(aDuty(), rowOf("DutyOpened", 1));
+          changes.audit(aDuty(), rowOf("DutyClosed", 1));
           changes.audit(aDuty(), rowOf("Reminded", 2));
         });
         expect(await all(store.unpublished(instant("2024-04-29T00:59:59Z")))).toEqual([]);
         const waiting = await all(store.unpublished(at));
-        expect(waiting.map(({ duty, row }) => [duty, row.kind])).toEqual([
-          [{ plan, period, unit: aDuty().unit }, "DutyOpened"],
+        expect(waiting.map(({ events }) => events.map(({ kind, unit }) => [kind, unit]))).toEqual([
+          [["DutyClosed", aDuty().unit]],
         ]);
         await put(store, (changes) => changes.published(waiting[0]!));
         expect(await all(store.unpublished(at))).toEqual([]);
-        expect((await store.audit(aDuty())).map(({ kind }) => kind)).toEqual(["DutyOpened", "Reminded"]);
+        expect((await store.audit(aDuty())).map(({ kind }) => kind)).toEqual(["DutyClosed", "Reminded"]);
       }));
 
     it("two who change one duty at once both get their way, one after the other", () =>

@@ -64,8 +64,8 @@ const namesOf = (index: IndexName | undefined): [string, string] =>
 const asJson = (put: NewItem): Item => JSON.parse(JSON.stringify(put));
 
 function projected(item: Item, index: IndexName | undefined): Item {
-  if (!index || INDEXES[index] === "all") return item;
-  const names: string[] = ["pk", "sk", ...namesOf(index), "version", "schema", "expiresAt", ...INDEXES[index]];
+  if (!index) return item;
+  const names: string[] = ["pk", "sk", ...namesOf(index), "expiresAt", ...INDEXES[index]];
   const held = Object.entries(item).filter(([name]) => names.includes(name));
   // every item has what its type names
   return Object.fromEntries(held) as Item;

@@ -12,10 +12,10 @@ const rowOf = (kind: AuditKind, detail: Record<string, unknown>) =>
 
 describe("others hear what happened to a duty, and nothing of who did it", () => {
   it.each`
-    kind                  | detail                                                              | heard                                                    | because
-    ${"DutyOpened"}       | ${{ due: "2024-05-07", measures: 3 }}                               | ${{ due: "2024-05-07", measures: 3 }}                    | ${"all of it may be known"}
-    ${"EscalationRaised"} | ${{ rungs: [1], to: ["head@shuiwu.daxing.example"] }}               | ${{ rungs: [1] }}                                        | ${"mailboxes stay with us"}
-    ${"ReportReceived"}   | ${{ submission: "submission-one", codes: ["碧水-1-1"], text: "…" }} | ${{ submission: "submission-one", codes: ["碧水-1-1"] }} | ${"words stay with us"}
+    kind                  | detail                                                                              | heard                                                                    | because
+    ${"DutyOpened"}       | ${{ due: "2024-05-07", measures: 3 }}                                               | ${{ due: "2024-05-07", measures: 3 }}                                    | ${"all of it may be known"}
+    ${"EscalationRaised"} | ${{ rungs: [1], to: ["head@shuiwu.daxing.example"] }}                               | ${{ rungs: [1] }}                                                        | ${"mailboxes stay with us"}
+    ${"ReportReceived"}   | ${{ submission: "submission-one", codes: ["碧水-1-1"], complete: true, text: "…" }} | ${{ submission: "submission-one", codes: ["碧水-1-1"], complete: true }} | ${"words stay with us"}
   `("$kind: $because", ({ kind, detail, heard }) => {
     const event = eventOf(aDuty(), rowOf(kind, detail));
     expect(event?.detail).toEqual(heard);

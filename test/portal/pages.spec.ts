@@ -120,7 +120,7 @@ describe("a unit's page has what it said and what is missing", () => {
 
   it("its history is there, oldest first, with its contacts", async () => {
     const html = words(await page(`/units/${portal.late}`));
-    expect(html).toMatch(/报送任务开启.*首次通知.*截止日提醒.*逾期未报齐.*一级·催办.*报送 \d+ 条.*报送齐全/);
+    expect(html).toMatch(/报送任务开启.*首次通知.*截止日提醒.*逾期未报齐.*一级·催办.*报送 \d+ 条.*已报齐/);
     expect(html).toContain(`liaison@${portal.late}.daxing.example`);
   });
 

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { keysFrom } from "../../functions/adapters/keys.ts";
+import { readMail } from "../../functions/adapters/mail-reader.ts";
+import { setSetting, storeOn } from "../../functions/adapters/store.ts";
+import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
+import { wordsFor } from "../../functions/adapters/words.ts";
+import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
+import { replyAddress } from "../../functions/core/addresses.ts";
+import { cycleDays } from "../../functions/core/cycle.ts";
+import { addDays, dayAt, instantAt, localTime } from "../../functions/core/day.ts";
+import { dayKey } from "../../functions/core/notice.ts";
+import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
+import { handler as tick } from "../../functions/handlers/tick.ts";
+import type { Ports } from "../../functions/workflows/ports.ts";
+import { call } from "../../infra/local/call.ts";
+import { standingClock } from "../../infra/local/clock.ts";
+import { sampleHolidays } from "../../infra/local/plan-files.ts";
+import { usePorts } from "../../infra/local/ports.ts";
+import { localQueues } from "../../infra/local/queues.ts";
+import { ticksBetween } from "../../infra/local/ticker.ts";
+import { officeOf } from "../bench/office.ts";
+import { type Counts, countingTable } from "./counting-table.ts";
+
+/** What a month of an office cost, by who did it: the clock, what it woke, and the replies. */
+export interface MonthCounts {
+  counts: ReadonlyMap<string, Counts>;
+  mails: number;
+  events: number;
+  jobs: number;
+}
+
+/**
+ * Plays a month of an office whose units all answer on the due day, after the opening notice and both reminders, by mail with
+ * ten entries, with every tick at its time, on a table that counts as DynamoDB does.
+ *
+ * @param times  how often each tick comes
+ */
+export async function playMonth(units: number, times = 1): Promise<MonthCounts & { counts: Map<string, Counts> }> {
+  const office = officeOf(units, "opening");
+  const { plan, calendar, period } = office;
+  const { zone, hours } = plan.settings;
+  const days = cycleDays(period, plan.settings.cycle, calendar);
+  const clock = standingClock(instantAt(addDays(days.preflight, -1), hours.send, zone));
+  const sqlite = sqliteTable(":memory:", clock.now);
+  const table = countingTable(sqlite);
+  const blobs = sqliteBlobs(":memory:");
+  const keys = keysFrom(new Uint8Array(32).fill(7));
+  const forms = { write: writeReportForm, read: readReportForm };
+  const queues = localQueues();
+  let [mails, events, jobs, writes] = [0, 0, 0, 0];
+  const wake: Ports["wake"] = (queue, more) => {
+    jobs += more.length;
+    return queues.wake(queue, more);
+  };
+  const ports: Ports = {
+    now: clock.now,
+    store: storeOn(table, () => `write-${++writes}`.padEnd(16, "-"), wake),
+    blobs,
+    mailer: {
+      atOnce: 20,
+      send: async () => {
+        mails += 1;
+        return { answer: "250 OK" };
+      },
+    },
+    words: wordsFor({ keys, forms, domain: "duban.example" }),
+    keys,
+    wake,
+    failed: queues.failed,
+    events: {
+      put: async (all) => {
+        events += all.length;
+      },
+    },
+    mails: { read: readMail },
+    forms,
+    domain: "duban.example",
+    log: () => {},
+  };
+  usePorts(ports, queues);
+  await setSetting(sqlite, "DIRECTORY", office.directory as never, randomUUID()); // checked by their schemas, and JSON as read
+  await setSetting(sqlite, "HOLIDAYS", sampleHolidays() as never, randomUUID());
+  await setSetting(sqlite, "LADDER", office.ladder as never, randomUUID());
+  for (const measure of office.measures) await ports.store.change(async (changes) => changes.measure(plan.id, measure));
+  for (let nth = 0; nth < units; nth += 1)
+    await ports.store.change(async (changes) => {
+      changes.duty(office.lastDuty(nth));
+      changes.submission(office.lastReport(nth));
+    });
+  await ports.store.change(async (changes) => {
+    changes.plan(plan);
+    changes.lookNext(plan.id, clock.now());
+  });
+  table.counts.clear();
+
+  const repliesAt = instantAt(days.due, "10:00" as typeof hours.send, zone); // a time of day
+  for (const at of ticksBetween(clock.now(), instantAt(addDays(days.closes, 1), hours.send, zone))) {
+    clock.set(at);
+    for (let time = 0; time < times; time += 1) {
+      table.under("clock");
+      await call(tick, { at });
+      table.under(localTime(at, zone).day < days.closes ? "work" : "closing");
+      await queues.work();
+    }
+    if (at !== repliesAt) continue;
+    table.under("replies");
+    for (let nth = 0; nth < units; nth += 1) await reply(nth);
+    table.under("receipts");
+    await queues.work();
+  }
+  sqlite.close();
+  blobs.close();
+  return { counts: table.counts, mails, events, jobs };
+
+  async function reply(nth: number): Promise<void> {
+    const { mail: from } = office.units[nth]!.contacts[0]!; // as the office makes them
+    const asked = office.duty(nth).measures;
+    const text = office.measures
+      .filter(({ id }) => asked.some((each) => each.id === id))
+      .map(
+        ({ code, taskName }) =>
+          `${code} 推进中，已完成60%，围绕“${taskName}”加强调度和现场检查，发现问题立行立改，下一步继续压实责任。`,
+      )
+      .join("\n");
+    const to = replyAddress(keys.token(dayKey(from, dayAt(clock.now(), zone))), ports.domain);
+    const raw = await new MailComposer({ from, to, subject: "回复", text, messageId: `<${nth}@unit.example>` })
+      .compile()
+      .build();
+    await call(receiveMail, { raw, at: clock.now(), sender: from, recipients: [to], authentic: true });
+  }
+}
