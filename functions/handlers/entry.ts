@@ -8,7 +8,7 @@ import { JobsFailed } from "../workflows/run.ts";
 export const entry = <Schema extends z.ZodType, Result>(
   schema: Schema,
   run: (input: z.output<Schema>, ports: Ports) => Promise<Result>,
-) => middy<unknown, Result>().handler((event) => run(schema.parse(event), ports()));
+) => middy<unknown, Result>().handler(async (event) => run(schema.parse(event), await ports()));
 
 /** A batch of a queue, as SQS gives it. */
 export const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
