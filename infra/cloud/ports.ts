@@ -6,15 +6,15 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
-import { type Bus, busOn } from "../../functions/adapters/bus-eventbridge.ts";
+import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
-import { type Queue, queuesOnSqs } from "../../functions/adapters/queues-sqs.ts";
+import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
 import { readSecret, type Secret } from "../../functions/adapters/secret.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
 import { toInstant } from "../../functions/core/day.ts";
-import type { Blobs, Keys, LogLine, Mailer, Ports, Words } from "../../functions/workflows/ports.ts";
+import type { Blobs, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
 import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
 
 /**
@@ -22,10 +22,8 @@ import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./s
  */
 declare const MAY: May;
 
-/** What workflows need, and what only the cloud has. */
+/** What workflows need, and what only the cloud has as yet. */
 export interface CloudPorts extends Ports {
-  queue: Queue;
-  bus: Bus;
   /** Where the pages are, without a slash at the end. */
   publicUrl: string;
 }
@@ -45,29 +43,36 @@ async function open(): Promise<CloudPorts> {
   const settings = settingsFrom(process.env, MAY);
   const secret = await readSecret(new SecretsManagerClient(), settings.SECRET_ID!);
   const keys = keysFrom(Buffer.from(secret.secret));
+  const wake: Wake = MAY.queues ? wakeBySqs(new SQSClient(), queuesIn(settings)) : notForThis("queue");
   return {
     now,
-    store: storeOn(dynamodbTable(new DynamoDBClient(), settings.TABLE!, now), () =>
-      randomBytes(12).toString("base64url"),
-    ),
+    store: storeOn(dynamodbTable(new DynamoDBClient(), settings.TABLE!, now), newId, wake),
     keys,
+    wake,
     domain: settings.DOMAIN!,
     publicUrl: settings.PUBLIC_URL!.replace(/\/+$/u, ""),
     log,
+    failed,
     blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
     mailer: MAY.sendMail ? await mailerOf(settings, secret) : NO_MAILER,
     words: wordsWith(keys, settings),
     mails: { read: readMail },
     forms: { read: readForm, write: notForThis("write forms") },
-    queue: MAY.queues ? queuesOnSqs(new SQSClient(), queuesIn(settings)) : notForThis("queue"),
-    bus: MAY.putEvents ? busOn(new EventBridgeClient(), settings.BUS!) : notForThis("put events"),
+    events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
   };
 }
 
+const newId = (): string => randomBytes(12).toString("base64url");
 const now = () => toInstant(Date.now());
 
 /** One line of JSON an event; what it may hold says `LogLine`. */
 const log = (line: LogLine): void => void process.stdout.write(`${JSON.stringify({ level: "info", ...line })}\n`);
+
+/** For the alarm, and for whoever looks why: what failed, without the addresses that servers like to repeat. */
+function failed(problem: unknown): void {
+  const why = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+  log({ level: "error", what: "failed", why: why.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/gu, "<address>") });
+}
 
 const queuesIn = (settings: Settings) =>
   Object.fromEntries(queuesOf(MAY).map((queue) => [queue, { url: settings[variableOf(queue)]! }]));

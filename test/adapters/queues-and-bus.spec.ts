@@ -2,9 +2,12 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type BusEvent, busOn } from "../../functions/adapters/bus-eventbridge.ts";
-import { queuesOnSqs } from "../../functions/adapters/queues-sqs.ts";
-import { instant } from "../../functions/core/day.ts";
+import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
+import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
+import { instant, month } from "../../functions/core/day.ts";
+import { UnitId } from "../../functions/core/directory.ts";
+import type { DomainEvent } from "../../functions/core/domain-event.ts";
+import { PlanId } from "../../functions/core/plan-settings.ts";
 import { clientOf, listenOnLoopback } from "./loopback.ts";
 
 let server: Awaited<ReturnType<typeof listenOnLoopback>> | undefined;
@@ -14,7 +17,7 @@ const Batch = z.object({
   QueueUrl: z.string(),
   Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string(), DelaySeconds: z.int().optional() })),
 });
-type Refusing = (job: { n: number }, time: number) => { Code: string; SenderFault: boolean } | undefined;
+type Refusing = (n: number, time: number) => { Code: string; SenderFault: boolean } | undefined;
 
 /** SQS that refuses some jobs, by what they are and how often they came. */
 async function sqs(refusing: Refusing = () => undefined) {
@@ -25,10 +28,15 @@ async function sqs(refusing: Refusing = () => undefined) {
     const batch = Batch.parse(JSON.parse(body.toString()));
     calls.push(batch);
     const results = batch.Entries.map(({ Id, MessageBody }) => {
-      const job = z.object({ n: z.number() }).parse(JSON.parse(MessageBody));
-      came.set(job.n, (came.get(job.n) ?? 0) + 1);
-      const failed = refusing(job, came.get(job.n)!);
-      if (!failed) taken.push(job.n);
+      const n = Number(
+        z
+          .object({ message: z.string().default("99") })
+          .parse(JSON.parse(MessageBody))
+          .message.slice(0, 2),
+      );
+      came.set(n, (came.get(n) ?? 0) + 1);
+      const failed = refusing(n, came.get(n)!);
+      if (!failed) taken.push(n);
       return { Id, failed };
     });
     return {
@@ -43,59 +51,58 @@ async function sqs(refusing: Refusing = () => undefined) {
   });
   const client = new SQSClient({ ...clientOf(server.endpoint), md5: false });
   const url = (name: string) => ({ url: `${server!.endpoint}/1/${name}` });
-  const queue = queuesOnSqs(client, { plans: url("plans"), messages: { ...url("messages"), delaySeconds: 3 } });
-  return { queue, calls, taken };
+  const wake = wakeBySqs(client, { messages: url("messages"), events: { ...url("events"), delaySeconds: 3 } });
+  return { wake, calls, taken };
 }
-const jobs = (count: number) => Array.from({ length: count }, (_, n) => ({ n }));
+const AT = instant("2024-05-06T02:00:00Z");
+const jobs = (count: number, more = "") =>
+  Array.from({ length: count }, (_, n) => ({ message: `${String(n).padStart(2, "0")}${more}`, at: AT }));
 
 describe("jobs reach their queue in as few calls as it takes", () => {
   it("ten a call; only a queue that waits delays what it is given", async () => {
-    const { queue, calls, taken } = await sqs();
-    await queue("plans", jobs(23));
-    await queue("messages", jobs(1));
-    await queue("messages", []);
+    const { wake, calls, taken } = await sqs();
+    await wake("messages", jobs(23));
+    await wake("events", [{ at: AT }]);
+    await wake("messages", []);
     expect(calls.map(({ Entries }) => Entries.length).toSorted()).toEqual([1, 10, 10, 3]);
-    expect(taken.toSorted((a, b) => a - b)).toEqual([0, ...jobs(23).map(({ n }) => n)]);
+    expect(taken.toSorted((a, b) => a - b)).toEqual([...jobs(23).keys(), 99]);
     expect(calls.flatMap(({ Entries }) => Entries.map(({ DelaySeconds }) => DelaySeconds)).filter(Boolean)).toEqual([
       3,
     ]);
   });
 
   it("no more bytes a call than SQS takes; one that is alone too large is an error, and nothing is sent", async () => {
-    const { queue, calls } = await sqs();
-    await queue(
-      "plans",
-      jobs(4).map((job) => ({ ...job, text: "填".repeat(30_000) })),
-    );
+    const { wake, calls } = await sqs();
+    await wake("messages", jobs(4, "填".repeat(30_000)));
     expect(calls.map(({ Entries }) => Entries.length).toSorted()).toEqual([2, 2]);
-    await expect(queue("plans", [{ text: "填".repeat(90_000) }])).rejects.toThrow(RangeError);
+    await expect(wake("messages", jobs(1, "填".repeat(90_000)))).rejects.toThrow(RangeError);
     expect(calls).toHaveLength(2);
   });
 
   it("what a call did not take is sent again, alone", async () => {
-    const { queue, calls, taken } = await sqs(({ n }, time) =>
+    const { wake, calls, taken } = await sqs((n, time) =>
       n % 2 === 1 && time < 3 ? { Code: "ServiceUnavailable", SenderFault: false } : undefined,
     );
-    await queue("plans", jobs(6));
+    await wake("messages", jobs(6));
     expect(calls.map(({ Entries }) => Entries.length)).toEqual([6, 3, 3]);
     expect(taken.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it("what is refused to the end is an error that says which; all the others are sent", async () => {
-    const { queue, calls, taken } = await sqs(({ n }) => {
+    const { wake, calls, taken } = await sqs((n) => {
       if (n === 2) return { Code: "ServiceUnavailable", SenderFault: false };
       return n === 4 ? { Code: "InvalidMessageContents", SenderFault: true } : undefined;
     });
-    await expect(queue("plans", jobs(6))).rejects.toThrow(
-      'not taken: {"n":4} (InvalidMessageContents), {"n":2} (ServiceUnavailable)',
+    await expect(wake("messages", jobs(6))).rejects.toThrow(
+      /not taken: {"message":"04".*} \(InvalidMessageContents\), {"message":"02".*} \(ServiceUnavailable\)/,
     );
     expect(taken).toEqual([0, 1, 3, 5]);
     expect(calls).toHaveLength(5);
   });
 
   it("a queue that the function does not have is an error", async () => {
-    const { queue } = await sqs();
-    await expect(queue("units", jobs(1))).rejects.toThrow("no queue for units");
+    const { wake } = await sqs();
+    await expect(wake("plans", [{ plan: PlanId.parse("qingshi-2024"), at: AT }])).rejects.toThrow("no queue for plans");
   });
 });
 
@@ -129,16 +136,19 @@ async function bus(refusals: Record<string, { code: string; times: number }> = {
       body: JSON.stringify({ FailedEntryCount, Entries }),
     };
   });
-  return { put: busOn(new EventBridgeClient(clientOf(server.endpoint)), "duban"), calls };
+  const { put } = eventsOn(new EventBridgeClient(clientOf(server.endpoint)), "duban");
+  return { put, calls };
 }
-const events = (count: number): BusEvent[] =>
+const events = (count: number): DomainEvent[] =>
   Array.from({ length: count }, (_, n) => ({
     id: `event-${n}`,
-    type: "ReportReceived",
+    kind: "ReportReceived",
     version: 1,
-    at: instant("2024-05-06T02:00:00Z"),
-    plan: "qingshi-2024",
-    detail: { unit: "shuiwu", period: "2024-04" },
+    at: AT,
+    plan: PlanId.parse("qingshi-2024"),
+    period: month("2024-04"),
+    unit: UnitId.parse("shuiwu"),
+    detail: { submission: "s", codes: ["清水-1-1"] },
   }));
 
 describe("events reach the bus, each under its type, at its time, whole", () => {
