@@ -2,7 +2,7 @@ import { addMonths, firstDayOf, instantAt, Month } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
 import type { Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import type { Submission } from "../core/submission.ts";
+import { isQuarantined, type Submission } from "../core/submission.ts";
 import type { JournalLine, OpenMail, Ports } from "./ports.ts";
 import { namedUnit } from "./show-period.ts";
 
@@ -91,12 +91,14 @@ export async function showSubmission(id: string, ports: Pick<Ports, "store" | "b
   };
 }
 
+/** Its bytes, to be saved. Rule RP-9: nobody gets what is quarantined. */
 export async function rawSubmission(
   id: string,
   ports: Pick<Ports, "store" | "blobs">,
 ): Promise<{ submission: Submission; raw: Uint8Array } | undefined> {
   const submission = await submissionOf(id, ports);
-  const raw = submission && (await ports.blobs.get(submission.blob));
+  if (!submission || isQuarantined(submission)) return undefined;
+  const raw = await ports.blobs.get(submission.blob);
   return raw && { submission, raw };
 }
 

@@ -8,6 +8,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
 import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
+import { s3MailBucket } from "../../functions/adapters/mail-bucket-s3.ts";
 import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
 import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
 import { readSecret, type Secret } from "../../functions/adapters/secret.ts";
@@ -57,6 +58,7 @@ async function open(): Promise<CloudPorts> {
     mailer: MAY.sendMail ? await mailerOf(settings, secret) : NO_MAILER,
     words: wordsWith(keys, settings),
     mails: { read: readMail },
+    ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
   };
