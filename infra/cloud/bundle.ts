@@ -25,19 +25,22 @@ const functionNames = (): FunctionName[] =>
   // the keys of the table are its names
   (Object.keys(functions) as FunctionName[]).filter((name) => existsSync(functions[name].handler));
 
-/** `MAY` of `ports.ts`, as constants: esbuild leaves out what hangs on a false one. */
-const definedFor = (row: FunctionRow): Record<string, string> =>
-  Object.fromEntries(Object.entries(mayOf(row)).map(([name, value]) => [`MAY.${name}`, JSON.stringify(value)]));
+/** `MAY` of `ports.ts`, its members as constants: esbuild leaves out what hangs on a false one. */
+function definedFor(row: FunctionRow): Record<string, string> {
+  const may = mayOf(row);
+  const members = Object.entries(may).map(([name, value]) => [`MAY.${name}`, JSON.stringify(value)]);
+  return { MAY: JSON.stringify(may), ...Object.fromEntries(members) };
+}
 
 export function mayOf({ on, may }: FunctionRow): May {
-  const isFedByMail = on.kind === "mail" || (on.kind as string) === "mailbox";
+  const isFedByMail = on.kind === "mail" || on.kind === "mailbox";
   return {
     blobs: may.includes("read blobs") || may.includes("write blobs"),
     sendMail: may.includes("send mail"),
     readMail: isFedByMail || may.includes("read blobs"),
     inbox: on.kind === "mail",
     queues: may.flatMap((one) => /^queue (.+)$/u.exec(one)?.[1] ?? []).join(","),
-    putEvents: (may as readonly string[]).includes("put events"),
+    putEvents: may.includes("put events"),
   };
 }
 
