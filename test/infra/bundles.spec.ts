@@ -1,10 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions, mayOf } from "../../infra/cloud/bundle.ts";
 import { type FunctionName, type FunctionRow, functions } from "../../infra/functions.ts";
+import { listenOnLoopback } from "../adapters/loopback.ts";
 
 let folder: string;
 let built: Awaited<ReturnType<typeof bundleFunctions>>;
@@ -52,5 +54,47 @@ describe("a function whose settings are missing says so before it does anything"
     const call = `require(${JSON.stringify(bundleOf(name))}).handler(${JSON.stringify(event)}, {}).catch(({ message }) => console.log(message))`;
     const said = execFileSync(process.execPath, ["-e", call], { env: { PATH: process.env.PATH }, encoding: "utf8" });
     expect(said).toContain(says);
+  });
+});
+
+describe("a bundle works as it is, with what a Lambda has", () => {
+  it("signs with the credentials of its environment, reads its secret, and asks the table", async () => {
+    const asked: string[] = [];
+    const server = await listenOnLoopback(({ headers }) => {
+      const target = String(headers["x-amz-target"]);
+      asked.push(`${target} ${/Credential=(\w+)/.exec(headers.authorization ?? "")?.[1]}`);
+      const body = target.startsWith("secretsmanager")
+        ? { SecretString: JSON.stringify({ secret: "k7".repeat(20) }) }
+        : {};
+      return { headers: { "content-type": "application/x-amz-json-1.1" }, body: JSON.stringify(body) };
+    });
+    const detail = {
+      eventType: "Delivery",
+      mail: { timestamp: "2024-04-29T01:00:01.000Z", messageId: "1", tags: { message: ["nobody"] } },
+      delivery: { timestamp: "2024-04-29T01:00:02.000Z" },
+    };
+    const event = { Records: [{ messageId: "1", body: JSON.stringify({ detail }) }] };
+    const call = `require(${JSON.stringify(bundleOf("NoteDelivery"))}).handler(${JSON.stringify(event)}, {}).then((answer) => console.log(JSON.stringify(answer)))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["-e", call], {
+      env: {
+        PATH: process.env.PATH,
+        AWS_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "fromtheenvironment",
+        AWS_SECRET_ACCESS_KEY: "test",
+        AWS_ENDPOINT_URL: server.endpoint,
+        ...{ TABLE: "duban", SECRET_ID: "duban", DOMAIN: "duban.example", PUBLIC_URL: "https://duban.example" },
+        QUEUE_MESSAGES: `${server.endpoint}/1/messages`,
+      },
+    }).finally(server.close);
+    expect(asked).toEqual([
+      "secretsmanager.GetSecretValue fromtheenvironment",
+      "DynamoDB_20120810.GetItem fromtheenvironment",
+    ]);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([{ level: "info", what: "mail of no message", message: "nobody" }, { batchItemFailures: [] }]);
   });
 });
