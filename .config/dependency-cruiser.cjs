@@ -36,7 +36,7 @@ module.exports = {
       comment: "A handler parses an event and calls a workflow; what talks to the outside is an adapter behind a port.",
       severity: "error",
       from: { path: "^functions/handlers/" },
-      to: { path: ["^functions/(adapters|messages)/", "^infra/"], pathNot: "^infra/local/ports\\.ts$" },
+      to: { path: ["^functions/(adapters|messages)/", "^infra/"], pathNot: "^infra/(local|cloud)/ports\\.ts$" },
     },
     {
       name: "adapters-know-workflows-by-ports-only",
@@ -50,7 +50,7 @@ module.exports = {
       comment: "functions/ is the same on AWS and on one machine; infra/ imports it, never the other way. Handlers get their ports by #ports.",
       severity: "error",
       from: { path: "^functions/" },
-      to: { path: "^infra/", pathNot: "^infra/local/ports\\.ts$" },
+      to: { path: "^infra/", pathNot: "^infra/(local|cloud)/ports\\.ts$" },
     },
     {
       name: "product-does-not-need-tests",

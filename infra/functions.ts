@@ -39,6 +39,12 @@ export const functions = {
     may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
     whenItFails: "Replies by mail are not recorded; they are kept, and tried again.",
   },
+  NoteDelivery: {
+    handler: "functions/handlers/note-delivery.ts",
+    on: { kind: "queue", of: "mail-events" },
+    may: ["read table", "write table", "queue messages"],
+    whenItFails: "Bounces and complaints are not seen; mails go on to addresses that refuse them.",
+  },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
     on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },
@@ -68,7 +74,7 @@ export interface FunctionRow {
   /** What a person would notice. */
   whenItFails: string;
 }
-export type Queue = "plans" | "units" | "messages" | "events";
+export type Queue = "plans" | "units" | "messages" | "events" | "mail-events";
 export type May =
   | "read table"
   | "write table"

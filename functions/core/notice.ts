@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Day, Instant, Month } from "./day.ts";
+import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { type Duty, DutyKey, lastTold, SubmissionId } from "./duty.ts";
 import { PlanId } from "./plan-settings.ts";
@@ -115,6 +116,8 @@ export const Message = z.looseObject({
   sentAt: Instant.nullable(),
   /** What the receiving server said, or why it was dropped or failed. */
   answer: z.string(),
+  /** What the provider said became of it, where it says so. */
+  delivery: Delivery.optional(),
 });
 export type Message = z.infer<typeof Message>;
 

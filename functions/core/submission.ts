@@ -15,6 +15,8 @@ export const HeldReason = z.enum([
   "several-duties",
   "doubtful",
   "unreadable",
+  "virus",
+  "unscanned",
   "wrong-workbook",
   "no-entry",
 ]);
@@ -79,9 +81,23 @@ export const HELD_WORDS: Record<HeldReason, string> = {
   "several-duties": "可能对应多项报送任务，无法确定是哪一项",
   doubtful: "像是系统邮件，不能确定是否为本人回复",
   unreadable: "邮件无法读取",
+  virus: "邮件带有病毒，已隔离",
+  unscanned: "邮件未能完成病毒扫描",
   "wrong-workbook": "填报表不是本单位本月的",
   "no-entry": "没有读出可以登记的内容",
 };
+
+/**
+ * Why a mail is held for what a scan at the edge says of it.
+ *
+ * @rule RP-9 what a scan finds a virus in is kept and never handed out; what it cannot judge is held
+ */
+export const dangerOf = (scan: "none" | "found" | "unsure" | undefined): HeldReason | undefined =>
+  scan === "found" ? "virus" : scan === "unsure" ? "unscanned" : undefined;
+
+/** Whether its bytes stay where they are: nobody gets them from us, nothing reads their files. */
+export const isQuarantined = ({ outcome }: Pick<Submission, "outcome">): boolean =>
+  outcome.kind === "held" && outcome.reason === "virus";
 
 const MOST = {
   text: 20_000,

@@ -8,7 +8,7 @@ import { JobsFailed } from "../workflows/run.ts";
 export const entry = <Schema extends z.ZodType, Result>(
   schema: Schema,
   run: (input: z.output<Schema>, ports: Ports) => Promise<Result>,
-) => middy<unknown, Result>().handler((event) => run(schema.parse(event), ports()));
+) => middy<unknown, Result>().handler(async (event) => run(schema.parse(event), await ports()));
 
 /** A batch of a queue, as SQS gives it. */
 export const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -23,29 +23,36 @@ export interface BatchAnswer {
 export const queueEntry = <Schema extends z.ZodType>(
   schema: Schema,
   run: (jobs: z.output<Schema>[], ports: Ports) => Promise<void>,
-) =>
-  entry(Batch, async ({ Records }, ports): Promise<BatchAnswer> => {
-    const failed = new Set<string>();
-    const jobs = new Map<z.output<Schema>, string>();
-    for (const { messageId, body } of Records) {
-      const job = schema.safeParse(jsonIn(body));
-      if (job.success) jobs.set(job.data, messageId);
-      else failed.add(messageId);
-    }
-    try {
-      await run([...jobs.keys()], ports);
-    } catch (problem) {
-      const cause = (job: unknown) => (problem instanceof JobsFailed ? problem.failures.get(job) : problem);
-      const [job] = jobs.keys();
-      if (Records.length === 1 && job) throw cause(job);
-      for (const [job, id] of jobs)
-        if (cause(job) !== undefined) {
-          ports.failed(cause(job));
-          failed.add(id);
-        }
-    }
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
-  });
+) => entry(Batch, (batch, ports) => inBatch(schema, batch, (jobs) => run(jobs, ports), ports));
+
+/** Does the jobs of a batch, and says which are to be done again. What is no such job is one of those: it is laid aside in the end. */
+export async function inBatch<Schema extends z.ZodType>(
+  schema: Schema,
+  { Records }: Batch,
+  run: (jobs: z.output<Schema>[]) => Promise<void>,
+  ports: Ports,
+): Promise<BatchAnswer> {
+  const failed = new Set<string>();
+  const jobs = new Map<z.output<Schema>, string>();
+  for (const { messageId, body } of Records) {
+    const job = schema.safeParse(jsonIn(body));
+    if (job.success) jobs.set(job.data, messageId);
+    else failed.add(messageId);
+  }
+  try {
+    await run([...jobs.keys()]);
+  } catch (problem) {
+    const cause = (job: unknown) => (problem instanceof JobsFailed ? problem.failures.get(job) : problem);
+    const [job] = jobs.keys();
+    if (Records.length === 1 && job) throw cause(job);
+    for (const [job, id] of jobs)
+      if (cause(job) !== undefined) {
+        ports.failed(cause(job));
+        failed.add(id);
+      }
+  }
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
 
 function jsonIn(text: string): unknown {
   try {

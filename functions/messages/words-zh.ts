@@ -266,6 +266,8 @@ export const zh = {
       "several-duties": "请发件单位写明月份和计划，或直接回复对应的提醒邮件",
       doubtful: "查看原件；确是本人回复的，请其重发",
       unreadable: "查看原件，请发件单位换一种格式重发",
+      virus: "打电话告知发件单位查杀病毒后重发；原件已隔离，不要设法打开",
+      unscanned: "先打电话向发件单位核实，确认安全后请其重发",
       "wrong-workbook": "请发件单位使用本单位本月的填报表重发",
       "no-entry": "查看原件，必要时请发件单位按“编号＋进展”重发",
     } satisfies Record<HeldReason, string>,

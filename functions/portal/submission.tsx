@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { monthText } from "../core/report-form.ts";
-import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
+import { HELD_WORDS, isQuarantined, receiptNumber, type Submission } from "../core/submission.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, Facts, LongText } from "./parts.tsx";
@@ -138,7 +138,7 @@ const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | n
     </section>
   );
 
-const AsItCame = ({ submission: { id, text, door }, whole }: ShownSubmission): VNode => (
+const AsItCame = ({ submission, submission: { id, text, door }, whole }: ShownSubmission): VNode => (
   <section>
     <h2>来信</h2>
     {text.trim() ? (
@@ -152,11 +152,15 @@ const AsItCame = ({ submission: { id, text, door }, whole }: ShownSubmission): V
         <LongText text={whole} />
       </details>
     )}
-    <p>
-      <a href={LINKS.receivedRaw(id)} download="">
-        下载原件
-      </a>{" "}
-      <small>原件来自外部，请勿直接打开其中的附件和链接。</small>
-    </p>
+    {isQuarantined(submission) ? (
+      <p class="notice">原件带有病毒，已隔离，不提供下载。</p>
+    ) : (
+      <p>
+        <a href={LINKS.receivedRaw(id)} download="">
+          下载原件
+        </a>{" "}
+        <small>原件来自外部，请勿直接打开其中的附件和链接。</small>
+      </p>
+    )}
   </section>
 );

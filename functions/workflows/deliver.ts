@@ -1,4 +1,5 @@
 import { after, epochMs, type Instant } from "../core/day.ts";
+import { settled } from "../core/delivery.ts";
 import { type Message, stillHolds } from "../core/notice.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import { type Changes, Deferred, type Jobs, type Outgoing, type Ports, type Stored, Undeliverable } from "./ports.ts";
@@ -73,6 +74,10 @@ function claim(job: Job, known: KnownFacts, ports: Ports): Promise<Claimed | und
     // what was written a moment ago may not be seen yet
     const message = hint && canBeTaken(hint, now) ? hint : await ports.store.message(job.message);
     if (!message || !canBeTaken(message, now)) return undefined;
+    if (message.delivery) {
+      changes.message(settled(message));
+      return undefined;
+    }
     const [{ plan }] = message.notices as [Message["notices"][number]]; // a message has one at least
     const mayGoAt = message.anyHour ? now : await known.sendingTime(plan, now);
     const claimed = {
@@ -199,7 +204,8 @@ async function put(
   ports: Ports,
 ): Promise<void> {
   const now = ports.now();
-  if ("answer" in result) return changes.message({ ...message, state: "sent", sentAt: now, answer: result.answer });
+  if ("answer" in result)
+    return changes.message(settled({ ...message, state: "sent", sentAt: now, answer: result.answer }));
   if ("dropped" in result) return changes.message({ ...message, state: "dropped", dueAt: now, answer: result.dropped });
   if ("later" in result) {
     changes.message({ ...putOff(message, now, result.later), inDoubt: message.inDoubt || result.inDoubt });

@@ -27,6 +27,8 @@ export interface Ports {
   wake: Wake;
   events: Events;
   mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
+  /** Absent where mail comes in another way. */
+  mailBucket?: MailBucket;
   forms: Forms;
   /** Domain of our own addresses. */
   domain: string;
@@ -165,6 +167,19 @@ export interface Blobs {
   /** @returns the name of each; the same bytes have the same name */
   put(all: readonly Uint8Array[]): Promise<string[]>;
   get(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** Where the edge lays down the mails that it took. */
+export interface MailBucket {
+  /** @throws Error when there is no such mail */
+  mail(key: string): Promise<{
+    raw: Uint8Array;
+    at: Instant;
+    sender: string;
+    recipients: string[];
+    authentic: boolean;
+    virus: "none" | "found" | "unsure";
+  }>;
 }
 
 /** A mail ready to be sent. */

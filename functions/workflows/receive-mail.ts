@@ -9,7 +9,7 @@ import { dutiesOf } from "../core/notice.ts";
 import { type Placing, placing, unitsOf } from "../core/placing.ts";
 import type { Plan } from "../core/plan.ts";
 import type { ReceivedMail } from "../core/received-mail.ts";
-import { bounded, cameAgain, type HeldReason, type Submission } from "../core/submission.ts";
+import { bounded, cameAgain, dangerOf, type HeldReason, type Submission } from "../core/submission.ts";
 import { factsKnown } from "./message-facts.ts";
 import type { Ports } from "./ports.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -25,6 +25,8 @@ export interface ArrivedMail {
   sender: string;
   recipients: string[];
   authentic: boolean;
+  /** What a scan at the edge says, where there is one. */
+  virus?: "none" | "found" | "unsure";
 }
 
 /** What became of a mail: its parts as kept (one, or one for each duty it answers). */
@@ -50,7 +52,8 @@ export async function receiveMail(arrived: ArrivedMail, ports: Ports): Promise<M
   return outcome;
 }
 
-async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+async function dealWith(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+  const { raw, at, sender, recipients, authentic } = arrived;
   const read = await ports.mails.read(raw);
   const mail = { ...read, returnPath: sender && (read.returnPath ?? sender) };
   const [blob = ""] = await ports.blobs.put([raw]);
@@ -67,6 +70,8 @@ async function dealWith({ raw, at, sender, recipients, authentic }: ArrivedMail,
   };
   const [before, directory] = await Promise.all([ports.store.submission(arrival.id, "hint"), ports.store.directory()]);
   if (before) return again(before, at, ports);
+  const danger = dangerOf(arrived.virus);
+  if (danger) return hold(arrival, danger, [], ports);
   if (mail.unreadable) return hold(arrival, "unreadable", [], ports);
   const kind = mailKind(mail, ownMail(ports.domain));
   if (kind.kind !== "reply") {

@@ -4,7 +4,7 @@ import type { Message } from "../core/notice.ts";
 import { ownText } from "../core/own-text.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isAnswer } from "../core/received-mail.ts";
-import type { Submission } from "../core/submission.ts";
+import { isQuarantined, type Submission } from "../core/submission.ts";
 import type { JournalLine, OpenMail, Ports } from "./ports.ts";
 import { namedUnit } from "./show-period.ts";
 
@@ -94,12 +94,14 @@ export async function showSubmission(id: string, ports: Pick<Ports, "store" | "b
   };
 }
 
+/** Its bytes, to be saved. Rule RP-9: nobody gets what is quarantined. */
 export async function rawSubmission(
   id: string,
   ports: Pick<Ports, "store" | "blobs">,
 ): Promise<{ submission: Submission; raw: Uint8Array } | undefined> {
   const submission = await submissionOf(id, ports);
-  const raw = submission && (await ports.blobs.get(submission.blob));
+  if (!submission || isQuarantined(submission)) return undefined;
+  const raw = await ports.blobs.get(submission.blob);
   return raw && { submission, raw };
 }
 

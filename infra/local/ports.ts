@@ -4,7 +4,7 @@ import type { LocalQueues } from "./queues.ts";
 let opened: { ports: Ports; queues: LocalQueues } | undefined;
 
 /** The ports of the deployment that this process has open. */
-export const ports = (): Ports => theOpened().ports;
+export const ports = async (): Promise<Ports> => theOpened().ports;
 /** Its queues. */
 export const queues = (): LocalQueues => theOpened().queues;
 

@@ -1,0 +1,29 @@
+import type { Instant } from "../core/day.ts";
+import { type Delivery, isAlarming, joined, settled } from "../core/delivery.ts";
+import type { Message } from "../core/notice.ts";
+import type { Ports, Stored } from "./ports.ts";
+import { tellUndeliverable } from "./tell-undeliverable.ts";
+
+/**
+ * Notes what the provider says became of a message: settles one that was in doubt (I3), and tells once of one that will not
+ * arrive. A word that says nothing new is not written down. Rules RM-7, RM-9.
+ */
+export async function noteDelivery(said: { message: string; delivery: Delivery }, ports: Ports): Promise<void> {
+  const known = await ports.store.change(async (changes) => {
+    const message = await changes.messageSoFar(said.message);
+    if (!message) return false;
+    const delivery = joined(message.delivery, said.delivery);
+    if (delivery === message.delivery) return true;
+    const now = ports.now();
+    const noted = { ...message, delivery };
+    changes.message(isInHand(message, now) ? noted : settled(noted));
+    if (isAlarming(delivery) && !isAlarming(message.delivery) && message.state !== "failed")
+      await tellUndeliverable(noted, noted.to, delivery.why, now, changes, ports);
+    return true;
+  });
+  ports.log({ what: known ? `mail ${said.delivery.kind}` : "mail of no message", message: said.message });
+}
+
+/** Its sender is at work on it, and will record it; what the provider said counts then too. */
+const isInHand = ({ state, leaseUntil, dueAt }: Stored<Message>, now: Instant): boolean =>
+  state === "claimed" && (leaseUntil ?? dueAt) > now;

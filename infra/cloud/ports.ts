@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESClient } from "@aws-sdk/client-ses";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
+import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
+import { keysFrom } from "../../functions/adapters/keys.ts";
+import { s3MailBucket } from "../../functions/adapters/mail-bucket-s3.ts";
+import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
+import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
+import { readSecret, type Secret } from "../../functions/adapters/secret.ts";
+import { storeOn } from "../../functions/adapters/store.ts";
+import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
+import { toInstant } from "../../functions/core/day.ts";
+import type { Blobs, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
+import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
+
+/**
+ * What this function may use, put in its bundle from its row of `infra/functions.ts`: what it may not use is not even there.
+ */
+declare const MAY: May;
+
+/** What workflows need, and what only the cloud has as yet. */
+export interface CloudPorts extends Ports {
+  /** Where the pages are, without a slash at the end. */
+  publicUrl: string;
+}
+
+let opened: Promise<CloudPorts> | undefined;
+
+/** The ports of this function, opened once for a process; what failed is tried again by the next call. */
+export function ports(): Promise<CloudPorts> {
+  opened ??= open().catch((problem: unknown) => {
+    opened = undefined;
+    throw problem;
+  });
+  return opened;
+}
+
+async function open(): Promise<CloudPorts> {
+  const settings = settingsFrom(process.env, MAY);
+  const secret = await readSecret(new SecretsManagerClient(), settings.SECRET_ID!);
+  const keys = keysFrom(Buffer.from(secret.secret));
+  const wake: Wake = MAY.queues ? wakeBySqs(new SQSClient(), queuesIn(settings)) : notForThis("queue");
+  return {
+    now,
+    store: storeOn(dynamodbTable(new DynamoDBClient(), settings.TABLE!, now), newId, wake),
+    keys,
+    wake,
+    domain: settings.DOMAIN!,
+    publicUrl: settings.PUBLIC_URL!.replace(/\/+$/u, ""),
+    log,
+    failed,
+    blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
+    mailer: MAY.sendMail ? await mailerOf(settings, secret) : NO_MAILER,
+    words: wordsWith(keys, settings),
+    mails: { read: readMail },
+    ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
+    forms: { read: readForm, write: notForThis("write forms") },
+    events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
+  };
+}
+
+const newId = (): string => randomBytes(12).toString("base64url");
+const now = () => toInstant(Date.now());
+
+/** One line of JSON an event; what it may hold says `LogLine`. */
+const log = (line: LogLine): void => void process.stdout.write(`${JSON.stringify({ level: "info", ...line })}\n`);
+
+/** For the alarm, and for whoever looks why: what failed, without the addresses that servers like to repeat. */
+function failed(problem: unknown): void {
+  const why = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+  log({ level: "error", what: "failed", why: why.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/gu, "<address>") });
+}
+
+const queuesIn = (settings: Settings) =>
+  Object.fromEntries(queuesOf(MAY).map((queue) => [queue, { url: settings[variableOf(queue)]! }]));
+
+async function mailerOf(settings: Settings, { smtp }: Secret): Promise<Mailer> {
+  const perSecond = Number(settings.MAIL_PER_SECOND);
+  if (settings.MAIL === "ses")
+    return sesMailer({
+      client: new SESClient({ maxAttempts: 1 }),
+      configurationSet: settings.CONFIGURATION_SET!,
+      perSecond,
+    });
+  if (!smtp)
+    throw new Error(
+      `密钥 ${settings.SECRET_ID} 里没有 smtp。请在 Secrets Manager 里填上本单位发信服务器，写成 smtps://用户:密码@服务器:465 的样子。`,
+    );
+  const { smtpMailer } = await import("../../functions/adapters/mailer-smtp.ts");
+  return smtpMailer({ ...serverAt(smtp), connections: 5 });
+}
+
+function serverAt(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === "smtps:";
+  return {
+    host: hostname,
+    port: Number(port) || (secure ? 465 : 25),
+    secure,
+    ...(username && { user: decodeURIComponent(username), password: decodeURIComponent(password) }),
+  };
+}
+
+// What takes long to load and is not always needed is loaded when it is.
+
+const wordsWith = (keys: Pick<Keys, "token">, { DOMAIN: domain }: Settings): Words => ({
+  compose: MAY.sendMail
+    ? async (message, facts) => {
+        const { wordsFor } = await import("../../functions/adapters/words.ts");
+        const { writeReportForm } = await import("../../functions/adapters/workbook.ts");
+        return wordsFor({ keys, domain: domain!, forms: { write: writeReportForm } }).compose(message, facts);
+      }
+    : notForThis("send mail"),
+});
+const readMail: Ports["mails"]["read"] = MAY.readMail
+  ? async (raw) => (await import("../../functions/adapters/mail-reader.ts")).readMail(raw)
+  : notForThis("read mail");
+const readForm: Ports["forms"]["read"] = MAY.readMail
+  ? async (bytes) => (await import("./read-form.ts")).readReportForm(bytes)
+  : notForThis("read forms");
+
+function notForThis(what: string): () => Promise<never> {
+  return async () => {
+    throw new Error(`${what}: not in this function's row of infra/functions.ts`);
+  };
+}
+const NO_BLOBS: Blobs = { put: notForThis("write blobs"), get: notForThis("read blobs") };
+const NO_MAILER: Mailer = { atOnce: 1, send: notForThis("send mail") };
