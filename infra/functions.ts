@@ -39,6 +39,18 @@ export const functions = {
     may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
     whenItFails: "Replies by mail are not recorded; they are kept, and tried again.",
   },
+  FetchMail: {
+    handler: "functions/handlers/fetch-mail.ts",
+    on: { kind: "mailbox", everyMinutes: 5 },
+    may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
+    whenItFails: "Replies wait in the office's own mailbox.",
+  },
+  NoteDelivery: {
+    handler: "functions/handlers/note-delivery.ts",
+    on: { kind: "queue", of: "mail-events" },
+    may: ["read table", "write table", "queue messages"],
+    whenItFails: "Bounces and complaints are not seen; mails go on to addresses that refuse them.",
+  },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
     on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },
@@ -62,13 +74,14 @@ export interface FunctionRow {
     | { kind: "queue"; of: Queue }
     /** A whole mail, as it arrived at the edge. */
     | { kind: "mail" }
+    /** Only where mail comes into the office's own mailbox. */
     | { kind: "mailbox"; everyMinutes: number }
     | { kind: "http"; route: string };
   may: readonly May[];
   /** What a person would notice. */
   whenItFails: string;
 }
-export type Queue = "plans" | "units" | "messages" | "events";
+export type Queue = "plans" | "units" | "messages" | "events" | "mail-events";
 export type May =
   | "read table"
   | "write table"
