@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Stack } from "aws-cdk-lib";
 import type { Template } from "aws-cdk-lib/assertions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
@@ -165,6 +166,17 @@ describe("what goes wrong is told", () => {
     for (const [, { Properties }] of all(template(name), "CloudWatch::Alarm"))
       expect(Properties.AlarmActions).toEqual([{ Ref: topics[0]?.[0] }]);
   });
+});
+
+it("each alarm has its section in the runbook, and each section its alarm", () => {
+  const runbook = readFileSync(new URL("../../infra/RUNBOOK.md", import.meta.url), "utf8");
+  const sections = [...runbook.matchAll(/^### `(.+)`$/gm)].map(([, name]) => name);
+  const alarms = stages.flatMap(({ name }) =>
+    all(template(name), "CloudWatch::Alarm").map(([, { Properties }]) =>
+      String(Properties.AlarmName).replace(`duban-${name}-`, ""),
+    ),
+  );
+  expect(sections.toSorted()).toEqual([...new Set(alarms)].toSorted());
 });
 
 describe("at the door", () => {
