@@ -4,6 +4,7 @@ import type { Template } from "aws-cdk-lib/assertions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterEach, describe, expect, it } from "vitest";
 import { tableDefinition } from "../../functions/adapters/table-dynamodb.ts";
+import { Scheduled } from "../../functions/handlers/scheduled.ts";
 import { rowsAt } from "../../infra/cloud/duban-stack.ts";
 import { sendersFor } from "../../infra/cloud/effort.ts";
 import { type FunctionRow, functions, type May } from "../../infra/functions.ts";
@@ -96,6 +97,11 @@ describe("the template and the table of functions say the same", () => {
       );
     },
   );
+
+  it("whatever way EventBridge writes that time, it is an instant", () => {
+    expect(Scheduled.parse({ at: "2024-04-29T01:00:00Z" }).at).toBe("2024-04-29T01:00:00.000Z");
+    expect(Scheduled.safeParse({ at: "<aws.scheduler.scheduled-time>" }).success).toBe(false);
+  });
 
   it.each(stages)("$name: each route of the table leads to its function", ({ name }) => {
     const routes = all(template(name), "ApiGatewayV2::Route").map(([, { Properties }]) => Properties.RouteKey);
