@@ -28,7 +28,10 @@ export class State extends Construct {
 
 const indexNames = Object.keys(INDEXES).filter((name): name is IndexName => name in INDEXES);
 
-/** The table that `table-dynamodb.ts` asks, key for key. */
+/**
+ * The table that `table-dynamodb.ts` asks, key for key. It is encrypted with the key that DynamoDB itself keeps: calls to a
+ * key of ours would cost more than a small office's mails.
+ */
 function oneTable(scope: Construct, tableName: string): Table {
   const table = new Table(scope, "Table", {
     tableName,

@@ -174,6 +174,13 @@ describe("what goes wrong is told", () => {
   });
 });
 
+it.each(stages)("$name: the dashboard shows the month, what waits, and every queue", ({ name }) => {
+  const board = JSON.stringify(named(template(name), "CloudWatch::Dashboard", "DashboardName", `duban-${name}`));
+  for (const metric of ["Sent", "Delivered", "Recorded", "Held", "Overdue", "Ticks", "UnsentOldestMinutes"])
+    expect(board).toContain(`\\"duban\\",\\"${metric}\\"`);
+  expect(board.match(/ApproximateAgeOfOldestMessage/g)).toHaveLength(name === "demo" ? 6 : 4);
+});
+
 it("each alarm has its section in the runbook, and each section its alarm", () => {
   const runbook = readFileSync(new URL("../../infra/RUNBOOK.md", import.meta.url), "utf8");
   const sections = [...runbook.matchAll(/^### `(.+)`$/gm)].map(([, name]) => name);
