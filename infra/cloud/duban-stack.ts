@@ -60,7 +60,7 @@ export class DubanStack extends Stack {
 
 const stackProps = ({ account, region }: Stage): StackProps => ({
   env: { account, region },
-  description: "duban 督办: reminders and follow-up for action plans",
+  description: "duban: reminders and follow-up for action plans",
   terminationProtection: true,
 });
 

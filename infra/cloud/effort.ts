@@ -33,7 +33,12 @@ export const batchesOf: Record<WorkQueue, BatchEffort> = {
   "mail-events": { timeoutSeconds: 60, memoryMb: 512, batch: 10, windowSeconds: 30 },
 };
 
-/** Mails that one sender may have in hand: no more than it sends in half of its time, at its share of the rate. */
+/**
+ * How many senders share the rate of the mail provider, and what each takes.
+ *
+ * @param mailPerSecond  of the provider, for all senders together
+ * @returns `eachPerSecond` the share of one; `batch` what one sends in half of its time, so that none runs out of it
+ */
 export function sendersFor(mailPerSecond: number): { atOnce: number; eachPerSecond: number; batch: number } {
   const { batch, timeoutSeconds } = batchesOf.messages;
   // two is the least that SQS can be held to
