@@ -53,6 +53,13 @@ module.exports = {
       to: { path: "^infra/", pathNot: "^infra/(local|cloud)/ports\\.ts$" },
     },
     {
+      name: "two-readings-of-one-table",
+      comment: "infra/cloud/ and infra/local/ both read infra/functions.ts and know nothing of each other. Move what both need into functions/.",
+      severity: "error",
+      from: { path: "^infra/(cloud|local)/" },
+      to: { path: "^infra/(cloud|local)/", pathNot: "^infra/$1/" },
+    },
+    {
       name: "product-does-not-need-tests",
       comment: "Move what both need into the product.",
       severity: "error",

@@ -37,7 +37,7 @@ async function report(): Promise<void> {
 
 const KINDS = ["own", "plain", "trimmed"] as const;
 const fileOf = (name: string, kind: (typeof KINDS)[number], folder: string): string =>
-  join(folder, kind === "own" ? name : `${name}-${kind}`, "index.cjs");
+  join(folder, kind === "own" ? name : `${name}-${kind}`, "index.js");
 
 interface Figures {
   kb: number;

@@ -68,6 +68,7 @@ export interface FunctionRow {
     | { kind: "queue"; of: Queue }
     /** A whole mail, as it arrived at the edge. */
     | { kind: "mail" }
+    /** Only where mail comes into the office's own mailbox. */
     | { kind: "mailbox"; everyMinutes: number }
     | { kind: "http"; route: string };
   may: readonly May[];

@@ -1,23 +1,26 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { type FunctionName, type FunctionRow, functions } from "../functions.ts";
 import type { May } from "./settings.ts";
 
-/** Builds one bundle for each function, `<outdir>/<name>/index.cjs`: CommonJS, which loads a quarter faster than modules. */
+/** Builds one bundle for each function, `<outdir>/<name>/index.js`: CommonJS, which loads a quarter faster than modules. */
 export async function bundleFunctions(outdir: string): Promise<Partial<Record<FunctionName, Metafile>>> {
   const built = functionNames().map(async (name) => {
     const { metafile } = await build({
       ...BUNDLE,
       metafile: true,
       entryPoints: [functions[name].handler],
-      outfile: join(outdir, name, "index.cjs"),
+      outfile: join(outdir, name, "index.js"),
       define: definedFor(functions[name]),
     });
     return [name, metafile] as const;
   });
-  return Object.fromEntries(await Promise.all(built));
+  const metafiles = Object.fromEntries(await Promise.all(built));
+  // beside the folders, so that they are CommonJS here too, where the repository says "module"
+  await writeFile(join(outdir, "package.json"), '{"type":"commonjs"}\n');
+  return metafiles;
 }
 
 /** The rows whose handler is there. */

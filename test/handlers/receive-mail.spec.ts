@@ -77,8 +77,8 @@ describe("a batch of mails that the edge laid down is dealt with, each for itsel
     });
     const batch = [saidOf("in/gone"), good, { detail: {} }, forged, saidOf("AMAZON_SES_SETUP_NOTIFICATION")];
     expect(await givenBySqs(handler, batch)).toEqual([0, 2]);
-    const { text } = (await kept()).find(({ outcome }) => outcome.kind === "recorded")!;
-    expect(text).toContain("示范校名单已确定");
+    const { entries } = (await kept()).find(({ outcome }) => outcome.kind === "recorded")!;
+    expect(entries[0]?.progress).toContain("示范校名单已确定");
     expect(
       (await kept()).map(({ outcome, at }) => [outcome.kind, "reason" in outcome && outcome.reason, at]).sort(),
     ).toEqual([

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 // the keys of the table are its names
 const names = Object.keys(functions) as FunctionName[];
-const bundleOf = (name: FunctionName): string => join(folder, name, "index.cjs");
+const bundleOf = (name: FunctionName): string => join(folder, name, "index.js");
 /** What of a bundle's sources is in its output. */
 const sourcesOf = (name: FunctionName): string[] =>
   Object.values(built[name]!.outputs).flatMap(({ inputs }) =>
@@ -88,7 +88,7 @@ describe("a bundle works as it is, with what a Lambda has", () => {
     }).finally(server.close);
     expect(asked).toEqual([
       "secretsmanager.GetSecretValue fromtheenvironment",
-      "DynamoDB_20120810.GetItem fromtheenvironment",
+      "DynamoDB_20120810.BatchGetItem fromtheenvironment",
     ]);
     expect(
       stdout
