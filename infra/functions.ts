@@ -45,6 +45,12 @@ export const functions = {
     may: ["read table", "write table", "queue messages"],
     whenItFails: "Bounces and complaints are not seen; mails go on to addresses that refuse them.",
   },
+  FetchMail: {
+    handler: "functions/handlers/fetch-mail.ts",
+    on: { kind: "mailbox", everyMinutes: 5 },
+    may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
+    whenItFails: "Replies wait in the office's own mailbox.",
+  },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
     on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },
@@ -68,6 +74,7 @@ export interface FunctionRow {
     | { kind: "queue"; of: Queue }
     /** A whole mail, as it arrived at the edge. */
     | { kind: "mail" }
+    /** Only where mail comes into the office's own mailbox. */
     | { kind: "mailbox"; everyMinutes: number }
     | { kind: "http"; route: string };
   may: readonly May[];
