@@ -19,7 +19,7 @@ export function serverProblem(problem: unknown, { host, port }: MailServer, what
     return `${server} 拒绝登录${said && `（${said}）`}。请核对用户名和密码；QQ、网易等邮箱要填“客户端授权码”，并先在邮箱设置里开启 ${what === "收信" ? "IMAP" : "SMTP"} 服务。`;
   if (CERTIFICATE.test(code) || CERTIFICATE.test(said))
     return `${server} 的证书不能信任（${said}）。请用证书上写的域名连接；单位自签的证书，请把根证书文件的路径设为环境变量 NODE_EXTRA_CA_CERTS 后重新启动。`;
-  if (ofTls)
+  if (ofTls || /SSL routines/u.test(said))
     return `${server} 不能加密连接（${said}）。请改用 ${what === "收信" ? "imaps:// 和端口 993" : "smtps:// 和端口 465"}，或请管理员开启 STARTTLS。`;
   if (/ENOTFOUND|EAI_AGAIN|EDNS/u.test(code)) return `找不到${server}。请核对域名，并检查本机能否解析它。`;
   if (/ECONNREFUSED/u.test(code)) return `${server} 没有应答。请核对端口，并检查防火墙。`;

@@ -15,7 +15,7 @@ const MAILS_A_CONNECTION = 100;
 /** A mail that is put off because too many come is offered again so often, and so long, before it waits in the table. */
 const MOST_TRIES = 12;
 /** One that alone is refused so often is refused for a reason of its own. */
-const MOST_TRIES_ALONE = 4;
+const MOST_TRIES_ALONE = 5;
 const PATIENCE_MS = 120_000;
 /** After so many mails a connection that was too many is tried again. */
 const CALM_MAILS = 200;
