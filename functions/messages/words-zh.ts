@@ -275,6 +275,13 @@ export const zh = {
     noSubject: "（无主题）",
   },
 
+  chat: {
+    owed: (subject: string, codes: string, more: boolean): string => `${subject}：${codes}${more ? "等" : ""}。`,
+    open: (lead: string, units: string): string => (units ? `${lead}尚未报齐：${units}。` : lead),
+    answer: "请由联络员直接回复邮箱里的提醒邮件报送，群里的消息不作为报送。",
+    more: "详情见发至督查负责人邮箱的邮件。",
+    secrecy: "涉密、敏感信息禁止在群内发送。",
+  },
   digest: {
     subject: {
       open: (period: Month, count: number): string =>

@@ -1,7 +1,8 @@
 import type { AuditRow } from "../core/audit.ts";
+import type { Bot } from "../core/bot.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
-import type { Directory, Mailbox } from "../core/directory.ts";
+import type { Directory } from "../core/directory.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
 import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
@@ -191,7 +192,9 @@ export interface MailBucket {
 /** A mail ready to be sent. */
 export interface Outgoing {
   from: string;
-  to: Mailbox;
+  to: Message["to"];
+  /** What a chat group is told, and by which bot; absent for a mail. */
+  copy?: { bot: Bot; text: string };
   messageId: string;
   raw: Uint8Array;
 }

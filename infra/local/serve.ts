@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { withChat } from "../../functions/adapters/chat.ts";
 import { imapInbox } from "../../functions/adapters/mailbox-imap.ts";
 import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
@@ -61,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     log: live.log,
     folder: dir,
     clock: turned ?? machineClock,
-    ...(mailer && { mailer }),
+    ...(mailer && { mailer: withChat(mailer) }),
     ...(inbox && { inbox }),
     ...(domain && { domain: domainOf(domain) }),
   });
