@@ -45,6 +45,12 @@ export const functions = {
     may: ["read table", "write table", "queue messages"],
     whenItFails: "Bounces and complaints are not seen; mails go on to addresses that refuse them.",
   },
+  FetchMail: {
+    handler: "functions/handlers/fetch-mail.ts",
+    on: { kind: "mailbox", everyMinutes: 5 },
+    may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
+    whenItFails: "Replies wait in the office's own mailbox.",
+  },
   ReceiveWebhook: {
     handler: "functions/handlers/receive-webhook.ts",
     on: { kind: "http", route: "POST /api/plans/{plan}/periods/{period}/units/{unit}/entries" },

@@ -9,6 +9,7 @@ import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored, Wake } from "../workflows/ports.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
+import { INBOX_PLACES, inboxPlaceOf } from "./inbox-places.ts";
 import { largeValues, rowsOfLarge } from "./large.ts";
 import { heldOf, journalOf, MESSAGES, messageOf, submissionOf, submissionRows, unsentBy } from "./messages.ts";
 import { eventsRow, publishedRow, unpublishedBy } from "./outbox.ts";
@@ -84,6 +85,7 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     submission: (id, how) => submissionOf(table, id, how),
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
     held: (plan) => heldOf(table, plan),
+    inboxPlace: (inbox) => inboxPlaceOf(table, inbox),
     isMarked: async (key) => Boolean(await table.get(markKey(key))),
     lastTick: async () => {
       const item = await table.get(TICK);
@@ -164,6 +166,7 @@ function changesOn(
       for (const row of submissionRows(submission)) add(row);
     },
     mark: (key) => add({ put: { ...markKey(key), schema: 1 }, when: "absent" }),
+    inboxPlace: (place) => add(rowOf(INBOX_PLACES, place)),
     tick: (at) => add({ put: { ...TICK, schema: 1, at }, when: "any" }),
   };
   return { changes, rows, leaves };

@@ -1,10 +1,12 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { replyAddress, senderAddress } from "../core/addresses.ts";
+import { type BotAddress, isBot } from "../core/bot.ts";
 import { epochMs } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import type { Message } from "../core/notice.ts";
 import { formFileName, type ReportForm } from "../core/report-form.ts";
+import { chatWords } from "../messages/chat.ts";
 import { isReplyable, type MessageWords, messageWords } from "../messages/message.ts";
 import type { Forms, Keys, MessageFacts, Words } from "../workflows/ports.ts";
 
@@ -20,7 +22,9 @@ interface WordsOptions {
 /** Messages as mails in Chinese. The same message and facts give the same bytes (I7). */
 export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words => ({
   async compose(message, facts) {
-    const words = messageWords(message, facts, domain, formLink);
+    const { to } = message;
+    if (isBot(to)) return copyFor(message, to, facts, domain);
+    const words = messageWords({ ...message, to }, facts, domain, formLink);
     const token = keys.token(message.key);
     const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
     const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));
@@ -36,6 +40,24 @@ export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words
     };
   },
 });
+
+/** What a chat group is told; it is kept as a mail is, and shown like one. */
+function copyFor(message: Message, to: BotAddress, facts: MessageFacts, domain: string) {
+  const text = chatWords(message, facts);
+  const [subject = ""] = text.split("\n");
+  const bot = facts.directory.units.find(({ id }) => to === `chat:${id}`)?.bot;
+  const head = `Subject: =?utf-8?B?${Buffer.from(subject).toString("base64")}?=\r\nContent-Type: text/plain; charset=utf-8`;
+  return {
+    subject,
+    outgoing: {
+      from: senderAddress(domain),
+      to,
+      ...(bot && { copy: { bot, text } }),
+      messageId: `${message.id}@${domain}`,
+      raw: Buffer.from(`${head}\r\n\r\n${text}`),
+    },
+  };
+}
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const attachmentOf = (form: ReportForm, bytes: Uint8Array) => ({

@@ -1,3 +1,4 @@
+import { BotAddress } from "./bot.ts";
 import type { Contact, Directory, Role, Unit, UnitId } from "./directory.ts";
 import type { RungTo } from "./ladder.ts";
 import type { PlanSettings } from "./plan-settings.ts";
@@ -58,6 +59,17 @@ export function onRung(to: RungTo, unit: UnitId, settings: PlanSettings, directo
     case "head":
       return withRole(unitOf(unit, directory), to);
   }
+}
+
+/**
+ * Where a unit's chat group is reached, if it has one; units with one group have one address between them.
+ *
+ * @rule RM-10 a group gets one short copy a day
+ */
+export function groupOf(id: UnitId, directory: Directory): { mail: BotAddress }[] {
+  const bot = unitOf(id, directory)?.bot;
+  const first = bot && directory.units.find((unit) => unit.bot?.url === bot.url);
+  return first ? [{ mail: BotAddress.parse(`chat:${first.id}`) }] : [];
 }
 
 /** @rule RM-8 the units whose reminders would reach nobody */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Bot } from "./bot.ts";
 import { Day } from "./day.ts";
 
 export const UnitId = z
@@ -39,6 +40,8 @@ export const Unit = z.strictObject({
   aliases: z.array(z.string().trim().min(2)).default([]),
   kind: z.enum(["department", "town", "street", "park", "office"]),
   contacts: z.array(Contact),
+  /** Of its chat group, which gets copies for attention (RM-10). */
+  bot: Bot.optional(),
 });
 export type Unit = z.infer<typeof Unit>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BotAddress } from "./bot.ts";
 import { Day, Instant, Month } from "./day.ts";
 import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
@@ -97,7 +98,8 @@ export const Message = z.looseObject({
   id: z.string(),
   /** Business key, kept for ever: `day#<mailbox>#2024-04-29`, `receipt#<submission>`, … */
   key: z.string(),
-  to: Mailbox,
+  /** A person, or the chat group of a unit. */
+  to: z.union([Mailbox, BotAddress]),
   /** Not before; moved on by a failed attempt. */
   dueAt: Instant,
   /** At any hour, else within office hours of working days (RM-3). */
@@ -121,8 +123,8 @@ export const Message = z.looseObject({
 });
 export type Message = z.infer<typeof Message>;
 
-/** Key of a person's message of a day (RM-5). */
-export const dayKey = (mail: Mailbox, day: Day): string => `day#${mail}#${day}`;
+/** Key of a person's message of a day (RM-5), or a group's (RM-10). */
+export const dayKey = (mail: Message["to"], day: Day): string => `day#${mail}#${day}`;
 
 /** The duties that a message speaks of: those that its token names (RM-5). */
 export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {

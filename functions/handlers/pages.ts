@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
 import type { Plan } from "../core/plan.ts";
 import { receiptNumber } from "../core/submission.ts";
@@ -210,7 +211,11 @@ async function sentMail(visit: Visit): Promise<Framed | undefined> {
   const shown = await openedMail(visit);
   if (!shown) return undefined;
   const of = plans.find(({ id }) => id === shown.message.notices[0]?.plan);
-  const mayReply = ports.demo && of && shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
+  const mayReply =
+    ports.demo &&
+    of &&
+    !isBot(shown.message.to) &&
+    shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
   return sentMailPage(
     { ...shown, zone: of?.settings.zone ?? "UTC" },
     mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined,

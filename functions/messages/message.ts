@@ -1,4 +1,5 @@
-import type { Directory } from "../core/directory.ts";
+import { isBot } from "../core/bot.ts";
+import type { Directory, Mailbox } from "../core/directory.ts";
 import { dutiesOf, type Message, type Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { ReportForm } from "../core/report-form.ts";
@@ -34,7 +35,7 @@ export interface MessageWords {
  * @param domain  of our own addresses
  */
 export function messageWords(
-  { notices, to }: Pick<Message, "notices" | "to">,
+  { notices, to }: Pick<Message, "notices"> & { to: Mailbox },
   facts: Facts,
   domain: string,
   formLink?: Reader["formLink"],
@@ -67,7 +68,7 @@ export function messageWords(
 
 /** Whether an answer to a message can be filed as a report: its reader speaks for a unit whose duty it names. */
 export const isReplyable = ({ notices, to }: Pick<Message, "notices" | "to">, directory: Directory): boolean =>
-  dutiesOf({ notices }).some(({ unit }) => unitsOf(to, directory).some(({ id }) => id === unit));
+  !isBot(to) && dutiesOf({ notices }).some(({ unit }) => unitsOf(to, directory).some(({ id }) => id === unit));
 
 const joined = (sections: readonly Section[], replyable: boolean): Block[] => [
   { kind: "lead", text: zh.several(sections.length, replyable) },

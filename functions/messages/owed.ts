@@ -27,12 +27,12 @@ export interface Owed {
 }
 
 /** What a reader is owed to know of a duty; a contact that is bound to programmes is told of those (CY-8). */
-export function owedBy(key: DutyKey, { mail }: Reader, facts: Facts): Owed {
+export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): Owed {
   const { plan, editions } = planIn(key.plan, facts);
   const duty = facts.duty(key);
   const unit = unitOf(key.unit, facts.directory);
   if (!duty || !unit) throw new Error(`no duty or unit for ${key.plan} ${key.period} ${key.unit}`);
-  const reader = contactIn(unit, mail);
+  const reader = mail && contactIn(unit, mail);
   const asked = askedMeasures(duty, editions, reader?.programmes);
   const open = new Set(missingIn(duty));
   const missing = asked.filter(({ id }) => open.has(id));

@@ -266,6 +266,7 @@ export const zh = {
       "several-duties": "请发件单位写明月份和计划，或直接回复对应的提醒邮件",
       doubtful: "查看原件；确是本人回复的，请其重发",
       unreadable: "查看原件，请发件单位换一种格式重发",
+      "too-large": "到单位邮箱查看原件，请发件单位拆分附件后重发",
       virus: "打电话告知发件单位查杀病毒后重发；原件已隔离，不要设法打开",
       unscanned: "先打电话向发件单位核实，确认安全后请其重发",
       "wrong-workbook": "请发件单位使用本单位本月的填报表重发",
@@ -274,6 +275,13 @@ export const zh = {
     noSubject: "（无主题）",
   },
 
+  chat: {
+    owed: (subject: string, codes: string, more: boolean): string => `${subject}：${codes}${more ? "等" : ""}。`,
+    open: (lead: string, units: string): string => (units ? `${lead}尚未报齐：${units}。` : lead),
+    answer: "请由联络员直接回复邮箱里的提醒邮件报送，群里的消息不作为报送。",
+    more: "详情见发至督查负责人邮箱的邮件。",
+    secrecy: "涉密、敏感信息禁止在群内发送。",
+  },
   digest: {
     subject: {
       open: (period: Month, count: number): string =>

@@ -1,5 +1,5 @@
 import { addWorkingDays } from "../core/calendar.ts";
-import { decidersFor, onRung, remindedOf, unitOf } from "../core/contacts.ts";
+import { decidersFor, groupOf, onRung, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
@@ -55,12 +55,19 @@ async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Chang
     const staff = staffOf(rung, duty, run);
     for (const { to: role, contact } of staff)
       await tellToday(changes, run, contact, { ...notice, rung: rung.no, for: role }, ports);
+    for (const { to: role } of staff.filter(({ contact }) => isOf(unit, contact, run)).slice(0, 1))
+      for (const group of groupOf(unit, run.directory))
+        await tellToday(changes, run, group, { ...notice, rung: rung.no, for: role }, ports);
     if (staff.length === 0) await tellDeciders(changes, run, unit, `“${rung.name}”一级没有联系人，已转下一级`, ports);
   }
 }
 
 const staffOf = ({ to }: Rung, { unit }: Duty, { plan, directory }: Run): { to: RungTo; contact: Contact }[] =>
   to.flatMap((role) => onRung(role, unit, plan.settings, directory).map((contact) => ({ to: role, contact })));
+
+/** What is told within the unit its group may know; what goes beyond it is for those it goes to. */
+const isOf = (unit: Duty["unit"], contact: Contact, { directory }: Run): boolean =>
+  unitOf(unit, directory)?.contacts.includes(contact) ?? false;
 
 async function tellDeciders(changes: Changes, run: Run, unit: Duty["unit"], why: string, ports: Ports): Promise<void> {
   const notice = { kind: "undeliverable", plan: run.plan.id, unit, mail: "", why } as const;

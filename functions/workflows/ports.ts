@@ -1,11 +1,13 @@
 import type { AuditRow } from "../core/audit.ts";
+import type { Bot } from "../core/bot.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
-import type { Directory, Mailbox } from "../core/directory.ts";
+import type { Directory } from "../core/directory.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
 import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Editions } from "../core/form-for.ts";
+import type { InboxNumber, InboxPlace } from "../core/inbox-place.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { Message } from "../core/notice.ts";
@@ -29,6 +31,8 @@ export interface Ports {
   mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
   /** Absent where mail comes in another way. */
   mailBucket?: MailBucket;
+  /** The same. */
+  inbox?: Inbox;
   forms: Forms;
   /** Domain of our own addresses. */
   domain: string;
@@ -112,6 +116,8 @@ export interface Store {
   /** Hint: submissions that wait for a person, oldest first. */
   held(plan: PlanId | "-"): AsyncIterable<SubmissionId>;
 
+  /** How far a mailbox has been fetched; undefined when it never was. */
+  inboxPlace(inbox: string): Promise<Stored<InboxPlace> | undefined>;
   isMarked(key: string): Promise<boolean>;
   /** The scheduled time of the last tick that ran to its end. */
   lastTick(): Promise<Instant | undefined>;
@@ -159,6 +165,7 @@ export interface Changes {
   submission(submission: Stored<Submission>): void;
   /** Marks something as done for ever; the write does not go through when it is marked already. */
   mark(key: string): void;
+  inboxPlace(place: Stored<InboxPlace>): void;
   tick(at: Instant): void;
 }
 
@@ -185,7 +192,9 @@ export interface MailBucket {
 /** A mail ready to be sent. */
 export interface Outgoing {
   from: string;
-  to: Mailbox;
+  to: Message["to"];
+  /** What a chat group is told, and by which bot; absent for a mail. */
+  copy?: { bot: Bot; text: string };
   messageId: string;
   raw: Uint8Array;
 }
@@ -195,6 +204,38 @@ export interface Mailer {
   readonly atOnce: number;
   /** @throws Undeliverable when the server refuses for good, Deferred when it has not taken it; after any other error it may have */
   send(mail: Outgoing): Promise<{ answer: string }>;
+}
+
+/** A mailbox of the office's own server. It is only read: nothing in it is changed or deleted. */
+export interface Inbox {
+  /** Names it in what is remembered of it; holds no password. */
+  readonly name: string;
+  /** What its server calls itself in Authentication-Results; nothing is authentic where this is not said. */
+  readonly authservId?: string;
+  /**
+   * What is to be fetched after a place, one mail after another: the next is asked for when the one before is dealt with.
+   *
+   * @throws InboxUnreachable
+   */
+  mails(since: InboxPlace | undefined): AsyncIterable<InboxNumber & (InboxMail | { problem: unknown })>;
+}
+export interface InboxMail {
+  /** When it arrived there: INTERNALDATE (RT-1). */
+  at: Instant;
+  /** Only the beginning, where the whole is larger than is taken. */
+  raw: Uint8Array;
+  /** Size of the whole. */
+  bytes: number;
+}
+
+/** The mailbox could not be read. `message` is for the log, `userMessage` for the person who set it up. */
+export class InboxUnreachable extends Error {
+  override readonly name = "InboxUnreachable";
+  readonly userMessage: string;
+  constructor(userMessage: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.userMessage = userMessage;
+  }
 }
 
 /** The server could not be reached, or said: later. It has not taken the mail. */

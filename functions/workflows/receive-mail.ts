@@ -27,6 +27,10 @@ export interface ArrivedMail {
   authentic: boolean;
   /** What a scan at the edge says, where there is one. */
   virus?: "none" | "found" | "unsure";
+  /** It stays where it was fetched from, and may be fetched again: with the same time that is no second arrival. */
+  stays?: boolean;
+  /** The rest of it was too large to take: `raw` is the beginning. */
+  isCut?: boolean;
 }
 
 /** What became of a mail: its parts as kept (one, or one for each duty it answers). */
@@ -69,9 +73,10 @@ async function dealWith(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome
     placedBy: null,
   };
   const [before, directory] = await Promise.all([ports.store.submission(arrival.id, "hint"), ports.store.directory()]);
-  if (before) return again(before, at, ports);
+  if (before) return again(before, arrived, ports);
   const danger = dangerOf(arrived.virus);
   if (danger) return hold(arrival, danger, [], ports);
+  if (arrived.isCut) return hold(arrival, "too-large", [], ports);
   if (mail.unreadable) return hold(arrival, "unreadable", [], ports);
   const kind = mailKind(mail, ownMail(ports.domain));
   if (kind.kind !== "reply") {
@@ -112,7 +117,8 @@ function identityOf({ messageId, from }: ReceivedMail, raw: Uint8Array): Uint8Ar
     : bytes;
 }
 
-async function again(before: Submission, at: Instant, ports: Ports): Promise<MailOutcome> {
+async function again(before: Submission, { at, stays }: ArrivedMail, ports: Ports): Promise<MailOutcome> {
+  if (stays && [before.at, ...before.again].includes(at)) return { submissions: [before], duplicate: true };
   return ports.store.change(async (changes) => {
     const known = (await ports.store.submission(before.id)) ?? before;
     const submission = cameAgain(known, at);

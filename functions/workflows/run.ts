@@ -2,7 +2,7 @@ import type { WorkCalendar } from "../core/calendar.ts";
 import { addWorkingDays } from "../core/calendar.ts";
 import { unitOf } from "../core/contacts.ts";
 import { type Day, dayAt, type Instant, instantAt, localTime } from "../core/day.ts";
-import type { Contact, Directory } from "../core/directory.ts";
+import type { Directory } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { dayKey, type Message, type Notice } from "../core/notice.ts";
@@ -76,6 +76,11 @@ export async function eachJob<Job>(jobs: readonly Job[], act: (job: Job) => Prom
   throwFailures(failures);
 }
 
+/** A contact, or the chat group of a unit. */
+interface Addressee {
+  mail: Message["to"];
+}
+
 /** So many held mails are told one by one; a flood of them waits in the list, and fills nobody's message (RP-7). */
 const MOST_HELD = 20;
 
@@ -101,7 +106,7 @@ export async function* pagesOf<Value>(values: AsyncIterable<Value>, size: number
 export async function tellToday(
   changes: Changes,
   run: Run,
-  to: Contact,
+  to: Addressee,
   notice: Notice,
   ports: Ports,
   isLikely: "first" | "any" = "any",
@@ -126,7 +131,7 @@ export async function tellToday(
 export async function tellAtOnce(
   changes: Changes,
   at: Instant,
-  to: Pick<Contact, "mail">,
+  to: Addressee,
   key: string,
   notice: Notice,
   ports: Ports,
@@ -140,7 +145,7 @@ export async function tellAtOnce(
 const newMessage = (
   id: string,
   key: string,
-  { mail }: Pick<Contact, "mail">,
+  { mail }: Addressee,
   dueAt: Instant,
   notices: Notice[],
   anyHour: boolean,

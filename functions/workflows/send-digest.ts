@@ -1,4 +1,4 @@
-import { supervisorsOf } from "../core/contacts.ts";
+import { groupOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
 import type { Period } from "../core/plan.ts";
@@ -55,6 +55,15 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
           ports,
         );
       else await tellToday(changes, run, supervisor, notice, ports);
+    for (const group of groupOf(plan.settings.supervision, directory))
+      await tellAtOnce(
+        changes,
+        run.at,
+        group,
+        `digest#${plan.id}#${period}#${digest.key}#${group.mail}`,
+        notice,
+        ports,
+      );
   });
   return nothingToSay ? 0 : 1;
 }

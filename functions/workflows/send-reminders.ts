@@ -1,5 +1,5 @@
 import type { AuditFact } from "../core/audit.ts";
-import { decidersFor, remindedOf, unitOf } from "../core/contacts.ts";
+import { decidersFor, groupOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Duty } from "../core/duty.ts";
 import { reminderStep } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
@@ -47,6 +47,8 @@ export async function remind(
     ports,
   );
   for (const contact of contacts) await tellToday(changes, run, contact, notice, ports, "first");
+  for (const group of contacts.length > 0 ? groupOf(unit, directory) : [])
+    await tellToday(changes, run, group, notice, ports);
   if (remindedOf(unitOf(unit, directory)).length === 0)
     for (const operator of decidersFor(unit, plan.settings, directory))
       await tellToday(

@@ -1,3 +1,4 @@
+import { isBot } from "../core/bot.ts";
 import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox } from "../core/directory.ts";
@@ -20,7 +21,7 @@ export async function tellUndeliverable(
   const plan = first && (await ports.store.plan(first.plan));
   if (!plan) return;
   const run = await runOf(plan, at, ports);
-  const contact = contactOf(message.to, run.directory);
+  const contact = isBot(message.to) ? undefined : contactOf(message.to, run.directory);
   if (contact?.alternate && contact.alternate !== message.to)
     for (const notice of message.notices)
       await tellToday(changes, run, { ...contact, mail: contact.alternate }, notice, ports);
@@ -37,7 +38,7 @@ export async function tellUndeliverable(
           kind: "undeliverable",
           plan: plan.id,
           unit,
-          mail,
+          mail: isBot(mail) ? "群机器人" : mail,
           why: why.slice(0, 300),
         },
         ports,
@@ -71,6 +72,7 @@ export async function tellBounce(
 }
 
 const unitOfMail = (mail: string, directory: Directory) => {
+  if (isBot(mail)) return directory.units.find(({ id }) => mail === `chat:${id}`)?.id ?? null;
   const known = Mailbox.safeParse(mail).data;
   return (known && unitsOf(known, directory)[0]?.id) ?? null;
 };

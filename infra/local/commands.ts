@@ -36,6 +36,8 @@ export function openCommands(): Command {
     .option("--port <port>", "网页端口", "8080")
     .option("--smtp-port <port>", "收信端口", "2525")
     .option("--smtp <url>", "发信服务器，如 smtp://user:password@mail.example:25；不设则发到本机邮箱")
+    .option("--imap <url>", "收信邮箱，如 imaps://user:password@mail.example/INBOX；每分钟取一次，只读不删")
+    .option("--authserv-id <name>", "收信服务器在 Authentication-Results 里的名字；不设则取来的邮件都待人工核实")
     .option("--domain <domain>", "本系统邮件地址的域名")
     .action(serve);
 

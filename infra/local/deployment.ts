@@ -10,7 +10,7 @@ import type { Table } from "../../functions/adapters/table.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { wordsFor } from "../../functions/adapters/words.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
-import type { Mailer, Ports } from "../../functions/workflows/ports.ts";
+import type { Inbox, Mailer, Ports } from "../../functions/workflows/ports.ts";
 import type { Clock } from "./clock.ts";
 import { usePorts } from "./ports.ts";
 import { type LocalQueues, localQueues } from "./queues.ts";
@@ -33,6 +33,8 @@ export interface DeploymentOptions {
   clock: Clock;
   domain?: string;
   mailer?: Mailer;
+  /** Where mail comes into the office's own mailbox. */
+  inbox?: Inbox;
   log?: Ports["log"];
   /** Fixed in simulations, so that the same seed gives the same tokens; else made once and kept in the folder. */
   secret?: Uint8Array;
@@ -46,6 +48,7 @@ export function openDeployment({
   clock,
   domain = DEFAULT_DOMAIN,
   mailer = mailbox,
+  inbox,
   log = () => {},
   secret,
   through,
@@ -68,6 +71,7 @@ export function openDeployment({
     failed: queues.failed,
     events: { put: async (events) => log({ what: "events", count: events.length }) },
     mails: { read: readMail },
+    ...(inbox && { inbox }),
     forms,
     domain,
     log,

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { withChat } from "../../functions/adapters/chat.ts";
+import { imapInbox } from "../../functions/adapters/mailbox-imap.ts";
 import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
 import type { Plan } from "../../functions/core/plan.ts";
@@ -11,6 +13,7 @@ import { listenForHttp } from "./http-listener.ts";
 import { install } from "./install.ts";
 import { liveLines } from "./live-lines.ts";
 import { listenForMail } from "./mail-listener.ts";
+import { imapMailbox, keepFetching } from "./office-mailbox.ts";
 import { planFile, SAMPLE_PLAN } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { runnerOf } from "./runner.ts";
@@ -27,6 +30,8 @@ export interface ServeOptions {
   port: string;
   smtpPort: string;
   smtp?: string;
+  imap?: string;
+  authservId?: string;
   domain?: string;
   json?: boolean;
 }
@@ -36,6 +41,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { dir, demo = false, json = false } = options;
   // from the environment too: a command line can be read by everybody on the machine
   const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
+  const { imap: incoming = process.env.DUBAN_IMAP, authservId = process.env.DUBAN_AUTHSERV_ID } = options;
+  const inbox = incoming ? imapInbox(imapMailbox(incoming, authservId)) : undefined;
   const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
   const other = await runningServer(dir);
   if (other)
@@ -55,7 +62,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     log: live.log,
     folder: dir,
     clock: turned ?? machineClock,
-    ...(mailer && { mailer }),
+    ...(mailer && { mailer: withChat(mailer) }),
+    ...(inbox && { inbox }),
     ...(domain && { domain: domainOf(domain) }),
   });
   if (demo && (await deployment.ports.store.plans()).length === 0) await install(deployment, planFile(SAMPLE_PLAN));
@@ -98,6 +106,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   noteServer(dir, { pid: process.pid, http: http.port, smtp: smtp.port });
   if (turned) keepTime(clockFile(dir), { at: turned.now() });
 
+  const stopFetching = inbox && keepFetching({ now: deployment.clock.now, fetched: kick, failed });
+
   const look = async (): Promise<void> => {
     if (turned) await followClock(turned, dir, stepTo);
     else await runner.catchUp();
@@ -113,6 +123,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       smtp: smtp.port,
       demo,
       outgoing: outgoing !== undefined,
+      inbox: inbox?.name,
     },
     json,
   );
@@ -121,6 +132,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
   });
   clearInterval(timer);
+  await stopFetching?.();
   await Promise.all([smtp.close(), http.close()]);
   await runner.idle();
   if (turned) keepTime(clockFile(dir), { at: turned.now() });
@@ -187,7 +199,7 @@ const zoneOf = ([plan]: readonly Plan[]): string => plan?.settings.zone ?? "UTC"
 /** Says where to look, how to answer, and what comes next. */
 async function sayWhere(
   deployment: Deployment,
-  at: { http: number; smtp: number; demo: boolean; outgoing: boolean },
+  at: { http: number; smtp: number; demo: boolean; outgoing: boolean; inbox: string | undefined },
   json: boolean,
 ): Promise<void> {
   const { ports, clock } = deployment;
@@ -209,6 +221,7 @@ async function sayWhere(
       "",
       `  网页    http://localhost:${at.http}`,
       `  收信    127.0.0.1:${at.smtp}（SMTP）${at.demo ? "，任何邮件程序都可以把发信服务器设成它来回信" : ""}`,
+      ...(at.inbox ? [`          ${at.inbox}（IMAP），每分钟取一次`] : []),
       `  发信    ${at.outgoing ? "经发信服务器" : "放入本机邮箱，在网页“邮件”里看"}`,
       `  计划    ${plans.map(({ title }) => title).join("、") || "（无）"}`,
       `  现在    ${shown(clock.now())}（${zone}）${at.demo ? "，可在网页上拨，或运行 npx duban clock next" : ""}`,

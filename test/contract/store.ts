@@ -258,6 +258,17 @@ export function describeStore(
         expect((await store.audit(aDuty())).map(({ kind }) => kind)).toEqual(["DutyClosed", "Reminded"]);
       }));
 
+    it("AP-20 how far a mailbox has been fetched", () =>
+      asking(async (store) => {
+        const inbox = "duban@mail.example/INBOX";
+        expect(await store.inboxPlace(inbox)).toBeUndefined();
+        await put(store, (changes) => changes.inboxPlace({ inbox, uidValidity: "1713", uid: 7, left: [5] }));
+        const read = (await store.inboxPlace(inbox))!;
+        await put(store, (changes) => changes.inboxPlace({ ...read, uid: 8 }));
+        expect(await store.inboxPlace(inbox)).toMatchObject({ uidValidity: "1713", uid: 8, left: [5] });
+        expect(await store.inboxPlace("other@mail.example/INBOX")).toBeUndefined();
+      }));
+
     it("two who change one duty at once both get their way, one after the other", () =>
       asking(async (store) => {
         await put(store, (changes) => changes.duty(aDuty()));

@@ -1,0 +1,63 @@
+import type { ImapMailbox } from "../../functions/adapters/mailbox-imap.ts";
+import type { Instant } from "../../functions/core/day.ts";
+import { handler as fetchMail } from "../../functions/handlers/fetch-mail.ts";
+import { InboxUnreachable } from "../../functions/workflows/ports.ts";
+import { call } from "./call.ts";
+import { UserError } from "./user-error.ts";
+
+const EVERY_MS = 60_000;
+
+/** @param text  `imaps://user:password@mail.example/INBOX`; `imap://` is upgraded by STARTTLS */
+export function imapMailbox(text: string, authservId: string | undefined): ImapMailbox {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^imaps?:$/u.test(url.protocol) || !url.hostname || !url.username)
+    throw new UserError(
+      "看不懂收信邮箱的地址。请写成 imaps://user:password@mail.example/INBOX 的样子；用户名或密码里的 @ : / # 要写成 %40 %3A %2F %23。",
+    );
+  const secure = url.protocol === "imaps:";
+  return {
+    host: url.hostname,
+    port: Number(url.port) || (secure ? 993 : 143),
+    secure,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    mailbox: decodeURIComponent(url.pathname.slice(1)) || "INBOX",
+    ...(authservId && { authservId }),
+  };
+}
+
+export interface Fetching {
+  now: () => Instant;
+  /** Called after each fetch: there may be receipts to send. */
+  fetched: () => void;
+  failed: (problem: unknown) => void;
+}
+
+/**
+ * Looks into the office's mailbox every minute, from now on. Why it cannot be read is said once, while it stays the same.
+ *
+ * @returns how to stop; what is under way is finished first
+ */
+export function keepFetching({ now, fetched, failed }: Fetching): () => Promise<void> {
+  let told = "";
+  const fetchOnce = async (): Promise<void> => {
+    const problem: unknown = await call(fetchMail, { at: now() }).catch((problem: unknown) => problem);
+    const why = problem instanceof InboxUnreachable ? problem.userMessage : "";
+    if (why && why !== told) console.error(why);
+    if (problem instanceof Error && !why) failed(problem);
+    told = why;
+    fetched();
+  };
+  let underWay: Promise<void> | undefined;
+  const look = (): void => {
+    underWay ??= fetchOnce().finally(() => {
+      underWay = undefined;
+    });
+  };
+  const timer = setInterval(look, EVERY_MS);
+  look();
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
+}
