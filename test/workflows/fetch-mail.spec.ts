@@ -62,6 +62,9 @@ afterEach(() => {
 });
 
 const VOUCHED = `Authentication-Results: ${OWN}; dmarc=pass header.from=chengguan.qingshi.example`;
+const saidBy = ({ entries }: Pick<Submission, "entries">): string =>
+  entries.map(({ code, percent }) => `${code} 已完成${percent}%。`).join("");
+
 const aMail = (uid: number, text: string, { results = [VOUCHED], from = MAIL.city.liaison, at = ARRIVED } = {}) => ({
   uid,
   at,
@@ -92,7 +95,7 @@ async function received(): Promise<Submission[]> {
     for (const month of ["2024-04", "2024-05"])
       for await (const { id } of store.journal(plan as never, "IN", month as never)) lines.push(id);
   const all = await Promise.all(lines.map((id) => store.submission(id as never)));
-  return all.map((each) => each!).toSorted((a, b) => a.text.localeCompare(b.text)); // each was listed
+  return all.map((each) => each!).toSorted((a, b) => saidBy(a).localeCompare(saidBy(b))); // each was listed
 }
 async function receipts(): Promise<number> {
   let count = 0;
@@ -101,8 +104,8 @@ async function receipts(): Promise<number> {
   return count;
 }
 const outcomes = async (): Promise<string[]> =>
-  (await received()).map(({ text, outcome, again }) =>
-    [text.trim(), outcome.kind === "held" ? outcome.reason : outcome.kind, ...again].join(" "),
+  (await received()).map(({ outcome, again, ...of }) =>
+    [saidBy(of), outcome.kind === "held" ? outcome.reason : outcome.kind, ...again].join(" "),
   );
 
 describe("RP-3 the sender must be a contact of the unit and authentic; otherwise it is held", () => {
@@ -186,7 +189,7 @@ describe("what lies in the office's mailbox", () => {
   it("is recorded once when two fetch at the same time", async () => {
     box.mails.push(aMail(1, one), aMail(2, two), aMail(3, three));
     expect(await Promise.all([fetched(), fetched(), fetched()])).toEqual([3, 3, 3]);
-    expect((await received()).map(({ text, outcome }) => `${text.trim()} ${outcome.kind}`)).toEqual(
+    expect((await received()).map(({ outcome, ...of }) => `${saidBy(of)} ${outcome.kind}`)).toEqual(
       recorded(one, two, three),
     );
     expect(await receipts()).toBe(3);
