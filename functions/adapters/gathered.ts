@@ -26,7 +26,7 @@ function gatheredAlike(
     for (let from = 0; from < all.length; from += most) {
       const asked = all.slice(from, from + most);
       const items = getMany(asked.map(({ key }) => key));
-      asked.forEach(({ answer }, at) => answer(items.then((found) => found[at])));
+      for (const [at, { answer }] of asked.entries()) answer(items.then((found) => found[at]));
     }
   }
   return ({ pk, sk }) => {

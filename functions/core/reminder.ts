@@ -1,5 +1,5 @@
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
-import { addDays, type Day, type Instant, instantAt, localTime, type TimeOfDay } from "./day.ts";
+import { type Day, type Instant, instantAt, localTime, type TimeOfDay } from "./day.ts";
 import { type Duty, wasTold } from "./duty.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 

@@ -35,7 +35,7 @@ describe("others hear what happened to a duty, and nothing of who did it", () =>
 
 describe("the catalogue of events", () => {
   const catalogue = readFileSync(join(import.meta.dirname, "../../infra/EVENTS.md"), "utf8");
-  const examples = [...catalogue.matchAll(/^## (\w+)$[^]*?```json\n([^]*?)```/gmu)].map(([, kind, json]) => ({
+  const examples = [...catalogue.matchAll(/^## (\w+)$[\s\S]*?```json\n([\s\S]*?)```/gmu)].map(([, kind, json]) => ({
     kind,
     event: JSON.parse(json ?? ""),
   }));

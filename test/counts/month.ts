@@ -11,6 +11,7 @@ import { replyAddress } from "../../functions/core/addresses.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { addDays, dayAt, instantAt, localTime } from "../../functions/core/day.ts";
 import { dayKey } from "../../functions/core/notice.ts";
+import { PlanId } from "../../functions/core/plan-settings.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
 import { handler as tick } from "../../functions/handlers/tick.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
@@ -23,21 +24,34 @@ import { ticksBetween } from "../../infra/local/ticker.ts";
 import { officeOf } from "../bench/office.ts";
 import { type Counts, countingTable } from "./counting-table.ts";
 
+/** Jobs a batch: fewer than SQS gathers. */
+const BATCH = 10;
+/** Hours of the office's day in which anything can be due. */
+const HOURS_OF_INTEREST = /^(?:09|10|17):/;
+
 /** What a month of an office cost, by who did it: the clock, what it woke, and the replies. */
 export interface MonthCounts {
   counts: ReadonlyMap<string, Counts>;
   mails: number;
+  /** Of the mails that went out. */
+  bytes: number;
   events: number;
-  jobs: number;
+  /** Of each queue. */
+  jobs: ReadonlyMap<string, number>;
 }
 
 /**
  * Plays a month of an office whose units all answer on the due day, after the opening notice and both reminders, by mail with
  * ten entries, with every tick at its time, on a table that counts as DynamoDB does.
  *
- * @param times  how often each tick comes
+ * @param times       how often each tick comes
+ * @param hours       all: every tick; of interest: those in which something can be due
+ * @param otherPlans  so many other plans are in the same table, each with as many open duties
  */
-export async function playMonth(units: number, times = 1): Promise<MonthCounts & { counts: Map<string, Counts> }> {
+export async function playMonth(
+  units: number,
+  { times = 1, otherPlans = 0, hours: played = "of interest" as "all" | "of interest" } = {},
+): Promise<MonthCounts> {
   const office = officeOf(units, "opening");
   const { plan, calendar, period } = office;
   const { zone, hours } = plan.settings;
@@ -48,10 +62,11 @@ export async function playMonth(units: number, times = 1): Promise<MonthCounts &
   const blobs = sqliteBlobs(":memory:");
   const keys = keysFrom(new Uint8Array(32).fill(7));
   const forms = { write: writeReportForm, read: readReportForm };
-  const queues = localQueues();
-  let [mails, events, jobs, writes] = [0, 0, 0, 0];
+  const queues = localQueues(BATCH);
+  let [mails, bytes, events, writes] = [0, 0, 0, 0];
+  const jobs = new Map<string, number>();
   const wake: Ports["wake"] = (queue, more) => {
-    jobs += more.length;
+    jobs.set(queue, (jobs.get(queue) ?? 0) + more.length);
     return queues.wake(queue, more);
   };
   const ports: Ports = {
@@ -60,8 +75,9 @@ export async function playMonth(units: number, times = 1): Promise<MonthCounts &
     blobs,
     mailer: {
       atOnce: 20,
-      send: async () => {
+      send: async ({ raw }) => {
         mails += 1;
+        bytes += raw.length;
         return { answer: "250 OK" };
       },
     },
@@ -93,10 +109,12 @@ export async function playMonth(units: number, times = 1): Promise<MonthCounts &
     changes.plan(plan);
     changes.lookNext(plan.id, clock.now());
   });
+  for (let other = 1; other <= otherPlans; other += 1) await addPlan(PlanId.parse(`other-${other}`));
   table.counts.clear();
 
   const repliesAt = instantAt(days.due, "10:00" as typeof hours.send, zone); // a time of day
   for (const at of ticksBetween(clock.now(), instantAt(addDays(days.closes, 1), hours.send, zone))) {
+    if (played === "of interest" && !HOURS_OF_INTEREST.test(localTime(at, zone).time)) continue;
     clock.set(at);
     for (let time = 0; time < times; time += 1) {
       table.under("clock");
@@ -112,7 +130,16 @@ export async function playMonth(units: number, times = 1): Promise<MonthCounts &
   }
   sqlite.close();
   blobs.close();
-  return { counts: table.counts, mails, events, jobs };
+  return { counts: table.counts, mails, bytes, events, jobs };
+
+  /** It is looked at after the month. */
+  async function addPlan(id: PlanId): Promise<void> {
+    await ports.store.change(async (changes) => {
+      changes.plan({ ...plan, id });
+      changes.lookNext(id, instantAt(addDays(days.closes, 30), hours.send, zone));
+      for (let nth = 0; nth < units; nth += 1) changes.duty({ ...office.duty(nth), plan: id });
+    });
+  }
 
   async function reply(nth: number): Promise<void> {
     const { mail: from } = office.units[nth]!.contacts[0]!; // as the office makes them
