@@ -7,7 +7,7 @@ import { Ladder } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import type { Changes, Store, Stored, Wake } from "../workflows/ports.ts";
+import type { Changes, Jobs, Store, Stored, Wake } from "../workflows/ports.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
 import { INBOX_PLACES, inboxPlaceOf } from "./inbox-places.ts";
 import { largeValues, rowsOfLarge } from "./large.ts";
@@ -108,18 +108,14 @@ function editionsKnown(table: Table): Store["editions"] {
 
 /** What a commit leaves to be done by others. */
 interface Leaves {
-  /** Ids of messages that are due, by the time of the run. */
-  messages: Map<string, Instant>;
+  /** Messages that are due, with the time of the run. */
+  messages: Map<string, Jobs["messages"]>;
   /** What others hear of. */
   events: DomainEvent[];
 }
 
 async function wakeFor({ messages, events }: Leaves, wake: Wake): Promise<void> {
-  if (messages.size > 0)
-    await wake(
-      "messages",
-      [...messages].map(([message, at]) => ({ message, at })),
-    );
+  if (messages.size > 0) await wake("messages", [...messages.values()]);
   const [first] = events;
   if (first) await wake("events", [{ at: first.at }]);
 }
@@ -155,7 +151,8 @@ function changesOn(
     published: (told) => add(publishedRow(told)),
     message: (message, at) => {
       messages.set(message.id, message);
-      if (at && message.dueAt <= at) leaves.messages.set(message.id, at);
+      if (at && message.dueAt <= at)
+        leaves.messages.set(message.id, { message: message.id, at, as: { ...message, version } });
       add(rowOf(MESSAGES, message));
     },
     messageSoFar: async (id, isLikely) => {

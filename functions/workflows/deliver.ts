@@ -70,7 +70,7 @@ export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void>
 function claim(job: Job, known: KnownFacts, ports: Ports): Promise<Claimed | undefined> {
   return ports.store.change(async (changes) => {
     const now = later(job.at, ports.now());
-    const hint = await changes.messageSoFar(job.message);
+    const hint = changes.isFirst && job.as ? job.as : await changes.messageSoFar(job.message);
     // what was written a moment ago may not be seen yet
     const message = hint && canBeTaken(hint, now) ? hint : await ports.store.message(job.message);
     if (!message || !canBeTaken(message, now)) return undefined;

@@ -52,7 +52,8 @@ export interface LogLine {
 export interface Jobs {
   plans: { plan: PlanId; at: Instant };
   units: DutyKey & { at: Instant };
-  messages: { message: string; at: Instant };
+  /** `as` it was written, by whoever wakes its sender: a hint. */
+  messages: { message: string; at: Instant; as?: Stored<Message> | undefined };
   events: { at: Instant };
 }
 /** Wakes the function that does such work. It is a hint: what gets lost, the next tick finds. */

@@ -26,8 +26,8 @@ import { type Counts, countingTable } from "./counting-table.ts";
 
 /** Jobs a batch: fewer than SQS gathers. */
 const BATCH = 10;
-/** Hours of the office's day in which anything can be due. */
-const HOURS_OF_INTEREST = /^(?:09|10|17):/;
+/** Ticks at which anything can be due, and one an hour: a longer silence would be told. */
+const OF_INTEREST = /^(?:09|10|17):|:00$/;
 
 /** What a month of an office cost, by who did it: the clock, what it woke, and the replies. */
 export interface MonthCounts {
@@ -45,7 +45,7 @@ export interface MonthCounts {
  * ten entries, with every tick at its time, on a table that counts as DynamoDB does.
  *
  * @param times       how often each tick comes
- * @param hours       all: every tick; of interest: those in which something can be due
+ * @param hours       all: every tick; of interest: those at which something can be due, and one an hour
  * @param otherPlans  so many other plans are in the same table, each with as many open duties
  */
 export async function playMonth(
@@ -114,7 +114,7 @@ export async function playMonth(
 
   const repliesAt = instantAt(days.due, "10:00" as typeof hours.send, zone); // a time of day
   for (const at of ticksBetween(clock.now(), instantAt(addDays(days.closes, 1), hours.send, zone))) {
-    if (played === "of interest" && !HOURS_OF_INTEREST.test(localTime(at, zone).time)) continue;
+    if (played === "of interest" && !OF_INTEREST.test(localTime(at, zone).time)) continue;
     clock.set(at);
     for (let time = 0; time < times; time += 1) {
       table.under("clock");
