@@ -15,6 +15,22 @@ export interface ImapMailbox extends MailServer {
   authservId?: string;
 }
 
+/** @param text  `imaps://user:password@mail.example/INBOX`; undefined when it is nothing of the kind */
+export function imapMailboxAt(text: string, authservId: string | undefined): ImapMailbox | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^imaps?:$/u.test(url.protocol) || !url.hostname || !url.username) return undefined;
+  const secure = url.protocol === "imaps:";
+  return {
+    host: url.hostname,
+    port: Number(url.port) || (secure ? 993 : 143),
+    secure,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    mailbox: decodeURIComponent(url.pathname.slice(1)) || "INBOX",
+    ...(authservId && { authservId }),
+  };
+}
+
 /**
  * The office's own mailbox, over IMAP. It is opened to be read only, and no mail is marked as seen; one mail is in memory at
  * a time.

@@ -42,6 +42,7 @@ export function mayOf({ on, may }: FunctionRow): May {
     sendMail: may.includes("send mail"),
     readMail: isFedByMail || may.includes("read blobs"),
     inbox: on.kind === "mail",
+    mailbox: on.kind === "mailbox",
     queues: may.flatMap((one) => /^queue (.+)$/u.exec(one)?.[1] ?? []).join(","),
     putEvents: may.includes("put events"),
   };

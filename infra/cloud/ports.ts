@@ -7,6 +7,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
 import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
+import { withChat } from "../../functions/adapters/chat.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { s3MailBucket } from "../../functions/adapters/mail-bucket-s3.ts";
 import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
@@ -15,7 +16,7 @@ import { readSecret, type Secret } from "../../functions/adapters/secret.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
 import { toInstant } from "../../functions/core/day.ts";
-import type { Blobs, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
+import type { Blobs, Inbox, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
 import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
 
 /**
@@ -55,9 +56,10 @@ async function open(): Promise<CloudPorts> {
     log,
     failed,
     blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
-    mailer: MAY.sendMail ? await mailerOf(settings, secret) : NO_MAILER,
+    mailer: MAY.sendMail ? withChat(await mailerOf(settings, secret)) : NO_MAILER,
     words: wordsWith(keys, settings),
     mails: { read: readMail },
+    ...(MAY.mailbox && { inbox: await inboxOf(settings, secret) }),
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
@@ -93,6 +95,17 @@ async function mailerOf(settings: Settings, { smtp }: Secret): Promise<Mailer> {
     );
   const { smtpMailer } = await import("../../functions/adapters/mailer-smtp.ts");
   return smtpMailer({ ...serverAt(smtp), connections: 5 });
+}
+
+/** The office's own mailbox; a deployment without one does not have the function either. */
+async function inboxOf({ SECRET_ID }: Settings, { imap }: Secret): Promise<Inbox> {
+  const { imapInbox, imapMailboxAt } = await import("../../functions/adapters/mailbox-imap.ts");
+  const mailbox = imapMailboxAt(imap ?? "", process.env.AUTHSERV_ID);
+  if (!mailbox)
+    throw new Error(
+      `密钥 ${SECRET_ID} 里的 imap 缺失或看不懂。请在 Secrets Manager 里填上本单位收信邮箱，写成 imaps://用户:密码@服务器/INBOX 的样子。`,
+    );
+  return imapInbox(mailbox);
 }
 
 function serverAt(url: string) {

@@ -1,29 +1,20 @@
-import type { ImapMailbox } from "../../functions/adapters/mailbox-imap.ts";
+import { imapInbox, imapMailboxAt } from "../../functions/adapters/mailbox-imap.ts";
 import type { Instant } from "../../functions/core/day.ts";
 import { handler as fetchMail } from "../../functions/handlers/fetch-mail.ts";
-import { InboxUnreachable } from "../../functions/workflows/ports.ts";
+import { type Inbox, InboxUnreachable } from "../../functions/workflows/ports.ts";
 import { call } from "./call.ts";
 import { UserError } from "./user-error.ts";
 
 const EVERY_MS = 60_000;
 
 /** @param text  `imaps://user:password@mail.example/INBOX`; `imap://` is upgraded by STARTTLS */
-export function imapMailbox(text: string, authservId: string | undefined): ImapMailbox {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^imaps?:$/u.test(url.protocol) || !url.hostname || !url.username)
+export function officeMailbox(text: string, authservId: string | undefined): Inbox {
+  const mailbox = imapMailboxAt(text, authservId);
+  if (!mailbox)
     throw new UserError(
       "看不懂收信邮箱的地址。请写成 imaps://user:password@mail.example/INBOX 的样子；用户名或密码里的 @ : / # 要写成 %40 %3A %2F %23。",
     );
-  const secure = url.protocol === "imaps:";
-  return {
-    host: url.hostname,
-    port: Number(url.port) || (secure ? 993 : 143),
-    secure,
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    mailbox: decodeURIComponent(url.pathname.slice(1)) || "INBOX",
-    ...(authservId && { authservId }),
-  };
+  return imapInbox(mailbox);
 }
 
 export interface Fetching {

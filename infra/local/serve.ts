@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { withChat } from "../../functions/adapters/chat.ts";
-import { imapInbox } from "../../functions/adapters/mailbox-imap.ts";
 import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
 import type { Plan } from "../../functions/core/plan.ts";
@@ -13,7 +12,7 @@ import { listenForHttp } from "./http-listener.ts";
 import { install } from "./install.ts";
 import { liveLines } from "./live-lines.ts";
 import { listenForMail } from "./mail-listener.ts";
-import { imapMailbox, keepFetching } from "./office-mailbox.ts";
+import { keepFetching, officeMailbox } from "./office-mailbox.ts";
 import { planFile, SAMPLE_PLAN } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { runnerOf } from "./runner.ts";
@@ -42,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   // from the environment too: a command line can be read by everybody on the machine
   const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
   const { imap: incoming = process.env.DUBAN_IMAP, authservId = process.env.DUBAN_AUTHSERV_ID } = options;
-  const inbox = incoming ? imapInbox(imapMailbox(incoming, authservId)) : undefined;
+  const inbox = incoming ? officeMailbox(incoming, authservId) : undefined;
   const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
   const other = await runningServer(dir);
   if (other)
