@@ -132,9 +132,9 @@ function returnedKind(mail: ReceivedMail, text: string, own: OwnMail): MailKind 
   if (isMachine && (says === "delay" || (DELAYED_TEXT.test(text) && (says || RETURNED_TEXT.test(text)))))
     return { kind: "delay", addresses, ofMessage };
   if (isMachine && (says || (RETURNED_TEXT.test(text) && returnPath === "")))
-    return { kind: "bounce", addresses, hard: isHard(text), ofMessage };
+    return { kind: "bounce", addresses, hard: isHard(`${subject}\n${text}`), ofMessage };
   if (isMachine && DAEMON.test(from.address) && RETURNED_TEXT.test(text) && addresses.length > 0)
-    return { kind: "bounce", addresses, hard: isHard(text), ofMessage };
+    return { kind: "bounce", addresses, hard: isHard(`${subject}\n${text}`), ofMessage };
   return null;
 }
 
