@@ -1,5 +1,6 @@
 import { type AnswerMeasure, brief, exampleFor, MANY_FIGURES, type Question, questionsOf } from "./answer-question.ts";
 import { saysSome, sectionsOf } from "./answer-section.ts";
+import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { bare, folded } from "./folded-text.ts";
 import { mentionsIn } from "./measure-mention.ts";
@@ -7,7 +8,11 @@ import { saidFigures } from "./said-figure.ts";
 import { saidStatus } from "./said-status.ts";
 
 /** One measure's entry from what was said of it. */
-export function readEntry(words: string, measure: AnswerMeasure): { entry: Entry | null; questions: Question[] } {
+export function readEntry(
+  words: string,
+  measure: AnswerMeasure,
+  period: Month | undefined,
+): { entry: Entry | null; questions: Question[] } {
   const { code } = measure;
   const sections = sectionsOf(withoutPlanWords(words, measure));
   const plain = withoutCodes(folded(sections.progress), measure);
@@ -33,6 +38,7 @@ export function readEntry(words: string, measure: AnswerMeasure): { entry: Entry
   const figures = saidFigures(
     `${plain}${sections.percent ? `\n进度:${folded(sections.percent).replace(/(\d)\s*$/, "$1%")}` : ""}`,
     folded(measure.text),
+    period,
   );
   const progress =
     said.status === "no-progress" && !wordsBeyondStatus(plain)

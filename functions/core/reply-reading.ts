@@ -1,4 +1,5 @@
 import { type AnswerMeasure, type Question, readAnswer } from "./answer.ts";
+import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
 import { type MailKind, mailKind, type OwnMail } from "./mail-kind.ts";
@@ -24,7 +25,12 @@ export interface ReplyReading {
  *
  * Rule RP-5
  */
-export function readReply(mail: ReceivedMail, measures: readonly AnswerMeasure[], own: OwnMail): ReplyReading {
+export function readReply(
+  mail: ReceivedMail,
+  measures: readonly AnswerMeasure[],
+  own: OwnMail,
+  period?: Month,
+): ReplyReading {
   const kind = mailKind(mail, own);
   const attachments = mail.attachments.map(({ name, type, size }) => ({
     name,
@@ -36,7 +42,7 @@ export function readReply(mail: ReceivedMail, measures: readonly AnswerMeasure[]
   return {
     ...kind,
     text,
-    ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures),
+    ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures, period),
     attachments,
   };
 }
