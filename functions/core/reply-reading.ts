@@ -7,7 +7,7 @@ import { mentionsIn } from "./measure-mention.ts";
 import { type OwnPart, ownParts, ownText } from "./own-text.ts";
 import { isAnswer, type ReceivedMail } from "./received-mail.ts";
 
-/** All that a mail says, as `duban reply read` prints it. */
+/** All that a mail says, but for its files. */
 export interface ReplyReading {
   kind: MailKind["kind"];
   /** Why a person has to look whether this is an answer at all. */
@@ -17,7 +17,6 @@ export interface ReplyReading {
   entries: Entry[];
   questions: Question[];
   said?: "nothing";
-  attachments: { name: string; type: string; size: number }[];
 }
 
 /**
@@ -32,18 +31,12 @@ export function readReply(
   period?: Month,
 ): ReplyReading {
   const kind = mailKind(mail, own);
-  const attachments = mail.attachments.map(({ name, type, size }) => ({
-    name,
-    type,
-    size,
-  }));
   const text = ownText(mail.lines, isAnswer(mail));
-  if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [], attachments };
+  if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [] };
   return {
     ...kind,
     text,
     ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures, period),
-    attachments,
   };
 }
 

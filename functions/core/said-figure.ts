@@ -34,7 +34,7 @@ export interface SaidFigures {
  * @param text     folded
  * @param planText the measure's own text, folded: limits it names (`4.5吨以下`) are no figures of the answer
  * @param period   the month reported on: another month's figure is not this month's; while unknown, no named month is
- * Rule RP-4
+ * @rule RP-13
  */
 export function saidFigures(text: string, planText: string, period?: Month): SaidFigures {
   const found: Found[] = [];
@@ -64,8 +64,7 @@ const isSame = (one: Figure, other: Figure): boolean =>
 /** Words in a sentence that say which kind its figures are, until the next such word. */
 const MARKS = new RegExp(
   (
-    String.raw`(?<both>(?:本月|当月|M月份?)(?:共)?累计)` +
-    String.raw`|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:(?<asOfYear>20\d\d)年)?(?<asOf>M)月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)[1一]\s?(?:月份?)?\s?[-~至到]\s?(?<through>M)\s?月份?)` +
+    String.raw`(?<both>(?:本月|当月|M月份?)(?:共)?累计)|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:(?<asOfYear>20\d\d)年)?(?<asOf>M)月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)[1一]\s?(?:月份?)?\s?[-~至到]\s?(?<through>M)\s?月份?)` +
     String.raw`|(?<other>上月|(?:上|去|前|往|明)年(?:M月份?)?|同期|前[\d一二三四五六七八九十]{1,2}个?月|M\s?(?:月份?)?\s?[-~至到、]\s?M\s?月份?|(?:本月|当月)?(?<![\d月])\d{1,2}[日号](?!线|楼|院|地|文)|[一二三四]季度|[上下]半年|(?:本|上|这|每)周|当天|当日|今日|昨日|近日|日前|下月|全年(?!目标|任务|计划|累计)|M月\d{1,2}[日号])` +
     String.raw`|(?<month>本月|当月|这个月|该月|(?<![\d.\-~至到截止比较与同、])(?:(?<year>20\d\d)年)?(?<no>M)月份?(?![初前上中下均]|\s?\d{1,2}\s?[日号]|[底末](?!累计)))` +
     String.raw`|(?<since>自?20\d\d年以?来)|(?<wholeYear>20\d\d)年`

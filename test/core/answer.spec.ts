@@ -86,3 +86,38 @@ describe.each([
     }
   });
 });
+
+describe("RP-13 a month's figure is this month's only when that month is the one reported on", () => {
+  it.each`
+    text                                      | figures                                | because
+    ${"4月新增18辆"}                          | ${["this-month 18"]}                   | ${"the month reported on"}
+    ${"四月份新增18辆"}                       | ${["this-month 18"]}                   | ${"in words"}
+    ${"2024年4月新增18辆"}                    | ${["this-month 18"]}                   | ${"with its year"}
+    ${"3月新增18辆"}                          | ${[]}                                  | ${"the month before"}
+    ${"5月新增18辆"}                          | ${[]}                                  | ${"the month after"}
+    ${"去年4月新增18辆"}                      | ${[]}                                  | ${"a year before"}
+    ${"2023年4月新增18辆"}                    | ${[]}                                  | ${"the same with its number"}
+    ${"3月新增20辆，4月新增18辆"}             | ${["this-month 18"]}                   | ${"only one of the two is reported on"}
+    ${"截至4月底累计156辆"}                   | ${["cumulative 156"]}                  | ${"as of the month reported on"}
+    ${"截至5月6日累计156辆"}                  | ${["cumulative 156"]}                  | ${"as of the day of the report"}
+    ${"截至3月底累计138辆"}                   | ${[]}                                  | ${"the sum of a month before"}
+    ${"3月底累计138辆，4月底累计156辆"}       | ${["cumulative 156"]}                  | ${"only the newer sum stands"}
+    ${"1-4月推广156辆"}                       | ${["cumulative 156"]}                  | ${"up to the month reported on"}
+    ${"1-3月推广138辆"}                       | ${[]}                                  | ${"up to a month before"}
+    ${"3月新增20辆，累计138辆"}               | ${[]}                                  | ${"the sum goes on about that month"}
+    ${"3月新增20辆，本月新增18辆，累计156辆"} | ${["this-month 18", "cumulative 156"]} | ${"until another time is said"}
+    ${"较3月增加5辆，累计156辆"}              | ${["cumulative 156"]}                  | ${"a month compared with says no time"}
+  `("$text: $because", ({ text, figures }) => {
+    const [entry] = readAnswer(text, duty("叉车"), month("2024-04")).entries;
+    expect((entry?.figures ?? []).map(({ kind, value }) => `${kind} ${value}`)).toEqual(figures);
+  });
+
+  it("while the month is not known, no named month is this month's", () => {
+    expect(readAnswer("4月新增18辆", duty("叉车")).entries[0]?.figures).toBeUndefined();
+  });
+
+  it("in December's report a sum as of January is the newest", () => {
+    const [entry] = readAnswer("截至1月3日累计300辆", duty("叉车"), month("2024-12")).entries;
+    expect(entry?.figures).toEqual([{ value: 300, unit: "辆", kind: "cumulative" }]);
+  });
+});
