@@ -55,7 +55,9 @@ function bodyOf(lines: readonly MailLine[], isAnswer: boolean): Body {
   const short = lines.map(shortOf);
   const wrote = short.map((line) => /[:：道到信写etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
   const quotes = isAnswer || wrote.includes(true) || short.some(isDivider);
-  const quoted = lines.map(({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at)));
+  const quoted = lines.map(
+    ({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at) && !isDivider(short[at] ?? "")),
+  );
   const [next, words, quotedWords] = [0, 1, 2].map(() => new Int32Array(lines.length + 1)) as [
     Int32Array,
     Int32Array,
@@ -109,6 +111,7 @@ function quoteFrom(at: number, body: Body): Span | null {
   if (!attribution) return body.lines[at]?.mark === "attribution" ? { from: at, to: at + 1 } : null;
   const next = body.next[attribution.to] ?? rest;
   if (body.quoted[next]) return { from: at, to: next };
+  if (attribution.loose) return null;
   if (body.lines[next]?.mark === "indented") return { from: at, to: endOfIndent(next, body) };
   return attribution.certain ? { from: at, to: rest } : null;
 }
@@ -141,6 +144,7 @@ const DIVIDER_WORDS =
 const DIVIDERS: readonly RegExp[] = [
   new RegExp(`^${RULE}{2,}\\s{0,9}(?:${DIVIDER_WORDS})\\s{0,9}${RULE}{2,}$`, "i"),
   new RegExp(`^${RULE}{2,}.{4,80}(?:写[道到]|wrote)\\s?[:：]?\\s?${RULE}{2,}$`, "i"),
+  /^>{2,4}\s.{4,100}\d{1,2}:\d{2}(?::\d{2})?\s?>{2,4}$/,
   /^来自(?:钉钉|阿里)[^-]{0,24}-{5,}$/,
   /^(?:下面是被转发的邮件|开始转发的邮件|以下是转发的邮件|Begin forwarded message)\s?[:：]$/i,
 ];
@@ -226,7 +230,10 @@ const ADDRESS = /[^\s<>"]{1,64}@[^\s<>"]{1,80}/;
  * `在 …，"X" <…> 写道：`, on one to four lines. Certain when it gives a time of day or an address, as programs do;
  * otherwise it may be prose.
  */
-function attributionFrom(at: number, { lines, short, next, wrote }: Body): { to: number; certain: boolean } | null {
+function attributionFrom(
+  at: number,
+  { lines, short, next, wrote }: Body,
+): { to: number; certain: boolean; loose?: true } | null {
   if (!wrote[at] && !wrote[at + 1] && !wrote[at + 2] && !wrote[at + 3]) return null;
   let text = "";
   for (let line = at; line < Math.min(lines.length, at + 4) && text.length < 400; line++) {
@@ -236,11 +243,12 @@ function attributionFrom(at: number, { lines, short, next, wrote }: Body): { to:
       const certain = /\d{1,2}\s?[:：时点]\s?\d{2}/.test(text) || ADDRESS.test(text);
       return { to: line + 1, certain: certain && /[:：]$/.test(text) };
     }
+    if (wrote[line] && line === at && isLooseAttribution(text)) return { to: line + 1, certain: false, loose: true };
   }
   return null;
 }
 
-const ENDS_ATTRIBUTION = /(?:道|到|信|写|wrote|schrieb|écrit)\s?[:：]?$|>\s?[:：]$/i;
+const ENDS_ATTRIBUTION = /(?:道|到|信|写|wrote|schrieb|écrit)\s?[:：]?$|[>\])]\s?[:：]$/i;
 
 function isAttribution(text: string): boolean {
   if (/^(?:引用|Quoting)\s.{1,160}>\s?[:：]$/i.test(text)) return ADDRESS.test(text);
@@ -250,6 +258,12 @@ function isAttribution(text: string): boolean {
   if (!WROTE.test(text)) return false;
   return /^(?:在|于|於|On|At|Am|Le|El)/i.test(text) || /<[^<>]{1,160}@[^<>]{1,160}>/.test(text);
 }
+
+/** An attribution of any other form: it counts only right above lines that are marked as quoted. */
+const isLooseAttribution = (text: string): boolean =>
+  text.length <= 120 &&
+  /\d{4}\s?[-/年.]\s?\d{1,2}.{1,16}\d{1,2}:\d{2}/.test(text) &&
+  (WROTE.test(text) || ADDRESS.test(text));
 
 const DEVICE: readonly RegExp[] = [
   /^发自(?:我的|移动|手机)?\s?\S{0,20}\s?(?:iPhone|iPad|Android|安卓|手机|邮箱|邮箱大师|客户端|企业微信|Mac|HUAWEI|Xiaomi|vivo|OPPO|HONOR|Outlook).{0,16}$/i,
@@ -261,6 +275,7 @@ const DEVICE: readonly RegExp[] = [
   /^签名由\s?.{1,12}\s?定制$/,
   /^Signature is customized by .{1,30}$/i,
 ];
+const IS_RULE = new RegExp(`^${RULE}{4,}$`);
 const BARE_ADDRESS = /^<?[\w.+-]{1,64}@[\w.-]{1,80}>?$/;
 const DISCLAIMER =
   /^(?:【?\s?(?:免责声明|保密(?:声明|提示|须知|提醒)|法律声明|声明|重要提示|Disclaimer|Confidential)|(?:本|此|该)(?:电子)?邮件|This (?:e-?mail|message)|The information (?:contained|transmitted)|The contents of this)/i;
@@ -276,7 +291,8 @@ function withoutTail(lines: readonly MailLine[], quoteFollows: boolean): string[
     const above = short(lines[end - 2]);
     if (DEVICE.some((device) => device.test(last)))
       end = /^签名由|^Signature/.test(last) ? aboveCard(lines, end - 1) : end - 1;
-    else if (BARE_ADDRESS.test(last) && !above && (quoteFollows || end === 1)) end -= 1;
+    else if (BARE_ADDRESS.test(last) && (!above || IS_RULE.test(above)) && (quoteFollows || end === 1))
+      end -= above ? 2 : 1;
     else end = Math.min(aboveDisclaimer(lines, end), aboveSignature(lines, end));
   }
   return trimmedLines(lines.slice(0, end).map(({ text }) => text));

@@ -77,7 +77,7 @@ describe("RP-12 a table that people made themselves is read by the names of its 
     row                                             | because
     ${["1", "", "", "已完成60%"]}                   | ${"a running number is no code"}
     ${["1", "碧水-9-9", "", "已完成60%"]}           | ${"no such code"}
-    ${["1", "", "加强巡查", "已完成60%"]}           | ${"words that may be of any"}
+    ${["1", "", "及时处置", "已完成60%"]}           | ${"words that may be of any"}
     ${["1", "碧水-6-1、碧水-7-1", "", "已完成60%"]} | ${"two measures in one row"}
     ${["合计", "", "", "共检查35家"]}               | ${"a total below the table"}
   `("asked about: $row, $because", ({ row }) => {
