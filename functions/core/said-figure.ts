@@ -64,7 +64,7 @@ const isSame = (one: Figure, other: Figure): boolean =>
 /** Words in a sentence that say which kind its figures are, until the next such word. */
 const MARKS = new RegExp(
   (
-    String.raw`(?<both>(?:本月|当月|M月份?)(?:共)?累计)|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:(?<asOfYear>20\d\d)年)?(?<asOf>M)月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)[1一]\s?(?:月份?)?\s?[-~至到]\s?(?<through>M)\s?月份?)` +
+    String.raw`(?<both>(?:本月|当月|M月份?)[,，]?共?累计)|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:(?<asOfYear>20\d\d)年)?(?<asOf>M)月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)[1一]\s?(?:月份?)?\s?[-~至到]\s?(?<through>M)\s?月份?)` +
     String.raw`|(?<other>上月|(?:上|去|前|往|明)年(?:M月份?)?|同期|前[\d一二三四五六七八九十]{1,2}个?月|M\s?(?:月份?)?\s?[-~至到、]\s?M\s?月份?|(?:本月|当月)?(?<![\d月])\d{1,2}[日号](?!线|楼|院|地|文)|[一二三四]季度|[上下]半年|(?:本|上|这|每)周|当天|当日|今日|昨日|近日|日前|下月|全年(?!目标|任务|计划|累计)|M月\d{1,2}[日号])` +
     String.raw`|(?<month>本月|当月|这个月|该月|(?<![\d.\-~至到截止比较与同、])(?:(?<year>20\d\d)年)?(?<no>M)月份?(?![初前上中下均]|\s?\d{1,2}\s?[日号]|[底末](?!累计)))` +
     String.raw`|(?<since>自?20\d\d年以?来)|(?<wholeYear>20\d\d)年`
@@ -209,7 +209,7 @@ function readNumber(match: RegExpExecArray, place: Place): Found | null {
   if (isRange(place)) return { words, why: "range" };
   if (unit === "%") return readPercent(value, place, words);
   if (unit === "个百分点" || unit === "‰") return { words, why: "comparison" };
-  if (!unit) return { words, why: "unit" };
+  if (!unit || /^\s?\/\s?\p{L}/u.test(place.tail)) return { words, why: "unit" };
   const times = { 万: 1e4, 亿: 1e8, 千: 1e3, 百: 1e2 }[groups.times ?? groups.timesChinese ?? ""] ?? 1;
   return kindOf(Number((value * times).toPrecision(12)), unit, place, words);
 }
@@ -228,9 +228,9 @@ const isLimitOfPlan = (words: string, { tail, planText }: Place): boolean =>
   planText.replaceAll(" ", "").includes(words.replaceAll(" ", "") + (LIMIT_AFTER.exec(tail)?.[0].trim() ?? ""));
 
 const LEFT =
-  /(?:在建|拟建|待建|未建|待|剩余|剩下|还剩|还有|还差|尚有|尚余|尚差|仍有|仍差|余下|差距|相差|缺口|其余|正在[^，]{0,6}|(?:目标|任务|计划)[^，\d]{0,4}[差缺欠]|未完成|未整改|未达标|未安装|未改造|待整改|待完成|尚未[^，]{0,6}|未(?:能)?[^，]{0,4}|(?:不含|不包括|扣除|剔除|除去)[^，]{0,8})\s?$|距离?(?:全年|年度|目标|任务|\s?$)/;
+  /(?:在建|拟建|待建|未建|待|剩余|剩下|还剩|还有|还差|尚有|尚余|尚差|仍有|仍差|余下|差距|相差|缺口|其余|正在[^，]{0,6}|(?:目标|任务|计划)[^，\d]{0,4}[差缺欠]|(?<![偏误温])[差缺欠]|未完成|未整改|未达标|未安装|未改造|待整改|待完成|尚未[^，]{0,6}|未(?:能)?[^，]{0,4}|(?:不含|不包括|扣除|剔除|除去)[^，]{0,8})\s?$|距离?(?:全年|年度|目标|任务|\s?$)/;
 
-const LEFT_AFTER = /^\s?[^，,、]{0,8}(?:未|没有|待(?!遇)|正在|施工中|在建)/;
+const LEFT_AFTER = /^\s?[^，,、]{0,8}(?:未|没有|待(?!遇)|正在|施工中|在建|纳入)/;
 
 const NOT_TARGET =
   /完成[^，]{0,8}(?:目标|任务|指标|计划)|(?:分解|部署|细化|梳理|明确|下月|\d月)[^，]{0,6}(?:任务|计划)|下月|本月|当月|本周|季度|\d{1,2}月(?!底)|超(?:额)?/;
@@ -243,7 +243,11 @@ const OF_TARGET = /^\s?的?(?:全年|年度)?(?:目标|任务|计划|指标)|^\s
 /** A sum of figures of several months is of neither. */
 const SUM = /(?:合计|总计|共计?|总共)\s?$/;
 
-const EACH = /每|日均|人均|户均|平均每|均(?:为|约)?\s?$|单(?:日|次|家|个)|最高|最低|最大|最小|峰值|\/\s?$/;
+/** A load or a speed: 14.2吨/日. */
+const EACH_AFTER = /^\s?(?:\/|每)\s?(?:小?时|日|天|周|月|年|h|d)/;
+
+const EACH =
+  /每|日均|人均|户均|平均(?!浓度|值)|剔除|扣除|不计|均(?:为|约)?\s?$|单(?:日|次|家|个)|最高|最低|最大|最小|峰值|\/\s?$/;
 
 /** Sizes and stocks: a number that describes a thing, or counts what there is, not what was done. */
 const OF_A_THING =
@@ -263,10 +267,18 @@ function kindOf(value: number, unit: string, place: Place, words: string): Found
   if (OF_TARGET.test(tail) || /目标|任务|指标/.test(said)) return { words, why: "kind" };
   if (PLANNED.test(lead)) return { words, why: "planned" };
   if (place.tellsOtherTimes && SUM.test(lead)) return { words, why: "kind" };
-  if (EACH.test(lead) || LIMIT_AFTER.test(tail) || OF_A_THING.test(said) || isBeside(unit, place))
+  if (
+    EACH.test(lead) ||
+    EACH_AFTER.test(tail) ||
+    LIMIT_AFTER.test(tail) ||
+    OF_A_THING.test(said) ||
+    isBeside(unit, place)
+  )
     return { words, why: "kind" };
   if (mark === "cumulative" || mark === "this-month")
-    return place.isCarried && STOCK.test(lead) ? { words, why: "kind" } : { figure: { value, unit, kind: mark } };
+    return place.isCarried && STOCK.test(place.isAdjacent ? place.clause : lead)
+      ? { words, why: "kind" }
+      : { figure: { value, unit, kind: mark } };
   const isDone = /(?:已|目前|现)[^，]{0,2}(?:完成|推广|建成|安装|更新|减排|检查|抽检|改造|创建)[^，]{0,6}$/.test(lead);
   return mark === null && isDone && targetUnit === unit
     ? { figure: { value, unit, kind: "cumulative" } }
@@ -274,13 +286,18 @@ function kindOf(value: number, unit: string, place: Place, words: string): Found
 }
 
 /** 全年任务300辆, or 完成全年任务300辆的70%. */
-function isTarget({ lead, tail }: Place): boolean {
+function isTarget({ lead, tail, mark }: Place): boolean {
+  if (mark === "this-month" && /计划/.test(lead)) return false;
   if (TARGET.test(lead) && !NOT_TARGET.test(lead) && !MARKED_AFTER.test(lead)) return true;
   return /完成了?(?:全年|年度)(?:目标|任务|计划)(?:任务)?(?:数|量)?\s?$/.test(lead) && /^\s?的\s?\d/.test(tail);
 }
 
+/** 5个镇街18家企业: what the next number is counted in. */
+const NOUN_AND_NUMBER =
+  /^(?!\p{Script=Han}{0,5}(?:累计|本月|其中|同比|环比|[占达约增较比共计新]))\p{Script=Han}{1,6}\d/u;
+
 /** A number right beside another, with no word of its own: `2.5吨10辆`, `210辆(300辆)`, `12家、35家`. */
 function isBeside(unit: string, { lead, tail, isAdjacent, previousUnit }: Place): boolean {
-  if (/^\s?\/?\s?\d/.test(tail)) return true;
+  if (/^\s?\/?\s?\d/.test(tail) || NOUN_AND_NUMBER.test(tail)) return true;
   return !/\p{L}/u.test(lead) && (isAdjacent || (previousUnit === unit && !/^\p{L}/u.test(tail)));
 }

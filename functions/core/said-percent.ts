@@ -60,10 +60,10 @@ export function readPercent(value: number, place: Place, words: string): Found {
   if (isCompletion && isWhole && !ofThisMonth && !ofPart)
     return value > 100 || negative ? { words, why: "percent" } : { percent: value, words };
   if (isCompletion || mark === "other") return { words, why: "part" };
+  if (/占总|占(?:了|到)?(?:全年|年度)?(?:目标|任务|计划)/.test(lead)) return { words, why: "part" };
   if (TARGET.test(lead) && RATE.test(lead.replace(/(?:目标|任务)(?:值)?(?:为|是|:)?\s?$/, "")))
     return { figure: { value, unit: "%", kind: "target" } };
   if (PLANNED.test(lead) || /目标|任务|计划|要求/.test(lead)) return { words, why: "planned" };
-  if (/占总/.test(lead)) return { words, why: "part" };
   if (RATE.test(lead) && !/完成率?[^，]{0,6}$/.test(lead) && !negative)
     return { figure: { value, unit: "%", kind: "rate" } };
   return { words, why: "part" };
