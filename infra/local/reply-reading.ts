@@ -5,9 +5,9 @@ import type { Question } from "../../functions/core/answer.ts";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { unitOf } from "../../functions/core/contacts.ts";
 import { cycleDays, periodsOf } from "../../functions/core/cycle.ts";
-import { dayAt, type Month, toInstant } from "../../functions/core/day.ts";
+import { dayAt, type Month, toInstant, yearOf } from "../../functions/core/day.ts";
 import { reportsIn } from "../../functions/core/deadline.ts";
-import { type Directory, type Unit, UnitId } from "../../functions/core/directory.ts";
+import type { Directory, Unit, UnitId } from "../../functions/core/directory.ts";
 import type { Entry } from "../../functions/core/entry.ts";
 import { formFor } from "../../functions/core/form-for.ts";
 import type { MailKind } from "../../functions/core/mail-kind.ts";
@@ -45,7 +45,7 @@ export async function replyReading(raw: Uint8Array, { unit: name, plan, period: 
   if (plan !== undefined && plan !== sample.settings.id)
     throw new UserError(`没有计划 ${plan}。已有：${sample.settings.id}。`);
   const mail = await readMail(raw);
-  const period = month ?? openPeriod(mail, sample);
+  const period = month ?? periodOf(mail, sample);
   const unit = name === undefined ? undefined : named(name, sample.directory);
   const asked = unit ? askedOf(unit, period, sample) : sample.measures;
   const reply = readReply(mail, asked, ownMail(DEFAULT_DOMAIN), period);
@@ -88,7 +88,8 @@ function samplePlan(): Sample {
 }
 
 function named(name: string, directory: Directory): Unit {
-  const unit = unitOf(unitNamed(name, directory) ?? UnitId.parse("-"), directory);
+  const id = unitNamed(name, directory);
+  const unit = id && unitOf(id, directory);
   if (!unit) throw new UserError(`名录中没有“${name}”。请写全称，例如 区水务局。`);
   return unit;
 }
@@ -96,16 +97,18 @@ function named(name: string, directory: Directory): Unit {
 const askedOf = ({ id }: Unit, period: Month, { measures }: Sample) =>
   measures.filter(({ leads, deadline }) => leads.includes(id) && reportsIn(period, deadline));
 
-/** The period that was open on the day the mail was written; the plan's first when that day lies outside it. */
-function openPeriod({ date }: ReceivedMail, { periods, settings }: Sample): Month {
+/** The month that the subject names, else the one that was open on the day of the mail, else the plan's first. */
+function periodOf({ subject, date }: ReceivedMail, { periods, settings }: Sample): Month {
+  const [, year = String(yearOf(periods[0]!)), no = ""] = /(?:(20\d\d)年)?(\d{1,2})月/.exec(subject) ?? []; // a plan has months
+  const named = `${year}-${no.padStart(2, "0")}`;
   const written = Date.parse(date ?? "");
   const on = Number.isNaN(written) ? undefined : dayAt(toInstant(written), settings.zone);
   const calendar = workCalendar(sampleHolidays());
-  const open = periods.find((period) => {
+  const open = (period: Month): boolean => {
     const { opens, closes } = cycleDays(period, settings.cycle, calendar);
-    return on && opens <= on && on <= closes;
-  });
-  return open ?? periods[0]!; // a plan has months
+    return on !== undefined && opens <= on && on <= closes;
+  };
+  return periods.find((period) => period === named) ?? periods.find(open) ?? periods[0]!;
 }
 
 /** What the mail's files say: a workbook of ours is that of one of the units. */

@@ -121,3 +121,23 @@ describe("RP-13 a month's figure is this month's only when that month is the one
     expect(entry?.figures).toEqual([{ value: 300, unit: "辆", kind: "cumulative" }]);
   });
 });
+
+describe("a covering letter reports nothing (RP-4)", () => {
+  it.each`
+    text                                                               | because
+    ${"现将我局2024年4月工作进展情况报送给你们，请查收。"}             | ${"it points to a file"}
+    ${"领导好：\n我局4月进展详见附件，谢谢！\n区水务局\n2024年5月6日"} | ${"with greeting and closing"}
+    ${"请见盖章件。"}                                                  | ${"a scan"}
+    ${"附件：1.区水务局4月进展表\n请审阅"}                             | ${"a list of files"}
+    ${"收到，稍后报送。"}                                              | ${"a promise"}
+  `("$text: $because", ({ text }) => expect(readAnswer(text, duty("叉车"), month("2024-04")).said).toBe("nothing"));
+
+  it.each`
+    text                                   | because
+    ${"现将进展报送如下：累计推广163辆。"} | ${"a figure follows"}
+    ${"附件已发，另外本项已完成。"}        | ${"a status beside the file"}
+    ${"详见附件，完成60%。"}               | ${"a percentage"}
+  `("not so: $text, $because", ({ text }) =>
+    expect(readAnswer(text, duty("叉车"), month("2024-04")).said).toBeUndefined(),
+  );
+});
