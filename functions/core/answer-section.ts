@@ -28,9 +28,16 @@ const LABELS: readonly (readonly [keyof Sections, string])[] = [
 ];
 
 const LABELLED = new RegExp(
-  `(^|[\\n\\t。;!|，,]|\\s{2})\\s{0,6}(?:[-*·•]\\s?)?(?:[(]?[一二三四五六七八九十\\d]{1,2}[).、]\\s?)?[【\\[]?(?:${LABELS.map(([, words]) => `(${words})`).join("|")})[】\\]]?\\s?:`,
+  `(^|[\\n\\t。;!|，,]|\\s{2})\\s{0,6}(?:[-*·•]\\s?)?(?:[(]?[一二三四五六七八九十\\d]{1,2}[).、]\\s?)?[【\\[]?(?:${LABELS.map(([, words]) => `(${words})`).join("|")})[】\\]]?(?:\\s?:|\\s{0,4}(?=\\n))`,
   "g",
 );
+
+/** A label on a line of its own, with no colon: 二、存在问题. */
+const isHeading = ([words, before]: RegExpExecArray, name: keyof Sections | undefined): boolean =>
+  (before === "" || /^[。;!]?\s{0,6}\n/.test(words)) &&
+  (name === "problems" ||
+    name === "next" ||
+    (name === "progress" && /(?:情况|成效|进展|做法)[】\]]?\s{0,4}$/.test(words)));
 
 const PHRASED =
   /(^|[\n\t。;!，,])\s{0,6}(?:[(]?[一二三四五六七八九十\d]{1,2}[).、]\s?)?(?:((?:目前|当前|但|主要)?(?:存在|面临)的?(?:主要)?(?:问题|困难)(?:主要)?(?:是|为|有|在于)|主要(?:问题|困难)(?:是|为|有))|((?:下一步|下步|下阶段|下一阶段|下月|后续)(?=[,，]|将|拟|计划|继续|工作|我|重点|要|打算|加大|加快|推进|开展|组织|准备)))/g;
@@ -38,8 +45,9 @@ const PHRASED =
 /** Progress, problems and next step, by the labels people write. */
 export function sectionsOf(words: string): Sections {
   const plain = folded(words);
-  const labelled = [...plain.matchAll(LABELLED)].map((match) => {
+  const labelled = [...plain.matchAll(LABELLED)].flatMap((match) => {
     const at = match.slice(2).findIndex((group) => group !== undefined);
+    if (!match[0].endsWith(":") && !isHeading(match, LABELS[at]?.[0])) return [];
     const from = match.index + (match[1] ?? "").length;
     const isDated = /^\s{0,6}(?:[本当]月|\d{1,2}月)/.test(match[0].slice(from - match.index));
     return {
