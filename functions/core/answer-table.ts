@@ -34,7 +34,8 @@ interface Table {
 
 interface Row {
   at: { sheet: string; cell: string };
-  words: string;
+  /** By column, for those that say something. */
+  said: ReadonlyMap<Column, string>;
   percent: FormCell;
   name: string;
   measures: AnswerMeasure[];
@@ -79,33 +80,23 @@ function tableIn(sheet: string, rows: FormCell[][]): Table | undefined {
   return undefined;
 }
 
-const LABELS: readonly (readonly [Column, string])[] = [
-  ["status", "状态"],
+const LABELS = [
+  ["status", "状态："],
   ["progress", ""],
-  ["problems", "存在问题"],
-  ["next", "下一步"],
-];
+  ["problems", "存在问题："],
+  ["next", "下一步："],
+] as const;
 
 /** The rows that say something, each with the measures it may be about. */
 function rowsOf({ sheet, rows, header, columns }: Table, measures: readonly AnswerMeasure[]): Row[] {
   return rows.slice(header + 1).flatMap((row, below) => {
     const cellOf = (key: Column): FormCell => row[columns.get(key) ?? -1] ?? null;
     const textOf = (key: Column): string => cellText(cellOf(key)).trim();
-    const said = LABELS.flatMap(([key, label]) =>
-      textOf(key) ? [label ? `${label}：${textOf(key)}` : textOf(key)] : [],
-    );
-    if (said.length === 0 && !textOf("percent")) return [];
+    const said = new Map(LABELS.flatMap(([key]) => (textOf(key) ? [[key, textOf(key)] as const] : [])));
+    if (said.size === 0 && !textOf("percent")) return [];
     const name = [textOf("code"), textOf("no"), textOf("text")].filter(Boolean).join(" ");
     const cell = cellAddress(header + 1 + below, columns.get("percent") ?? columns.get("progress") ?? 0);
-    return [
-      {
-        at: { sheet, cell },
-        words: said.join("\n"),
-        percent: cellOf("percent"),
-        name,
-        measures: meant(textOf, measures),
-      },
-    ];
+    return [{ at: { sheet, cell }, said, percent: cellOf("percent"), name, measures: meant(textOf, measures) }];
   });
 }
 
@@ -134,11 +125,18 @@ function entryOf(measure: AnswerMeasure, rows: readonly Row[], period: Month | u
       : [];
   });
   const percents = values.flatMap((value) => ("is" in value ? [`进度：${value.is}%`] : []));
-  return { ...readEntry([...rows.map(({ words }) => words), ...percents].join("\n"), measure, period), problems };
+  return { ...readEntry([wordsOf(rows), ...percents].join("\n"), measure, period), problems };
 }
 
-const unplacedRow = ({ name, words, measures: several }: Row, measures: readonly AnswerMeasure[]): Question => ({
+/** Column by column, so that what several rows say of one measure stays together. */
+const wordsOf = (rows: readonly Pick<Row, "said">[]): string =>
+  LABELS.flatMap(([key, label]) => {
+    const texts = rows.flatMap(({ said }) => said.get(key) ?? []);
+    return texts.length > 0 ? [label + texts.join("\n")] : [];
+  }).join("\n");
+
+const unplacedRow = ({ name, said, measures: several }: Row, measures: readonly AnswerMeasure[]): Question => ({
   code: null,
-  about: brief(name || words),
-  text: `表中“${brief(name || words)}”这一行${several.length > 1 ? "可能对应多项措施" : "不能确定是哪一项措施"}，没有登记。请在“编号”一栏写明编号，例如 ${exampleFor(several[0] ?? measures[0]).split(" ")[0]}。`,
+  about: brief(name || wordsOf([{ said }])),
+  text: `表中“${brief(name || wordsOf([{ said }]))}”这一行${several.length > 1 ? "可能对应多项措施" : "不能确定是哪一项措施"}，没有登记。请在“编号”一栏写明编号，例如 ${exampleFor(several[0] ?? measures[0]).split(" ")[0]}。`,
 });

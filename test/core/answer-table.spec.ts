@@ -99,6 +99,17 @@ describe("RP-12 a table that people made themselves is read by the names of its 
     expect(rows?.entries).toMatchObject([{ code: "碧水-7-1", percent: 60, progress: "已处置64处\n新发现3处" }]);
   });
 
+  it("what several rows say of one measure stays by its column", () => {
+    const rows = read(
+      ["编号", "进展情况", "存在问题"],
+      ["碧水-7-1", "已处置64处", "权属不清"],
+      ["碧水-7-1", "新发现3处", "资金不足"],
+    );
+    expect(rows?.entries).toEqual([
+      { code: "碧水-7-1", progress: "已处置64处\n新发现3处", problems: "权属不清\n资金不足" },
+    ]);
+  });
+
   it.each`
     percent   | is           | because
     ${"60%"}  | ${60}        | ${"with its sign"}
