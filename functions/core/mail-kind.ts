@@ -85,10 +85,10 @@ const AUTO_HEADERS = [
   "x-qq-holidayreply",
 ];
 const AUTO_SUBJECT =
-  /^\s*[[【(（]?\s*(?:自动(?:回复|答复|回覆|应答)|自動(?:回覆|回復|答覆)|来自.{1,60}的自动回复|Auto(?:matic|mated)?[- ]?(?:reply|response)|Out[- ]of[- ](?:the[- ])?office)(?=\s*(?:$|[:：\]】)）(（\-—–，,!！。])|\s)|^AUTO\s?[:：]|^\S{1,20}\s?不在办公室(?:$|[。（(])/i;
+  /^\s*[[【(（]?\s*(?:(?:休假|外出|假期|出差|离岗)?自动(?:回复|答复|回覆|应答)|自動(?:回覆|回復|答覆)|来自.{1,60}的自动回复|Auto(?:matic|mated)?[- ]?(?:reply|response)|Out[- ]of[- ](?:the[- ])?office)(?=\s*(?:$|[:：\]】)）(（\-—–，,!！。])|\s)|^AUTO\s?[:：]|^\S{1,20}\s?不在办公室(?:$|[。（(])/i;
 /** What an auto-reply without any mark says first; a report says what was done. */
 const AUTO_TEXT =
-  /(?:这是|此(?:邮件)?[为是系]|本邮件[为是系]).{0,16}自动(?:回复|答复|应答)|[（(]自动(?:回复|答复)[）)]|This is an? (?:auto(?:mat(?:ed|ic))?)[- ]?(?:reply|response)/i;
+  /(?:这是|此(?:邮件)?[为是系由]|本邮件[为是系由]).{0,16}自动(?:回复|答复|应答)|[（(]自动(?:回复|答复)[）)]|This is an? (?:auto(?:mat(?:ed|ic))?)[- ]?(?:reply|response)/i;
 const REPORTS = /完成|进展|推进|[%％]|\d-\d/;
 
 function autoReplyKind({ subject, headers, returnPath }: ReceivedMail, text: string): MailKind | null {

@@ -13,8 +13,9 @@ export interface OwnPart {
  * @param isAnswer whether the mail answers another; in one that does not, `>` is the person's own mark
  * @rule RP-5
  */
-export const ownText = (lines: readonly MailLine[], isAnswer = true): string =>
-  joined(ownParts(lines, isAnswer).map(({ own }) => own));
+export const ownText = (lines: readonly MailLine[], isAnswer = true): string => textOf(ownParts(lines, isAnswer));
+
+export const textOf = (parts: readonly OwnPart[]): string => joined(parts.map(({ own }) => own));
 
 /** The same, place by place: an answer between quoted lines belongs to what is quoted above it. */
 export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[] {

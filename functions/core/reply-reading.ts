@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
 import { type MailKind, mailKind, type OwnMail } from "./mail-kind.ts";
 import { mentionsIn } from "./measure-mention.ts";
-import { type OwnPart, ownParts, ownText } from "./own-text.ts";
+import { type OwnPart, ownParts, textOf } from "./own-text.ts";
 import { isAnswer, type ReceivedMail } from "./received-mail.ts";
 
 /** All that a mail says, but for its files. */
@@ -31,12 +31,13 @@ export function readReply(
   period?: Month,
 ): ReplyReading {
   const kind = mailKind(mail, own);
-  const text = ownText(mail.lines, isAnswer(mail));
+  const parts = ownParts(mail.lines, isAnswer(mail));
+  const text = textOf(parts);
   if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [] };
   return {
     ...kind,
     text,
-    ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures, period),
+    ...readAnswer(answerIn(parts, measures), measures, period),
   };
 }
 

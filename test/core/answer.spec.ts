@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type AnswerMeasure, readAnswer } from "../../functions/core/answer.ts";
@@ -140,4 +141,55 @@ describe("a covering letter reports nothing (RP-4)", () => {
   `("not so: $text, $because", ({ text }) =>
     expect(readAnswer(text, duty("叉车"), month("2024-04")).said).toBeUndefined(),
   );
+});
+
+describe("whatever is written, what is recorded was said (RP-4)", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ..."，。；：、\n（） ",
+      "本月",
+      "累计",
+      "目标",
+      "截至4月底",
+      "3月",
+      "其中",
+      "完成",
+      "占",
+      "同比增长",
+      "推广",
+      "辆",
+      "%",
+      "万辆",
+      "蓝天-13-3",
+      "存在问题：",
+      "下一步",
+      "约",
+      "至",
+      "全年任务",
+      "六成",
+      "状态：",
+      "已完成",
+      "未",
+    ),
+    fc.nat({ max: 3_000 }).map(String),
+  );
+
+  it("a figure's digits stand in the text, at most once for each kind, and nothing is thrown", () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join("");
+        for (const { code, figures = [], percent } of readAnswer(text, duty("叉车"), month("2024-04")).entries) {
+          expect(code).toBe("蓝天-13-3");
+          for (const { value } of figures)
+            expect([value, value / 1e4].some((each) => text.includes(String(each)) || text.includes("百"))).toBe(true);
+          if (percent !== undefined) expect(text.includes(String(percent)) || text.includes("成")).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("60,000 characters of anything are read in one pass", () => {
+    for (const unit of ["累计1个，", "1,", "碧水-7-1至", "存在问题\n", "将情况", "4月", "（"])
+      expect(readAnswer(unit.repeat(60_000 / unit.length), duty("水"), month("2024-04"))).toBeTypeOf("object");
+  });
 });

@@ -91,6 +91,8 @@ describe("RP-6 what machines send is told apart and never a report; in doubt it 
     ${"auto-reply"}   | ${{ subject: "某科 不在办公室。" }}                                                                                                         | ${"Notes in Chinese"}
     ${"auto-reply"}   | ${{ subject: "Re: 进展", text: "这是来自QQ邮箱的假期自动回复邮件。您好，我最近正在休假中。" }}                                              | ${"QQ without its header"}
     ${"auto-reply"}   | ${{ subject: "Re: 进展", text: "此为系统自动回复，请勿直接回复。" }}                                                                        | ${"it says so itself"}
+    ${"auto-reply"}   | ${{ subject: "休假自动回复: 进展" }}                                                                                                        | ${"with the reason before it"}
+    ${"auto-reply"}   | ${{ subject: "来信已收到", text: "您的邮件已收到，此邮件由系统自动回复，无需回复。" }}                                                      | ${"it says so in the middle"}
     ${"auto-reply"}   | ${{ returnPath: "", subject: "您好" }}                                                                                                      | ${"nobody can be answered at <>"}
     ${"own"}          | ${{ messageId: "7c9wkgctf5m4ztkiuvg6zauxk6@duban.example" }}                                                                                | ${"our Message-ID"}
     ${"own"}          | ${{ headers: { "X-Loop": "duban@duban.example" } }}                                                                                         | ${"our loop mark"}

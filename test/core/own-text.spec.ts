@@ -114,6 +114,10 @@ describe("RP-5 text is read after the quoted part is removed; a quoted figure is
     "-- \nabc\n",
     "|\n",
     "a@b",
+    "[a@b]:\n",
+    "引用 a <a@b>:\n> b\n",
+    ">>> a 2024-04-29 9:00 >>>\n",
+    "2024-04-29 09:00 写道：\n",
   ])("400 KB of %j are read in one pass", (unit) => {
     const text = unit.repeat(Math.ceil(400_000 / unit.length));
     expect(own(`完成60%\n${text}`)).toMatch(/^完成60%/);
