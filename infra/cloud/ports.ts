@@ -60,6 +60,7 @@ async function open(): Promise<CloudPorts> {
     mails: { read: readMail },
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
+    files: { read: readFiles },
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
   };
 }
@@ -123,6 +124,10 @@ const readMail: Ports["mails"]["read"] = MAY.readMail
 const readForm: Ports["forms"]["read"] = MAY.readMail
   ? async (bytes) => (await import("./read-form.ts")).readReportForm(bytes)
   : notForThis("read forms");
+
+const readFiles: Ports["files"]["read"] = MAY.readMail
+  ? async (sent) => (await import("../../functions/adapters/sent-files.ts")).readSentFile(sent)
+  : notForThis("read files");
 
 function notForThis(what: string): () => Promise<never> {
   return async () => {

@@ -36,7 +36,9 @@ export function zip(entries: ZipEntry[]): Uint8Array {
   }
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
   end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(Buffer.concat(records).length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...bodies, ...records, end]);
 }
