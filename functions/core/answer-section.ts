@@ -32,6 +32,9 @@ const LABELLED = new RegExp(
   "g",
 );
 
+/** After a problem in passing the answer goes on: 存在的困难主要是资金紧张。本月推广27辆。 */
+const RESUMED = /(?<=[。\n;!])(?=(?:本月(?![底末内])|当月|截至|累计|今年以来|目前已)[^。]{0,40}\d)/g;
+
 /** A label on a line of its own, with no colon: 二、存在问题. */
 const isHeading = ([words, before]: RegExpExecArray, name: keyof Sections | undefined): boolean =>
   (before === "" || /^[。;!]?\s{0,6}\n/.test(words)) &&
@@ -64,10 +67,17 @@ export function sectionsOf(words: string): Sections {
       name: match[2] ? ("problems" as const) : ("next" as const),
     };
   });
-  const marks = [
+  const started = [
     ...labelled,
     ...phrased.filter(({ from }) => !labelled.some((other) => Math.abs(other.from - from) < 3)),
   ].sort((a, b) => a.from - b.from);
+  const resumed = [...plain.matchAll(RESUMED)].flatMap(({ index }) => {
+    const open = started.findLast(({ from }) => from < index);
+    return open?.name === "problems" && !labelled.includes(open)
+      ? [{ from: index, to: index, name: "progress" as const }]
+      : [];
+  });
+  const marks = [...started, ...resumed].sort((a, b) => a.from - b.from);
   const sections: Sections = {
     progress: words.slice(0, marks[0]?.from),
     problems: "",
