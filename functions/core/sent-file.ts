@@ -5,7 +5,14 @@ import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
 import { mentionsIn } from "./measure-mention.ts";
-import { explainFormProblem, type FormCells, type ReportForm, readFormRows, type Unreadable } from "./report-form.ts";
+import {
+  explainFormProblem,
+  type FormCells,
+  type FormReading,
+  type ReportForm,
+  readFormRows,
+  type Unreadable,
+} from "./report-form.ts";
 
 /** A file that came with an answer, as plain values. A ZIP is the files in it. */
 export type SentFile = { name: string } & (
@@ -71,12 +78,16 @@ function formIn({ name, cells }: { name: string; cells: FormCells }, forms: read
   const readings = forms
     .map((form) => ({ form, ...readFormRows(cells, form) }))
     .filter(({ problems }) => !problems.some(({ code }) => code === "form/no-table"))
-    .toSorted((a, b) => b.entries.length - a.entries.length || a.problems.length - b.problems.length);
+    .toSorted((a, b) => Number(isAnothers(a)) - Number(isAnothers(b)) || b.entries.length - a.entries.length);
   const [best] = readings;
   if (!best) return null;
   const { form, entries, problems } = best;
   return { name, is: "form", form, entries, questions: problems.map((problem) => fileQuestion(name, problem)) };
 }
+
+/** Made for another plan, month or unit. */
+const isAnothers = ({ problems }: Pick<FormReading, "problems">): boolean =>
+  problems.some(({ code }) => code.startsWith("form/other-"));
 
 function tableIn(
   { name, cells }: { name: string; cells: FormCells },

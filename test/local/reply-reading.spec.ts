@@ -1,8 +1,15 @@
+import { utils, write } from "@e965/xlsx";
+import { readXlsx } from "hucre/xlsx";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { describe, expect, it } from "vitest";
 import { month } from "../../functions/core/day.ts";
+import { askedMeasures, editionsOf, formFor } from "../../functions/core/form-for.ts";
 import { replyReading } from "../../infra/local/reply-reading.ts";
 import { aDocument } from "../adapters/documents.ts";
+import { put, returned } from "../adapters/report-forms.ts";
+import { zip } from "../adapters/zip-by-hand.ts";
+import { daxingDirectory } from "../core/daxing.ts";
+import { dutyOf, measures, plan } from "../messages/april.ts";
 
 const aMail = (mail: {
   text: string;
@@ -80,6 +87,38 @@ describe("`duban reply read` prints what a mail would be taken for", () => {
       { name: "进展.docx", is: "table", codes: ["碧水-7-1"], said: "自制表格，读出1项" },
       { name: "现场.jpg", is: "evidence", codes: [], said: "作为佐证留存，内容未读取" },
     ]);
+  });
+
+  it("the workbook that a unit was sent is known, though nobody names the unit, however it comes back", async () => {
+    const duty = dutyOf("shuiwu");
+    const unit = daxingDirectory.units.find(({ id }) => id === duty.unit)!;
+    const form = formFor(duty, plan, unit, askedMeasures(duty, editionsOf(measures)), new Map());
+    const book = await returned(form, (sheet, workbook) => {
+      put(sheet, 0, "progress", { value: "清掏管网3公里" });
+      put(sheet, 0, "percent", { value: 0.6, style: { numFmt: "0%" } });
+      workbook.sheets.push({ name: "说明", rows: [["本表由供排水科填写"]] } as never); // a sheet more, of nothing but rows
+    });
+    const old = utils.book_new();
+    for (const { name, rows } of (await readXlsx(book)).sheets)
+      utils.book_append_sheet(old, utils.aoa_to_sheet(rows), name);
+    const xls = write(old, { type: "buffer", bookType: "biff8" }) as Buffer; // what a buffer was asked for gives
+    for (const [filename, content] of [
+      ["新建工作表.xlsx", Buffer.from(book)],
+      ["水务局.xls", xls],
+      ["材料.zip", Buffer.from(zip([{ name: "a/b/填报表(1).xlsx", content: book }]))],
+    ] as const) {
+      const { entries, questions, attachments } = await replyReading(
+        await aMail({ text: "填报表见附件。", attachments: [{ filename, content }] }),
+        { period: month("2024-04") },
+      );
+      expect(attachments.map(({ is }) => is)).toEqual(["form"]);
+      expect(entries.map(({ code, progress }) => [code, progress])).toEqual(
+        filename.endsWith(".xls") ? [] : [[form.rows[0]?.code, "清掏管网3公里"]],
+      );
+      expect(questions.map(({ text }) => text)).toEqual(
+        filename.endsWith(".xls") ? [expect.stringContaining("“0.6”可能是 0.6%，也可能是 60%")] : [],
+      );
+    }
   });
 
   it.each`
