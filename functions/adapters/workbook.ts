@@ -383,11 +383,11 @@ const LOOKS: Record<Column["look"], CellStyle> = {
 
 // What comes back
 
-const MAX_FILE = 20_000_000;
-const MAX_UNPACKED = 100_000_000;
-const MAX_PART = 4_000_000;
+export const MAX_FILE = 20_000_000;
+export const MAX_UNPACKED = 100_000_000;
+export const MAX_PART = 4_000_000;
 /** XML takes memory by its tags: a hundred times what a small one takes in the file. A form of 115 measures has 10,000. */
-const MAX_TAGS = 200_000;
+export const MAX_TAGS = 200_000;
 const MAX_SHEETS = 20;
 const MAX_ROWS = 3_000;
 const MAX_COLUMNS = 100;
@@ -487,7 +487,7 @@ function dateCell(value: Date): FormCell {
 /** A percent sign of the format itself, not one in quotes: `0.0%`, but not `0"%"`. */
 const isPercent = (format = ""): boolean => format.replace(/"[^"]*"|\\./g, "").includes("%");
 
-const tagsIn = (xml: Uint8Array): number => xml.reduce((count, byte) => (byte === 0x3c ? count + 1 : count), 0);
+export const tagsIn = (xml: Uint8Array): number => xml.reduce((count, byte) => (byte === 0x3c ? count + 1 : count), 0);
 
 /** A cell with something in it beyond any form: the reader would have to build everything up to it. */
 function hasFarCell(part: Uint8Array): boolean {

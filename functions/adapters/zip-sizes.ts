@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { decodedText } from "./mail-charset.ts";
 
 /** One file inside a ZIP, as the ZIP's directory declares it. Nothing has been unpacked. */
 export interface ZipPart {
@@ -61,8 +62,9 @@ function endOfDirectory(view: DataView): number | undefined {
 function partAt(bytes: Uint8Array, view: DataView, record: ZipPart["record"]): ZipPart {
   const { from } = record;
   return {
-    name: new TextDecoder().decode(
+    name: decodedText(
       bytes.subarray(from + RECORD_LENGTH, from + RECORD_LENGTH + view.getUint16(from + 28, true)),
+      undefined,
     ),
     packed: view.getUint32(from + 20, true),
     unpacked: view.getUint32(from + 24, true),

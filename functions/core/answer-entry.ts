@@ -1,5 +1,6 @@
 import { type AnswerMeasure, brief, exampleFor, MANY_FIGURES, type Question, questionsOf } from "./answer-question.ts";
 import { saysSome, sectionsOf } from "./answer-section.ts";
+import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { bare, folded } from "./folded-text.ts";
 import { mentionsIn } from "./measure-mention.ts";
@@ -7,10 +8,15 @@ import { saidFigures } from "./said-figure.ts";
 import { saidStatus } from "./said-status.ts";
 
 /** One measure's entry from what was said of it. */
-export function readEntry(words: string, measure: AnswerMeasure): { entry: Entry | null; questions: Question[] } {
+export function readEntry(
+  words: string,
+  measure: AnswerMeasure,
+  period: Month | undefined,
+): { entry: Entry | null; questions: Question[] } {
   const { code } = measure;
   const sections = sectionsOf(withoutPlanWords(words, measure));
-  const plain = withoutCodes(folded(sections.progress), measure);
+  const spoken = withCommas(folded(sections.progress));
+  const plain = withoutCodes(spoken, measure);
   if (
     !bare(sections.progress + sections.status + sections.percent + sections.problems + sections.next) ||
     /^\s{0,9}(?:进展)?(?:情况)?(?:同|与|见|参见|详见)(?:上|前|.{0,12}\d-\d{1,3})(?:一致|相同)?[。.]?\s*$/.test(
@@ -27,12 +33,11 @@ export function readEntry(words: string, measure: AnswerMeasure): { entry: Entry
         },
       ],
     };
-  const said = saidStatus(
-    folded(sections.status ? `状态:${sections.status}\n${sections.progress}` : sections.progress),
-  );
+  const said = saidStatus(sections.status ? `状态:${folded(sections.status)}\n${spoken}` : spoken);
   const figures = saidFigures(
     `${plain}${sections.percent ? `\n进度:${folded(sections.percent).replace(/(\d)\s*$/, "$1%")}` : ""}`,
     folded(measure.text),
+    period,
   );
   const progress =
     said.status === "no-progress" && !wordsBeyondStatus(plain)
@@ -58,6 +63,13 @@ export function readEntry(words: string, measure: AnswerMeasure): { entry: Entry
     questions: questionsOf(measure, said.unsure, figures),
   };
 }
+
+/** `推进中 60% 累计1.2公里`: where a blank stands for a comma. */
+const withCommas = (plain: string): string =>
+  plain.replace(
+    /(?:(?<=中|%|滞后|暂停|未启动|无进展) (?=[\p{Script=Han}\d])|(?<=完成) (?=\d{1,3}(?:\.\d+)?%))/gu,
+    "，",
+  );
 
 /** Codes mentioned in passing are no figures. */
 const withoutCodes = (plain: string, measure: AnswerMeasure): string =>

@@ -5,8 +5,21 @@ import { saidStatus } from "./said-status.ts";
 const SAYS_NOTHING =
   /^(?:(?:您|你)?好|收到|已?收悉|知悉|已阅|好的?|谢谢|感谢|辛苦了?|请查收|请审阅|请查阅|(?:具体)?(?:内容|情况|进展)?(?:请)?(?:详)?见附件|附件(?:已|请)?(?:上传|发送|查收)?|(?:稍后|尽快|马上|随后)(?:报送|反馈|回复|填报|上报)|(?:我们)?(?:会|将)?(?:尽快|按时|及时)(?:报送|反馈|填报)|各位(?:领导|老师)|(?:领导|老师)好?|ok|[\s,，.。!！~、;；:：()（）]|附件)+$/i;
 
-export const saysNothing = (text: string): boolean =>
-  (SAYS_NOTHING.test(text.slice(0, 200).trim()) && text.trim().length <= 200) || !text.trim();
+/** What goes before a report or points to it: 现将我局4月进展报送如下, 详见附件, 请见盖章件. */
+const COVERS =
+  /^(?:(?:现|兹)?将.{0,40}(?:情况|进展|材料|报告|表|台账).{0,12}|(?:现|特此)?(?:报送|报上|上报|呈报|报告|反馈|回复|附上?|发送).{0,30}(?:情况|进展|材料|报告|表|台账|件)?(?:如下|给(?:你们|贵.{1,3})|贵.{1,3})?|(?:请|敬请|烦请|望)(?:见|查收|查阅|审阅|审核|审示|知悉|参阅|接收|领导).{0,16}|.{0,24}(?:详见|请见|见|附|如)(?:附件|附表|附后|盖章件|扫描件|表格|材料|下).{0,16}|(?:附件|附表|盖章件|扫描件)(?:\d{1,2}|[一二三四五])?(?:[:：].{1,60})?)$/;
+const SAYS_MORE =
+  /(?<!\d)\d{1,9}(?!\d|\s?[月年日份]|[.、](?!\d))|[%％]|完成|推进|启动|滞后|暂停|暂缓|无进展|累计|新增|问题|下一步/;
+
+/** Whether words report nothing: thanks, a promise to answer, a covering letter. */
+export function saysNothing(text: string): boolean {
+  const words = text.trim();
+  if (words.length > 300) return false;
+  return words
+    .split(/[。！!；;，,\n]/)
+    .map((sentence) => sentence.trim())
+    .every((said) => !said || SAYS_NOTHING.test(said) || (COVERS.test(said) && !SAYS_MORE.test(said)));
+}
 
 /** A pasted table as labelled lines, when its first row names its columns. */
 export function tableAsLabels(text: string): string {

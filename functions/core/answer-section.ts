@@ -28,9 +28,19 @@ const LABELS: readonly (readonly [keyof Sections, string])[] = [
 ];
 
 const LABELLED = new RegExp(
-  `(^|[\\n\\t。;!|，,]|\\s{2})\\s{0,6}(?:[-*·•]\\s?)?(?:[(]?[一二三四五六七八九十\\d]{1,2}[).、]\\s?)?[【\\[]?(?:${LABELS.map(([, words]) => `(${words})`).join("|")})[】\\]]?\\s?:`,
+  `(^|[\\n\\t。;!|，,]|\\s{2})\\s{0,6}(?:[-*·•]\\s?)?(?:[(]?[一二三四五六七八九十\\d]{1,2}[).、]\\s?)?[【\\[]?(?:${LABELS.map(([, words]) => `(${words})`).join("|")})[】\\]]?(?:\\s?:|\\s{0,4}(?=\\n))`,
   "g",
 );
+
+/** After a problem in passing the answer goes on: 存在的困难主要是资金紧张。本月推广27辆。 */
+const RESUMED = /(?<=[。\n;!])(?=(?:本月(?![底末内])|当月|截至|累计|今年以来|目前已)[^。]{0,40}\d)/g;
+
+/** A label on a line of its own, with no colon: 二、存在问题. */
+const isHeading = ([words, before]: RegExpExecArray, name: keyof Sections | undefined): boolean =>
+  (before === "" || /^[。;!]?\s{0,6}\n/.test(words)) &&
+  (name === "problems" ||
+    name === "next" ||
+    (name === "progress" && /(?:情况|成效|进展|做法)[】\]]?\s{0,4}$/.test(words)));
 
 const PHRASED =
   /(^|[\n\t。;!，,])\s{0,6}(?:[(]?[一二三四五六七八九十\d]{1,2}[).、]\s?)?(?:((?:目前|当前|但|主要)?(?:存在|面临)的?(?:主要)?(?:问题|困难)(?:主要)?(?:是|为|有|在于)|主要(?:问题|困难)(?:是|为|有))|((?:下一步|下步|下阶段|下一阶段|下月|后续)(?=[,，]|将|拟|计划|继续|工作|我|重点|要|打算|加大|加快|推进|开展|组织|准备)))/g;
@@ -38,8 +48,9 @@ const PHRASED =
 /** Progress, problems and next step, by the labels people write. */
 export function sectionsOf(words: string): Sections {
   const plain = folded(words);
-  const labelled = [...plain.matchAll(LABELLED)].map((match) => {
+  const labelled = [...plain.matchAll(LABELLED)].flatMap((match) => {
     const at = match.slice(2).findIndex((group) => group !== undefined);
+    if (!match[0].endsWith(":") && !isHeading(match, LABELS[at]?.[0])) return [];
     const from = match.index + (match[1] ?? "").length;
     const isDated = /^\s{0,6}(?:[本当]月|\d{1,2}月)/.test(match[0].slice(from - match.index));
     return {
@@ -56,10 +67,17 @@ export function sectionsOf(words: string): Sections {
       name: match[2] ? ("problems" as const) : ("next" as const),
     };
   });
-  const marks = [
+  const started = [
     ...labelled,
     ...phrased.filter(({ from }) => !labelled.some((other) => Math.abs(other.from - from) < 3)),
   ].sort((a, b) => a.from - b.from);
+  const resumed = [...plain.matchAll(RESUMED)].flatMap(({ index }) => {
+    const open = started.findLast(({ from }) => from < index);
+    return open?.name === "problems" && !labelled.includes(open)
+      ? [{ from: index, to: index, name: "progress" as const }]
+      : [];
+  });
+  const marks = [...started, ...resumed].sort((a, b) => a.from - b.from);
   const sections: Sections = {
     progress: words.slice(0, marks[0]?.from),
     problems: "",

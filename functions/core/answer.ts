@@ -2,6 +2,7 @@ import { readEntry } from "./answer-entry.ts";
 import { saysNothing, tableAsLabels, withoutLetterForm } from "./answer-form.ts";
 import { partsOf } from "./answer-part.ts";
 import { type AnswerMeasure, type Question, TEXT_LIMIT, tooLong } from "./answer-question.ts";
+import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 
 export type { AnswerMeasure, Question } from "./answer-question.ts";
@@ -16,14 +17,15 @@ export interface ReadAnswer {
 /**
  * Entries in a person's own words. What is not certain is a question; what an entry does not say is absent.
  *
+ * @param period the month reported on
  * Rule RP-4
  */
-export function readAnswer(text: string, measures: readonly AnswerMeasure[]): ReadAnswer {
+export function readAnswer(text: string, measures: readonly AnswerMeasure[], period?: Month): ReadAnswer {
   const words = withoutLetterForm(text.slice(0, TEXT_LIMIT));
   if (saysNothing(words)) return { entries: [], questions: [], said: "nothing" };
   const said = partsOf(tableAsLabels(words), measures);
   const read = [...said.about].map(([code, parts]) =>
-    readEntry(parts.join("\n"), measures.find((each) => each.code === code) as AnswerMeasure),
+    readEntry(parts.join("\n"), measures.find((each) => each.code === code) as AnswerMeasure, period),
   ); // codes are theirs
   const questions = [
     ...read.flatMap((each) => each.questions),

@@ -1,7 +1,10 @@
+import type { Month } from "./day.ts";
 import type { Unit } from "./directory.ts";
 import type { Duty } from "./duty.ts";
 import type { Entry } from "./entry.ts";
-import type { OwnedMeasure, Plan } from "./plan.ts";
+import type { Measure } from "./measure.ts";
+import type { OwnedMeasure } from "./plan.ts";
+import type { PlanSettings } from "./plan-settings.ts";
 import type { ReportForm } from "./report-form.ts";
 
 /** Editions of measures by `editionName`. */
@@ -29,13 +32,13 @@ export function askedMeasures(
 
 /** The workbook for a duty, with what was said the month before. */
 export const formFor = (
-  duty: Duty,
-  plan: Plan,
-  unit: Unit,
-  asked: readonly OwnedMeasure[],
+  duty: { period: Month; days: Pick<Duty["days"], "due"> },
+  { settings }: { settings: Pick<PlanSettings, "id" | "name"> },
+  unit: Pick<Unit, "id" | "name">,
+  asked: readonly Measure[],
   last: ReadonlyMap<string, Entry>,
 ): ReportForm => ({
-  plan: { id: plan.id, name: plan.settings.name },
+  plan: { id: settings.id, name: settings.name },
   period: duty.period,
   unit: { id: unit.id, name: unit.name },
   due: duty.days.due,

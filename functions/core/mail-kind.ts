@@ -1,3 +1,4 @@
+import { tracesOf } from "./mail-traces.ts";
 import type { ReceivedMail } from "./received-mail.ts";
 
 /** How our own mail is known: the domain of our Message-IDs, and the addresses we send from. */
@@ -29,10 +30,11 @@ export function mailKind(mail: ReceivedMail, own: OwnMail): MailKind {
   return (
     reportKind(mail, own) ??
     ownKind(mail, own) ??
-    autoReplyKind(mail) ??
-    returnedKind(mail, text, own) ??
     readReceiptKind(mail) ??
-    listKind(mail) ?? { kind: "reply", ...doubtOf(mail, text, own) }
+    autoReplyKind(mail, text) ??
+    returnedKind(mail, text, own) ??
+    unansweredKind(mail) ??
+    listKind(mail, own) ?? { kind: "reply", ...doubtOf(mail, text, own) }
   );
 }
 
@@ -83,15 +85,20 @@ const AUTO_HEADERS = [
   "x-qq-holidayreply",
 ];
 const AUTO_SUBJECT =
-  /^\s*[[【(（]?\s*(?:自动(?:回复|答复|回覆|应答)|自動(?:回覆|回復|答覆)|来自.{1,60}的自动回复|Auto(?:matic|mated)?[- ]?(?:reply|response)|Out[- ]of[- ](?:the[- ])?office)(?=\s*(?:$|[:：\]】)）(（\-—–，,!！。])|\s)/i;
+  /^\s*[[【(（]?\s*(?:(?:休假|外出|假期|出差|离岗)?自动(?:回复|答复|回覆|应答)|自動(?:回覆|回復|答覆)|来自.{1,60}的自动回复|Auto(?:matic|mated)?[- ]?(?:reply|response)|Out[- ]of[- ](?:the[- ])?office)(?=\s*(?:$|[:：\]】)）(（\-—–，,!！。])|\s)|^AUTO\s?[:：]|^\S{1,20}\s?不在办公室(?:$|[。（(])/i;
+/** What an auto-reply without any mark says first; a report says what was done. */
+const AUTO_TEXT =
+  /(?:这是|此(?:邮件)?[为是系由]|本邮件[为是系由]).{0,16}自动(?:回复|答复|应答)|[（(]自动(?:回复|答复)[）)]|This is an? (?:auto(?:mat(?:ed|ic))?)[- ]?(?:reply|response)/i;
+const REPORTS = /完成|进展|推进|[%％]|\d-\d/;
 
-function autoReplyKind({ subject, headers, returnPath }: ReceivedMail): MailKind | null {
+function autoReplyKind({ subject, headers, returnPath }: ReceivedMail, text: string): MailKind | null {
   const isMarked =
     AUTO_HEADERS.some((name) => headers.get(name)?.some((value) => !/^\s*(?:no|false|0)\s*$/i.test(value))) ||
     headers.get("precedence")?.some((value) => /auto[_-]?reply/i.test(value)) ||
     headers.get("x-post-messageclass")?.some((value) => /autoresponder/i.test(value)) ||
     /\+auto_=/i.test(returnPath ?? "") ||
-    AUTO_SUBJECT.test(subject);
+    AUTO_SUBJECT.test(subject) ||
+    (AUTO_TEXT.test(text.slice(0, 200)) && !REPORTS.test(text.slice(0, 200)));
   if (isMarked) return { kind: "auto-reply" };
   return isAutomatic(headers) && !RETURNED_SUBJECT.test(subject) && !DELAYED_SUBJECT.test(subject)
     ? { kind: "auto-reply" }
@@ -125,28 +132,30 @@ function returnedKind(mail: ReceivedMail, text: string, own: OwnMail): MailKind 
   if (isMachine && (says === "delay" || (DELAYED_TEXT.test(text) && (says || RETURNED_TEXT.test(text)))))
     return { kind: "delay", addresses, ofMessage };
   if (isMachine && (says || (RETURNED_TEXT.test(text) && returnPath === "")))
-    return { kind: "bounce", addresses, hard: isHard(text), ofMessage };
+    return { kind: "bounce", addresses, hard: isHard(`${subject}\n${text}`), ofMessage };
   if (isMachine && DAEMON.test(from.address) && RETURNED_TEXT.test(text) && addresses.length > 0)
-    return { kind: "bounce", addresses, hard: isHard(text), ofMessage };
+    return { kind: "bounce", addresses, hard: isHard(`${subject}\n${text}`), ofMessage };
   return null;
 }
 
 function readReceiptKind({ subject, returnPath, headers }: ReceivedMail): MailKind | null {
-  if (/^\s*(?:已读|已阅读|未读|已读回执|阅读回执|邮件回执|Read|Not read|Read receipt)\s*[:：]/i.test(subject))
-    return { kind: "read-receipt" };
-  if (
-    /^\s*(?:已读回执|阅读回执|邮件已阅读|Return Receipt)/i.test(subject) &&
-    (returnPath === "" || isAutomatic(headers))
-  )
-    return { kind: "read-receipt" };
-  return returnPath === "" ? { kind: "auto-reply" } : null;
+  const says = /^\s*(?:已读|已阅读|未读|已读回执|阅读回执|邮件回执|Read|Not read|Read receipt)\s*[:：]/i.test(subject);
+  const mayMean = /^\s*(?:回执|已读回执|阅读回执|邮件已阅读|Return Receipt)/i.test(subject);
+  return says || (mayMean && (returnPath === "" || isAutomatic(headers))) ? { kind: "read-receipt" } : null;
 }
 
-function listKind({ headers }: ReceivedMail): MailKind | null {
+/** Nobody can be answered at `<>`. */
+const unansweredKind = ({ returnPath }: ReceivedMail): MailKind | null =>
+  returnPath === "" ? { kind: "auto-reply" } : null;
+
+/** A mailing list's mail; but offices send their people's answers through such servers too. */
+function listKind(mail: ReceivedMail, own: OwnMail): MailKind | null {
+  const { headers } = mail;
   const isList =
     [...headers.keys()].some((name) => name.startsWith("list-")) ||
     headers.get("precedence")?.some((value) => /^\s*(?:list|junk)/i.test(value));
-  return isList ? { kind: "list" } : null;
+  const { token, thread } = tracesOf(mail, [], own.domain.toLowerCase());
+  return isList && !token && thread.length === 0 ? { kind: "list" } : null;
 }
 
 /** What makes it doubtful that a person wrote this, said to the person who decides. */
@@ -173,8 +182,9 @@ function doubtOf({ from, headers, unreadable }: ReceivedMail, text: string, own:
   return {};
 }
 
-/** A full mailbox or a passing fault is soft; an address that does not exist is hard. */
+/** A full mailbox, a passing fault or a refusal of the mail itself is soft; an address that does not exist is hard. */
 function isHard(text: string): boolean {
+  if (/\b[54]\.7\.\d{1,3}\b|spam|垃圾邮件|黑名单|策略/i.test(text) && !/\b5\.1\.\d\b/.test(text)) return false;
   if (
     /mailbox (?:is )?full|quota|over ?quota|exceed|邮箱已满|空间(?:已满|不足)|超出?(?:容量|限额)|\b[54]\.2\.2\b/i.test(
       text,
@@ -182,7 +192,7 @@ function isHard(text: string): boolean {
   )
     return false;
   if (
-    /不存在|无此用户|停用|注销|user unknown|unknown user|no such|does not exist|not found|invalid (?:recipient|mailbox|address)|\b5\.1\.\d\b/i.test(
+    /不存在|(?:无此|没有(?:此|该))用户|停用|注销|user unknown|unknown user|no such|unrouteable address|not listed in|does not exist|not found|invalid (?:recipient|mailbox|address)|\b5\.1\.\d\b/i.test(
       text,
     )
   )

@@ -13,8 +13,9 @@ export interface OwnPart {
  * @param isAnswer whether the mail answers another; in one that does not, `>` is the person's own mark
  * @rule RP-5
  */
-export const ownText = (lines: readonly MailLine[], isAnswer = true): string =>
-  joined(ownParts(lines, isAnswer).map(({ own }) => own));
+export const ownText = (lines: readonly MailLine[], isAnswer = true): string => textOf(ownParts(lines, isAnswer));
+
+export const textOf = (parts: readonly OwnPart[]): string => joined(parts.map(({ own }) => own));
 
 /** The same, place by place: an answer between quoted lines belongs to what is quoted above it. */
 export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[] {
@@ -53,9 +54,11 @@ interface Body {
 
 function bodyOf(lines: readonly MailLine[], isAnswer: boolean): Body {
   const short = lines.map(shortOf);
-  const wrote = short.map((line) => /[:：道到信etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
+  const wrote = short.map((line) => /[:：道到信写etb]$/.test(line.slice(-1)) && ENDS_ATTRIBUTION.test(line));
   const quotes = isAnswer || wrote.includes(true) || short.some(isDivider);
-  const quoted = lines.map(({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at)));
+  const quoted = lines.map(
+    ({ text, mark }, at) => mark === "quoted" || (quotes && isPrefixed(text, lines, at) && !isDivider(short[at] ?? "")),
+  );
   const [next, words, quotedWords] = [0, 1, 2].map(() => new Int32Array(lines.length + 1)) as [
     Int32Array,
     Int32Array,
@@ -109,6 +112,7 @@ function quoteFrom(at: number, body: Body): Span | null {
   if (!attribution) return body.lines[at]?.mark === "attribution" ? { from: at, to: at + 1 } : null;
   const next = body.next[attribution.to] ?? rest;
   if (body.quoted[next]) return { from: at, to: next };
+  if (attribution.loose) return null;
   if (body.lines[next]?.mark === "indented") return { from: at, to: endOfIndent(next, body) };
   return attribution.certain ? { from: at, to: rest } : null;
 }
@@ -126,20 +130,22 @@ function restOrHead(head: number, body: Body): number {
   return marked ? first : body.lines.length;
 }
 
-/** `> …`, but not a lone figure such as `>98%`. */
+/** `> …`, but not a lone figure such as `>98%` or `>30吨锅炉2台已拆除`. */
 function isPrefixed(text: string, lines: readonly MailLine[], at: number): boolean {
   const start = startOf(text);
   if (!start.startsWith(">")) return false;
-  if (!/^>=?\d[\d.]{0,9}\s?[%％\p{Script=Han}]{0,8}[。；，]?\s{0,9}$/u.test(start)) return true;
+  if (!/^>=?\d[\d.]{0,9}\s?[%％\p{Script=Han}\d，、。；（）()]{0,40}\s{0,9}$/u.test(start)) return true;
   return [at - 1, at + 1].some((near) => startOf(lines[near]?.text ?? "").startsWith(">"));
 }
 const startOf = (text: string): string => text.slice(0, 80).trimStart();
 
 const RULE = "[-‐‑–—_=~─━*＿－]";
 const DIVIDER_WORDS =
-  "(?:以下[为是])?(?:原始|原)(?:邮件|郵件|信息|消息)(?:内容|信息|正文)?|(?:被?转发|回复)的?(?:原始?)?(?:邮件|消息)(?:内容|信息)?|邮件原件|轉寄郵件|Original(?: Message| E-?mail)?|Repl(?:ied|y to) Message|Forward(?:ed|ing)? messages?";
+  "(?:以下[为是])?(?:原始|原)(?:邮件|郵件|信息|消息)(?:内容|信息|正文)?|(?:被?转发|回复)的?(?:原始?)?(?:邮件|消息)(?:内容|信息)?|邮件原[件文]|轉寄郵件|Original(?: Message| E-?mail)?|Repl(?:ied|y to) Message|Forward(?:ed|ing)? messages?";
 const DIVIDERS: readonly RegExp[] = [
   new RegExp(`^${RULE}{2,}\\s{0,9}(?:${DIVIDER_WORDS})\\s{0,9}${RULE}{2,}$`, "i"),
+  new RegExp(`^${RULE}{2,}.{4,80}(?:写[道到]|wrote)\\s?[:：]?\\s?${RULE}{2,}$`, "i"),
+  /^>{2,4}\s.{4,100}\d{1,2}:\d{2}(?::\d{2})?\s?>{2,4}$/,
   /^来自(?:钉钉|阿里)[^-]{0,24}-{5,}$/,
   /^(?:下面是被转发的邮件|开始转发的邮件|以下是转发的邮件|Begin forwarded message)\s?[:：]$/i,
 ];
@@ -218,14 +224,17 @@ function headerBlock(at: number, body: Body): number | null {
 
 const WRITTEN_ON =
   /\d{4}\s?[-/年.]\s?\d{1,2}|\d{1,2}\s?[-/月]\s?\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s?\d|\d\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:周|星期|週)[一二三四五六日天]/i;
-const WROTE = /(?:写道|寫道|写到|来信|來信|wrote|schrieb|a écrit)\s?[:：]?$/i;
+const WROTE = /(?:写道|寫道|写到|已写|来信|來信|wrote|schrieb|a écrit)\s?[:：]?$/i;
 const ADDRESS = /[^\s<>"]{1,64}@[^\s<>"]{1,80}/;
 
 /**
  * `在 …，"X" <…> 写道：`, on one to four lines. Certain when it gives a time of day or an address, as programs do;
  * otherwise it may be prose.
  */
-function attributionFrom(at: number, { lines, short, next, wrote }: Body): { to: number; certain: boolean } | null {
+function attributionFrom(
+  at: number,
+  { lines, short, next, wrote }: Body,
+): { to: number; certain: boolean; loose?: true } | null {
   if (!wrote[at] && !wrote[at + 1] && !wrote[at + 2] && !wrote[at + 3]) return null;
   let text = "";
   for (let line = at; line < Math.min(lines.length, at + 4) && text.length < 400; line++) {
@@ -235,28 +244,39 @@ function attributionFrom(at: number, { lines, short, next, wrote }: Body): { to:
       const certain = /\d{1,2}\s?[:：时点]\s?\d{2}/.test(text) || ADDRESS.test(text);
       return { to: line + 1, certain: certain && /[:：]$/.test(text) };
     }
+    if (wrote[line] && line === at && isLooseAttribution(text)) return { to: line + 1, certain: false, loose: true };
   }
   return null;
 }
 
-const ENDS_ATTRIBUTION = /(?:道|到|信|wrote|schrieb|écrit)\s?[:：]?$|>\s?[:：]$/i;
+const ENDS_ATTRIBUTION = /(?:道|到|信|写|wrote|schrieb|écrit)\s?[:：]?$|[>\])]\s?[:：]$/i;
 
 function isAttribution(text: string): boolean {
+  if (/^(?:引用|Quoting)\s.{1,160}>\s?[:：]$/i.test(text)) return ADDRESS.test(text);
   if (!/\d/.test(text) || /[。；！？]/.test(text) || !WRITTEN_ON.test(text)) return false;
   if (/^\d{4}.{4,80}<[^<>\s]{1,160}>\s?[:：]$/.test(text)) return true;
+  if (/^\d{4}年?.{8,40}您写[道到]\s?[:：]$/.test(text)) return true;
   if (!WROTE.test(text)) return false;
   return /^(?:在|于|於|On|At|Am|Le|El)/i.test(text) || /<[^<>]{1,160}@[^<>]{1,160}>/.test(text);
 }
+
+/** An attribution of any other form: it counts only right above lines that are marked as quoted. */
+const isLooseAttribution = (text: string): boolean =>
+  text.length <= 120 &&
+  /\d{4}\s?[-/年.]\s?\d{1,2}.{1,16}\d{1,2}:\d{2}/.test(text) &&
+  (WROTE.test(text) || ADDRESS.test(text));
 
 const DEVICE: readonly RegExp[] = [
   /^发自(?:我的|移动|手机)?\s?\S{0,20}\s?(?:iPhone|iPad|Android|安卓|手机|邮箱|邮箱大师|客户端|企业微信|Mac|HUAWEI|Xiaomi|vivo|OPPO|HONOR|Outlook).{0,16}$/i,
   /^发自我的.{1,24}$/,
   /^来自(?:我的)?\s?\S{0,16}\s?(?:iPhone|iPad|Android|手机|邮箱|客户端|Outlook|Foxmail|企业微信|钉钉)(?:客户端|版)?$/i,
   /^(?:从|使用)\s?.{1,24}(?:发送|发出)$/,
+  /^使用\s?.{1,16}(?:Mail|邮箱|客户端)\s?发送自我的.{1,40}$/i,
   /^(?:Sent (?:from|via|with|by)|Get Outlook|获取\s?(?:适用于\s?)?.{0,12}Outlook|发送自)\s.{1,60}$/i,
   /^签名由\s?.{1,12}\s?定制$/,
   /^Signature is customized by .{1,30}$/i,
 ];
+const IS_RULE = new RegExp(`^${RULE}{4,}$`);
 const BARE_ADDRESS = /^<?[\w.+-]{1,64}@[\w.-]{1,80}>?$/;
 const DISCLAIMER =
   /^(?:【?\s?(?:免责声明|保密(?:声明|提示|须知|提醒)|法律声明|声明|重要提示|Disclaimer|Confidential)|(?:本|此|该)(?:电子)?邮件|This (?:e-?mail|message)|The information (?:contained|transmitted)|The contents of this)/i;
@@ -272,7 +292,8 @@ function withoutTail(lines: readonly MailLine[], quoteFollows: boolean): string[
     const above = short(lines[end - 2]);
     if (DEVICE.some((device) => device.test(last)))
       end = /^签名由|^Signature/.test(last) ? aboveCard(lines, end - 1) : end - 1;
-    else if (BARE_ADDRESS.test(last) && !above && (quoteFollows || end === 1)) end -= 1;
+    else if (BARE_ADDRESS.test(last) && (!above || IS_RULE.test(above)) && (quoteFollows || end === 1))
+      end -= above ? 2 : 1;
     else end = Math.min(aboveDisclaimer(lines, end), aboveSignature(lines, end));
   }
   return trimmedLines(lines.slice(0, end).map(({ text }) => text));

@@ -1,12 +1,13 @@
 import { type AnswerMeasure, type Question, readAnswer } from "./answer.ts";
+import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
 import { type MailKind, mailKind, type OwnMail } from "./mail-kind.ts";
 import { mentionsIn } from "./measure-mention.ts";
-import { type OwnPart, ownParts, ownText } from "./own-text.ts";
+import { type OwnPart, ownParts, textOf } from "./own-text.ts";
 import { isAnswer, type ReceivedMail } from "./received-mail.ts";
 
-/** All that a mail says, as `duban reply read` prints it. */
+/** All that a mail says, but for its files. */
 export interface ReplyReading {
   kind: MailKind["kind"];
   /** Why a person has to look whether this is an answer at all. */
@@ -16,7 +17,6 @@ export interface ReplyReading {
   entries: Entry[];
   questions: Question[];
   said?: "nothing";
-  attachments: { name: string; type: string; size: number }[];
 }
 
 /**
@@ -24,20 +24,20 @@ export interface ReplyReading {
  *
  * Rule RP-5
  */
-export function readReply(mail: ReceivedMail, measures: readonly AnswerMeasure[], own: OwnMail): ReplyReading {
+export function readReply(
+  mail: ReceivedMail,
+  measures: readonly AnswerMeasure[],
+  own: OwnMail,
+  period?: Month,
+): ReplyReading {
   const kind = mailKind(mail, own);
-  const attachments = mail.attachments.map(({ name, type, size }) => ({
-    name,
-    type,
-    size,
-  }));
-  const text = ownText(mail.lines, isAnswer(mail));
-  if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [], attachments };
+  const parts = ownParts(mail.lines, isAnswer(mail));
+  const text = textOf(parts);
+  if (kind.kind !== "reply") return { kind: kind.kind, text, entries: [], questions: [] };
   return {
     ...kind,
     text,
-    ...readAnswer(answerIn(ownParts(mail.lines, isAnswer(mail)), measures), measures),
-    attachments,
+    ...readAnswer(answerIn(parts, measures), measures, period),
   };
 }
 

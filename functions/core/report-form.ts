@@ -86,7 +86,7 @@ export interface FormCells {
 
 /** Why a file could not be read at all. */
 export interface Unreadable {
-  code: `file/${"not-xlsx" | "old-format" | "encrypted" | "macros" | "too-big" | "hostile" | "far-cell" | "damaged"}`;
+  code: `file/${"not-xlsx" | "old-format" | "old-document" | "archive" | "nested" | "encrypted" | "macros" | "too-big" | "hostile" | "far-cell" | "damaged"}`;
 }
 
 type CellFault =
@@ -172,9 +172,9 @@ const refusesAll = (problem: FormProblem): boolean =>
 
 /** Says so when the hidden sheet, or the title where that is gone, names another plan, period or unit. */
 function othersForm(sheets: FormCells["sheets"], tables: Table[], form: ReportForm): FormProblem[] {
-  const marked = sheets.find(({ rows }) => textOf(rows[0]?.[0]) === FORM_MARK);
+  const marked = sheets.find(({ rows }) => cellText(rows[0]?.[0]) === FORM_MARK);
   if (!marked) return tables.flatMap((table) => othersTitle(table, form));
-  const said = (row: number, column: number) => textOf(marked.rows[row]?.[column]);
+  const said = (row: number, column: number) => cellText(marked.rows[row]?.[column]);
   const problems: FormProblem[] = [];
   if (said(1, 1) !== form.plan.id)
     problems.push({
@@ -198,7 +198,7 @@ function othersForm(sheets: FormCells["sheets"], tables: Table[], form: ReportFo
 }
 
 function othersTitle({ rows, header }: Table, form: ReportForm): FormProblem[] {
-  const above = rows.slice(0, header).flat().map(textOf);
+  const above = rows.slice(0, header).flat().map(cellText);
   const title = above.find((text) => text.endsWith("进展填报表"));
   if (title === undefined || title.endsWith(formTitle(form))) return [];
   const code = title.endsWith(`${monthText(form.period)}进展填报表`) ? "form/other-unit" : "form/other-period";
@@ -229,7 +229,7 @@ function tableIn({ name, rows }: FormCells["sheets"][number]): Table | undefined
 // Object.keys loses the literal type of a constant object.
 const FORM_COLUMN_KEYS = Object.keys(FORM_COLUMNS) as FormColumn[];
 const headed = (row: FormCell[], column: FormColumn) => row.some((cell) => isHeading(cell, column));
-const isHeading = (cell: FormCell, column: FormColumn) => bare(textOf(cell)) === bare(FORM_COLUMNS[column]);
+const isHeading = (cell: FormCell, column: FormColumn) => bare(cellText(cell)) === bare(FORM_COLUMNS[column]);
 const bare = (text: string) => text.replace(/（.*?）|\(.*?\)|[\s%％*＊]/g, "");
 
 function columnProblems({ sheet, header, columns }: Table): FormProblem[] {
@@ -248,7 +248,7 @@ function columnProblems({ sheet, header, columns }: Table): FormProblem[] {
       problems.push({
         code: "form/column-twice",
         sheet,
-        cell: address(header, again),
+        cell: cellAddress(header, again),
         column,
       });
   }
@@ -274,10 +274,10 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
 
   const at = {
     sheet,
-    cell: address(index, columns.code[0] ?? columns.id[0] ?? 0),
+    cell: cellAddress(index, columns.code[0] ?? columns.id[0] ?? 0),
   };
-  const id = textOf(cellOf("id"));
-  const code = textOf(cellOf("code"))
+  const id = cellText(cellOf("id"));
+  const code = cellText(cellOf("code"))
     .replace(/\s/g, "")
     .replace(/[‐-―−－]/g, "-");
   const row = known.get(id) ?? known.get(code);
@@ -301,7 +301,7 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
 
   const said = read(FILLED, cellOf, row);
   const problems = said.faults.map(({ key, fault }): FormProblem => {
-    const cell = address(index, columns[key][0] ?? 0);
+    const cell = cellAddress(index, columns[key][0] ?? 0);
     return {
       code: `form/${fault}`,
       sheet,
@@ -366,7 +366,7 @@ function read(keys: readonly Filled[], cellOf: (key: Filled) => FormCell, row: F
 function saidIn(key: Filled, cell: FormCell, row: FormRow): Value<Status | number | string | Figure[]> {
   switch (key) {
     case "status": {
-      const status = statusOf(textOf(cell));
+      const status = statusOf(cellText(cell));
       return status ? { is: status } : { fault: "status" };
     }
     case "percent":
@@ -376,13 +376,14 @@ function saidIn(key: Filled, cell: FormCell, row: FormRow): Value<Status | numbe
     case "progress":
     case "problems":
     case "next": {
-      const text = textOf(cell);
+      const text = cellText(cell);
       return text.length > MAX_WORDS ? { fault: "too-long" } : { is: text };
     }
   }
 }
 
-function percentIn(cell: FormCell): Value<number> {
+/** A percentage, as `60`, `60%` or a cell that shows 0.6 as 60%. */
+export function percentIn(cell: FormCell): Value<number> {
   const value = numberIn(cell, "%");
   if ("fault" in value) return value;
   if (value.is < 0 || value.is > 100) return { fault: "out-of-range" };
@@ -424,7 +425,7 @@ function numberIn(cell: FormCell, unit: string): { is: number; signed: boolean }
       signed: cell.percent,
     };
   }
-  const text = halfWidth(textOf(cell));
+  const text = halfWidth(cellText(cell));
   const signed = unit !== "" && text.endsWith(halfWidth(unit));
   const digits = (signed ? text.slice(0, -unit.length) : text).trim();
   if (!/^[-+]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/.test(digits)) return { fault: "not-a-number" };
@@ -438,10 +439,10 @@ const halfWidth = (text: string) =>
   text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replaceAll("−", "-");
 
 /** Nothing, or what people put where there is nothing to say: a dash, a stroke, 无. */
-const isBlank = (cell: FormCell): boolean => cell?.kind !== "error" && /^([-—–―/\\]*|无|暂无)$/.test(textOf(cell));
+const isBlank = (cell: FormCell): boolean => cell?.kind !== "error" && /^([-—–―/\\]*|无|暂无)$/.test(cellText(cell));
 
 /** What a person reads in the cell: without control and direction marks, which are never words. */
-function textOf(cell: FormCell | undefined): string {
+export function cellText(cell: FormCell | undefined): string {
   if (!cell) return "";
   if (cell.kind === "number") return cell.percent ? `${round(cell.value * 100)}%` : String(cell.value);
   return cell.text
@@ -450,11 +451,11 @@ function textOf(cell: FormCell | undefined): string {
     .trim();
 }
 
-const shown = (cell: FormCell): string => short(textOf(cell));
+const shown = (cell: FormCell): string => short(cellText(cell));
 const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text).replaceAll("\n", " ");
 
 /** `D7` for row 6, column 3. */
-function address(row: number, column: number): string {
+export function cellAddress(row: number, column: number): string {
   const letter = String.fromCharCode(65 + (column % 26));
   return (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : "") + letter + (row + 1);
 }
@@ -471,7 +472,13 @@ export function explainFormProblem(problem: FormProblem | Unreadable): string {
     case "file/encrypted":
       return "附件设了打开密码，系统无法读取。请取消密码后重新发送。";
     case "file/macros":
-      return "附件带有宏，为安全起见不予读取。请“另存为”不带宏的 .xlsx 格式后重新发送。";
+      return "附件带有宏，为安全起见不予读取。请“另存为”不带宏的 .xlsx 或 .docx 格式后重新发送。";
+    case "file/old-document":
+      return "附件是 .doc、.wps 等旧格式文档，系统无法读取。请“另存为”.docx 格式，或把内容写进邮件正文后重新发送。";
+    case "file/archive":
+      return "附件是 .rar、.7z 等格式的压缩包，系统无法读取。请改用 .zip，或不压缩直接添加附件后重新发送。";
+    case "file/nested":
+      return "压缩包里还有压缩包，系统未读取里面的一层。请解开后直接添加附件重新发送。";
     case "file/too-big":
       return "附件过大，系统未读取。请删去表中的图片和多余的工作表后重新发送；佐证材料请另附文件。";
     case "file/hostile":

@@ -1,3 +1,4 @@
+import { type Month, yearOf } from "./day.ts";
 import type { Figure } from "./entry.ts";
 import { chineseNumber } from "./folded-text.ts";
 import {
@@ -32,11 +33,12 @@ export interface SaidFigures {
  *
  * @param text     folded
  * @param planText the measure's own text, folded: limits it names (`4.5吨以下`) are no figures of the answer
- * Rule RP-4
+ * @param period   the month reported on: another month's figure is not this month's; while unknown, no named month is
+ * @rule RP-13
  */
-export function saidFigures(text: string, planText: string): SaidFigures {
+export function saidFigures(text: string, planText: string, period?: Month): SaidFigures {
   const found: Found[] = [];
-  for (const sentence of sentencesOf(text)) found.push(...foundIn(sentence, planText));
+  for (const sentence of sentencesOf(text)) found.push(...foundIn(sentence, planText, period));
   return gathered(found);
 }
 
@@ -60,11 +62,18 @@ const isSame = (one: Figure, other: Figure): boolean =>
   one.value === other.value && one.unit === other.unit && one.kind === other.kind;
 
 /** Words in a sentence that say which kind its figures are, until the next such word. */
-const MARKS =
-  /(?<both>(?:本月|当月|\d{1,2}月份?)(?:共)?累计)|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)1\s?(?:月份?)?\s?[-~至到]\s?\d{1,2}\s?月份?)|(?<other>上月|上年|去年|往年|同期|前[\d一二三四五六七八九十]{1,2}个?月|\d{1,2}\s?(?:月份?)?\s?[-~至到、]\s?\d{1,2}\s?月份?|(?:本月|当月)?(?<![\d月])\d{1,2}[日号](?!线|楼|院|地|文)|[一二三四]季度|[上下]半年|(?:本|上|这|每)周|当天|当日|今日|昨日|近日|日前|下月|明年|全年(?!目标|任务|计划|累计)|\d{1,2}月\d{1,2}[日号]|20[01]\d年|202[0-3]年)|(?<month>本月|当月|这个月|该月|(?<![\d.\-~至到截止比较与同、])\d{1,2}月份?(?![底末初前上中下均]|\s?\d{1,2}\s?[日号]))/g;
+const MARKS = new RegExp(
+  (
+    String.raw`(?<both>(?:本月|当月|M月份?)[,，]?共?累计)|(?<cumulative>累计|今年以来|年初以来|年初至今|(?:截至|截止)(?:到)?(?:目前|现在|(?:(?<asOfYear>20\d\d)年)?(?<asOf>M)月(?:\d{1,2}日|底|末)?|本?月底|日前)|(?<!\d)[1一]\s?(?:月份?)?\s?[-~至到]\s?(?<through>M)\s?月份?)` +
+    String.raw`|(?<other>上月|(?:上|去|前|往|明)年(?:M月份?)?|同期|前[\d一二三四五六七八九十]{1,2}个?月|M\s?(?:月份?)?\s?[-~至到、]\s?M\s?月份?|(?:本月|当月)?(?<![\d月])\d{1,2}[日号](?!线|楼|院|地|文)|[一二三四]季度|[上下]半年|(?:本|上|这|每)周|当天|当日|今日|昨日|近日|日前|下月|全年(?!目标|任务|计划|累计)|M月\d{1,2}[日号])` +
+    String.raw`|(?<month>本月|当月|这个月|该月|(?<![\d.\-~至到截止比较与同、])(?:(?<year>20\d\d)年)?(?<no>M)月份?(?![初前上中下均]|\s?\d{1,2}\s?[日号]|[底末](?!累计)))` +
+    String.raw`|(?<since>自?20\d\d年以?来)|(?<wholeYear>20\d\d)年`
+  ).replaceAll("M", "(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])"),
+  "g",
+);
 
-function foundIn(sentence: string, planText: string): Found[] {
-  const marks = marksIn(sentence);
+function foundIn(sentence: string, planText: string, period: Month | undefined): Found[] {
+  const marks = marksIn(sentence, period);
   const found: Found[] = [];
   let passed = 0;
   let outer: Mark | undefined;
@@ -91,6 +100,7 @@ function foundIn(sentence: string, planText: string): Found[] {
       lead: sentence.slice(Math.max(previous.end, clause), at),
       tail: sentence.slice(end, end + 24),
       mark: mark?.kind ?? null,
+      tellsOtherTimes: marks.some(({ kind }) => kind === "other"),
       isCarried: mark !== undefined && mark.end < Math.max(previous.end, clause),
       isAdjacent: previous.end > clause,
       previousUnit: previous.unit,
@@ -113,30 +123,61 @@ interface Mark {
   until: number;
 }
 
-/** Two months in one sentence: neither is known to be the one reported on. */
-function marksIn(sentence: string): Mark[] {
-  const found = [...sentence.matchAll(MARKS)];
-  const months = new Set(found.flatMap(({ groups }) => /\d{1,2}月/.exec(groups?.month ?? "")?.[0] ?? []));
+/** What stands after words about another time goes on about it, 累计 too, until other words say a time. */
+function marksIn(sentence: string, period: Month | undefined): Mark[] {
   let open = -1;
   let scanned = 0;
-  return found.map((match) => {
+  let isPast = false;
+  return [...sentence.matchAll(MARKS)].flatMap((match) => {
     for (; scanned < match.index; scanned++) {
       if (sentence[scanned] === "(") open = scanned;
       if (sentence[scanned] === ")") open = -1;
     }
     const close = open < 0 ? -1 : sentence.indexOf(")", match.index);
-    const kind = markKind(match);
-    return {
-      at: match.index,
-      end: match.index + match[0].length,
-      kind: kind === "this-month" && months.size > 1 ? "other" : kind,
-      until: close < 0 ? Number.POSITIVE_INFINITY : close,
-    };
+    const said = markKind(match, period);
+    if (said === null) return [];
+    const isPlain = match[0] === "累计";
+    if (!isPlain && close < 0)
+      isPast = said === "other" && isOtherMonth(match) && !COMPARING.test(before(sentence, match));
+    const kind = isPlain && isPast ? "other" : said;
+    return [
+      {
+        at: match.index,
+        end: match.index + match[0].length,
+        kind,
+        until: close < 0 ? Number.POSITIVE_INFINITY : close,
+      },
+    ];
   });
 }
 
-const markKind = ({ groups }: RegExpExecArray): Kind =>
-  groups?.cumulative ? "cumulative" : groups?.month ? "this-month" : "other";
+const COMPARING = /[较比与同]\s?$/;
+const before = (sentence: string, { index }: RegExpExecArray): string => sentence.slice(Math.max(0, index - 3), index);
+const isOtherMonth = ({ 0: words, groups }: RegExpExecArray): boolean =>
+  Boolean(groups?.no || groups?.asOf || groups?.through || groups?.wholeYear) || /^(?:上月|[上去前往]年)/.test(words);
+
+/** Null when the words say nothing of the kind: the year reported on. */
+function markKind({ groups = {} }: RegExpExecArray, period: Month | undefined): Kind | null {
+  const { both, other, since, wholeYear, asOf, asOfYear, through, no, year } = groups;
+  if (both || other || since) return "other";
+  if (wholeYear) return period && Number(wholeYear) === yearOf(period) ? null : "other";
+  if (groups.cumulative) return isBefore(period, asOfYear, asOf) || !endsIn(period, through) ? "other" : "cumulative";
+  return no && !isMonth(period, year, no) ? "other" : "this-month";
+}
+
+const isMonth = (period: Month | undefined, year: string | undefined, no: string): boolean =>
+  period !== undefined && numberOf(no) === monthNo(period) && (year === undefined || Number(year) === yearOf(period));
+const endsIn = (period: Month | undefined, through: string | undefined): boolean =>
+  through === undefined || (period !== undefined && numberOf(through) === monthNo(period));
+/** A sum as of an earlier day; one of the days after the month is the newest there is. */
+function isBefore(period: Month | undefined, year: string | undefined, asOf: string | undefined): boolean {
+  if (asOf === undefined) return false;
+  if (period === undefined) return true;
+  const isNextJanuary = monthNo(period) === 12 && numberOf(asOf) === 1;
+  return (year !== undefined && Number(year) < yearOf(period)) || (numberOf(asOf) < monthNo(period) && !isNextJanuary);
+}
+const numberOf = (no: string): number => (/\d/.test(no) ? Number(no) : (chineseNumber(no) ?? 0));
+const monthNo = (period: Month): number => Number(period.slice(5));
 
 function readNumber(match: RegExpExecArray, place: Place): Found | null {
   const groups = match.groups ?? {};
@@ -168,7 +209,7 @@ function readNumber(match: RegExpExecArray, place: Place): Found | null {
   if (isRange(place)) return { words, why: "range" };
   if (unit === "%") return readPercent(value, place, words);
   if (unit === "个百分点" || unit === "‰") return { words, why: "comparison" };
-  if (!unit) return { words, why: "unit" };
+  if (!unit || /^\s?\/\s?\p{L}/u.test(place.tail)) return { words, why: "unit" };
   const times = { 万: 1e4, 亿: 1e8, 千: 1e3, 百: 1e2 }[groups.times ?? groups.timesChinese ?? ""] ?? 1;
   return kindOf(Number((value * times).toPrecision(12)), unit, place, words);
 }
@@ -187,9 +228,9 @@ const isLimitOfPlan = (words: string, { tail, planText }: Place): boolean =>
   planText.replaceAll(" ", "").includes(words.replaceAll(" ", "") + (LIMIT_AFTER.exec(tail)?.[0].trim() ?? ""));
 
 const LEFT =
-  /(?:在建|拟建|待建|未建|待|剩余|剩下|还剩|还有|还差|尚有|尚余|尚差|仍有|仍差|余下|差距|相差|缺口|其余|未完成|未整改|未达标|未安装|未改造|待整改|待完成|尚未[^，]{0,6}|未(?:能)?[^，]{0,4}|(?:不含|不包括|扣除|剔除|除去)[^，]{0,8})\s?$|距离?(?:全年|年度|目标|任务|\s?$)/;
+  /(?:在建|拟建|待建|未建|待|剩余|剩下|还剩|还有|还差|尚有|尚余|尚差|仍有|仍差|余下|差距|相差|缺口|其余|正在[^，]{0,6}|(?:目标|任务|计划)[^，\d]{0,4}[差缺欠]|(?<![偏误温])[差缺欠]|未完成|未整改|未达标|未安装|未改造|待整改|待完成|尚未[^，]{0,6}|未(?:能)?[^，]{0,4}|(?:不含|不包括|扣除|剔除|除去)[^，]{0,8})\s?$|距离?(?:全年|年度|目标|任务|\s?$)/;
 
-const LEFT_AFTER = /^\s?[^，,、]{0,8}(?:未|没有|待(?!遇)|正在|施工中|在建)/;
+const LEFT_AFTER = /^\s?[^，,、]{0,8}(?:未|没有|待(?!遇)|正在|施工中|在建|纳入)/;
 
 const NOT_TARGET =
   /完成[^，]{0,8}(?:目标|任务|指标|计划)|(?:分解|部署|细化|梳理|明确|下月|\d月)[^，]{0,6}(?:任务|计划)|下月|本月|当月|本周|季度|\d{1,2}月(?!底)|超(?:额)?/;
@@ -199,7 +240,14 @@ const MARKED_AFTER = /(?:目标|任务|计划|指标)[^，]{0,12}(?:累计|本�
 
 const OF_TARGET = /^\s?的?(?:全年|年度)?(?:目标|任务|计划|指标)|^\s?的\s?(?:\d|百分之)/;
 
-const EACH = /每|日均|人均|户均|平均每|均(?:为|约)?\s?$|单(?:日|次|家|个)|最高|最低|最大|最小|峰值|\/\s?$/;
+/** A sum of figures of several months is of neither. */
+const SUM = /(?:合计|总计|共计?|总共)\s?$/;
+
+/** A load or a speed: 14.2吨/日. */
+const EACH_AFTER = /^\s?(?:\/|每)\s?(?:小?时|日|天|周|月|年|h|d)/;
+
+const EACH =
+  /每|日均|人均|户均|平均(?!浓度|值)|剔除|扣除|不计|均(?:为|约)?\s?$|单(?:日|次|家|个)|最高|最低|最大|最小|峰值|\/\s?$/;
 
 /** Sizes and stocks: a number that describes a thing, or counts what there is, not what was done. */
 const OF_A_THING =
@@ -218,10 +266,19 @@ function kindOf(value: number, unit: string, place: Place, words: string): Found
   const said = lead.split(/累计|本月|当月|\d{1,2}月份?|:|已|实际/).at(-1) ?? "";
   if (OF_TARGET.test(tail) || /目标|任务|指标/.test(said)) return { words, why: "kind" };
   if (PLANNED.test(lead)) return { words, why: "planned" };
-  if (EACH.test(lead) || LIMIT_AFTER.test(tail) || OF_A_THING.test(said) || isBeside(unit, place))
+  if (place.tellsOtherTimes && SUM.test(lead)) return { words, why: "kind" };
+  if (
+    EACH.test(lead) ||
+    EACH_AFTER.test(tail) ||
+    LIMIT_AFTER.test(tail) ||
+    OF_A_THING.test(said) ||
+    isBeside(unit, place)
+  )
     return { words, why: "kind" };
   if (mark === "cumulative" || mark === "this-month")
-    return place.isCarried && STOCK.test(lead) ? { words, why: "kind" } : { figure: { value, unit, kind: mark } };
+    return place.isCarried && STOCK.test(place.isAdjacent ? place.clause : lead)
+      ? { words, why: "kind" }
+      : { figure: { value, unit, kind: mark } };
   const isDone = /(?:已|目前|现)[^，]{0,2}(?:完成|推广|建成|安装|更新|减排|检查|抽检|改造|创建)[^，]{0,6}$/.test(lead);
   return mark === null && isDone && targetUnit === unit
     ? { figure: { value, unit, kind: "cumulative" } }
@@ -229,13 +286,18 @@ function kindOf(value: number, unit: string, place: Place, words: string): Found
 }
 
 /** 全年任务300辆, or 完成全年任务300辆的70%. */
-function isTarget({ lead, tail }: Place): boolean {
+function isTarget({ lead, tail, mark }: Place): boolean {
+  if (mark === "this-month" && /计划/.test(lead)) return false;
   if (TARGET.test(lead) && !NOT_TARGET.test(lead) && !MARKED_AFTER.test(lead)) return true;
   return /完成了?(?:全年|年度)(?:目标|任务|计划)(?:任务)?(?:数|量)?\s?$/.test(lead) && /^\s?的\s?\d/.test(tail);
 }
 
+/** 5个镇街18家企业: what the next number is counted in. */
+const NOUN_AND_NUMBER =
+  /^(?!\p{Script=Han}{0,5}(?:累计|本月|其中|同比|环比|[占达约增较比共计新]))\p{Script=Han}{1,6}\d/u;
+
 /** A number right beside another, with no word of its own: `2.5吨10辆`, `210辆(300辆)`, `12家、35家`. */
 function isBeside(unit: string, { lead, tail, isAdjacent, previousUnit }: Place): boolean {
-  if (/^\s?\/?\s?\d/.test(tail)) return true;
+  if (/^\s?\/?\s?\d/.test(tail) || NOUN_AND_NUMBER.test(tail)) return true;
   return !/\p{L}/u.test(lead) && (isAdjacent || (previousUnit === unit && !/^\p{L}/u.test(tail)));
 }

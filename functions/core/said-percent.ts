@@ -16,10 +16,10 @@ const GENERAL =
 const STATES =
   "(?:推进中|进行中|正在推进|有序推进|按计划推进|稳步推进|正常推进|进展顺利|进展正常|推进顺利|进度滞后|滞后|全部完成|全面完成|已完成|完成|(?:尚|暂)?未(?:启动|开展|开始)|暂停|暂缓)?";
 
-const LEVEL = "(?:已)?(?:为|是|达到了?|达|到|至|:|在|了|过)*\\s?";
+const LEVEL = "(?:已|仅|只有)?(?:为|是|达到了?|达|到|至|:|在|了|过)*\\s?";
 
 const COMPLETION = new RegExp(
-  `^${GENERAL}(?:完成(?:率|度|比例|百分比|进度|情况)?|(?:工作|任务|总体|整体|完成|项目|当前|目前|工程|形象|建设|施工|实施|推进)?(?:进度|进展)(?:情况)?|推进(?=至|到))${LEVEL}$`,
+  `^${GENERAL}(?:完成(?:率|度|比例|百分比|进度|情况)?|(?:工作|任务|总体|整体|完成|项目|当前|目前|工程|形象|建设|施工|实施|推进){0,2}(?:进度|进展)(?:情况)?|推进(?=至|到))${LEVEL}$`,
 );
 
 const OF_WHOLE = new RegExp(
@@ -41,7 +41,10 @@ export function readPercent(value: number, place: Place, words: string): Found {
   const isWhole = WHOLE_AFTER.test(tail);
   const ofThisMonth = /(?:本月|当月|(?<!截至|截止|[至\d])\d{1,2}月份?(?!底|\d{1,2}日))/.test(lead);
   const subject = negative ? lead.slice(0, -1) : lead;
-  if (/(?:目标|指标)(?:值|数)?(?:为|是|:)?\s?$/.test(lead) && !/完成/.test(lead))
+  if (
+    /(?:目标|指标)(?:值|数)?(?:为|是|:)?\s?$/.test(lead) &&
+    !/完成|(?:达到?|实现|占)(?:了|到)?(?:全年|年度|总|的)*(?:目标|指标)/.test(lead)
+  )
     return { figure: { value, unit: "%", kind: "target" } };
   if (
     /(?:目标|计划|序时|时序|要求)(?:的)?(?:完成)?进度|任务(?:值|数)?(?:为|是|:)?\s?$/.test(lead) &&
@@ -53,9 +56,11 @@ export function readPercent(value: number, place: Place, words: string): Found {
   const ofPart =
     /其中|[一二三四]期|标段|地块|子项|单项|个别|部分/.test(sentence.slice(Math.max(0, at - CLAUSE_LIMIT), at)) &&
     !/总体|整体|全部|全年|年度/.test(lead);
+  if (isCompletion && (isOfForeignWhole(place) || isOfNamedPlace(place))) return { words, why: "part" };
   if (isCompletion && isWhole && !ofThisMonth && !ofPart)
     return value > 100 || negative ? { words, why: "percent" } : { percent: value, words };
   if (isCompletion || mark === "other") return { words, why: "part" };
+  if (/占总|占(?:了|到)?(?:全年|年度)?(?:目标|任务|计划)/.test(lead)) return { words, why: "part" };
   if (TARGET.test(lead) && RATE.test(lead.replace(/(?:目标|任务)(?:值)?(?:为|是|:)?\s?$/, "")))
     return { figure: { value, unit: "%", kind: "target" } };
   if (PLANNED.test(lead) || /目标|任务|计划|要求/.test(lead)) return { words, why: "planned" };
@@ -63,6 +68,18 @@ export function readPercent(value: number, place: Place, words: string): Found {
     return { figure: { value, unit: "%", kind: "rate" } };
   return { words, why: "part" };
 }
+
+/** 占任务1800亩的69.4%: of a task whose number is not the measure's own. */
+function isOfForeignWhole({ clause, planText }: Place): boolean {
+  const whole = /(?:目标|任务|计划|指标)[^，\d]{0,4}(\d{1,9}(?:\.\d+)?)\s?[\u4e00-\u9fa5]/.exec(clause)?.[1];
+  return whole !== undefined && planText !== "" && !planText.includes(whole);
+}
+
+/** A place that the measure gives a part of its own. */
+const isOfNamedPlace = ({ sentence, at, planText }: Place): boolean =>
+  [...sentence.slice(Math.max(0, at - CLAUSE_LIMIT), at).matchAll(/[\u4e00-\u9fa5]{2,3}(?:镇|街道|园区)/g)].some(
+    ([name]) => planText.includes(name),
+  );
 
 /** Whether nothing but a status stands before, so that a lone percentage is the measure's. */
 const isFirst = ({ sentence, at, lead }: Place): boolean =>

@@ -59,6 +59,8 @@ export const Submission = z.looseObject({
   /** The person's own words; of a mail they are read from its bytes. */
   text: z.string(),
   attachments: z.array(z.string()),
+  /** What was read of each file, as the sender is told; the files of a ZIP by themselves. */
+  files: z.array(z.strictObject({ name: z.string(), said: z.string() })).optional(),
   /** How the duty was found: token, thread, sender, or the door itself. */
   placedBy: z.enum(["token", "thread", "sender", "door"]).nullable(),
   entries: z.array(Entry),
@@ -112,7 +114,9 @@ const MOST = {
 } as const;
 
 /** What is kept beside the raw bytes, within bounds: whatever somebody sends, it can be kept and shown. */
-export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "unrecorded">>(sent: Sent): Sent {
+export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "files" | "unrecorded">>(
+  sent: Sent,
+): Sent {
   const cut = sent.unrecorded.slice(0, MOST.unrecorded).map(({ code, about, text }) => ({
     code: code?.slice(0, MOST.code) ?? null,
     about,
@@ -124,6 +128,9 @@ export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "
     ...sent,
     text: sent.text.slice(0, MOST.text),
     attachments: sent.attachments.slice(0, MOST.attachments).map((name) => name.slice(0, MOST.name)),
+    ...(sent.files && {
+      files: sent.files.slice(0, MOST.attachments).map(({ name, said }) => ({ name: name.slice(0, MOST.name), said })),
+    }),
     unrecorded: left > 0 ? [...cut, rest] : cut,
   };
 }

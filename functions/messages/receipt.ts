@@ -17,7 +17,7 @@ const SUBJECT = 60;
 /** So many entries, remarks and file names are shown. */
 const ENTRIES = 150;
 const REMARKS = 30;
-const FILES = 5;
+const FILES = 10;
 
 /** The numbered answer to a submission: what was recorded, what was not and why, and what is still missing. Rule RP-4. */
 export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): Section {
@@ -78,9 +78,8 @@ function notes({ outcome, placedBy }: Submission, { said }: Owed): Block[] {
 }
 
 function factsOf(submission: Submission, { plan }: Owed): Block {
-  const { at, door, subject, attachments } = submission;
+  const { at, door, subject } = submission;
   const label = zh.receipt.facts;
-  const files = attachments.slice(0, FILES).map((name) => shortened(name, SUBJECT));
   return {
     kind: "facts",
     rows: [
@@ -88,9 +87,17 @@ function factsOf(submission: Submission, { plan }: Owed): Block {
       [label.arrived, zh.time(at, plan.settings.zone)],
       [label.door, zh.receipt.door[door]],
       ...(subject ? [[label.from, quoted(subject, SUBJECT)] as const] : []),
-      ...(files.length > 0 ? [[label.files, zh.list(files)] as const] : []),
+      ...filesOf(submission).map((file) => [label.files, file] as const),
     ],
   };
+}
+
+/** Each file with what was read of it; only the names where no file was read. */
+function filesOf({ attachments, files }: Submission): string[] {
+  const names = attachments.slice(0, FILES).map((name) => shortened(name, SUBJECT));
+  if (!files) return names.length > 0 ? [zh.list(names)] : [];
+  const shown = files.slice(0, FILES).map(({ name, said }) => `${shortened(name, SUBJECT)}（${said}）`);
+  return files.length > FILES ? [...shown, zh.receipt.moreFiles(files.length - FILES)] : shown;
 }
 
 /** First, because it is what the sender must do something about. */

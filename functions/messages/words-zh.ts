@@ -232,6 +232,7 @@ export const zh = {
       from: "来件主题",
       files: "附件",
     },
+    moreFiles: (count: number): string => `另有${count}个文件已留存`,
     door: { mail: "邮件", webhook: "系统对接" },
     recorded: (count: number): string => `已登记（${items(count)}）`,
     unrecorded: (count: number): string => `未登记（${count}条），请改正后重新发来`,

@@ -13,8 +13,9 @@ import type { MeasureId } from "../core/measure.ts";
 import type { Message } from "../core/notice.ts";
 import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import type { ReceivedMail } from "../core/received-mail.ts";
+import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
+import type { SentFile } from "../core/sent-file.ts";
 import type { Submission } from "../core/submission.ts";
 
 /** What the workflows need from outside. `infra/` says who gives it. */
@@ -34,6 +35,8 @@ export interface Ports {
   /** The same. */
   inbox?: Inbox;
   forms: Forms;
+  /** Files that came with an answer. */
+  files: { read(sent: Pick<Attachment, "name" | "content">): Promise<SentFile[]> };
   /** Domain of our own addresses. */
   domain: string;
   log(line: LogLine): void;

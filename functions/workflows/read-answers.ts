@@ -1,14 +1,16 @@
 import { ownMail } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
+import type { Month } from "../core/day.ts";
 import type { DutyKey } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
-import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
+import type { ReceivedMail } from "../core/received-mail.ts";
 import { readReply } from "../core/reply-reading.ts";
 import { exampleOf } from "../core/report.ts";
-import { explainFormProblem, readFormRows } from "../core/report-form.ts";
-import type { Unrecorded } from "../core/submission.ts";
+import type { ReportForm } from "../core/report-form.ts";
+import { answerOf, type FileReading, fileWords, readFile, type SentFile } from "../core/sent-file.ts";
+import type { Submission, Unrecorded } from "../core/submission.ts";
 import type { KnownFacts } from "./message-facts.ts";
 import type { PlanFacts, Ports } from "./ports.ts";
 
@@ -23,10 +25,12 @@ interface Asking {
   key: DutyKey;
   facts: PlanFacts;
   asked: OwnedMeasure[];
+  form: ReportForm;
+  part: Part;
 }
 
 /**
- * Reads a mail's text and workbooks against the duties it may answer, and gives each duty its part.
+ * Reads a mail's text and files against the duties it may answer, and gives each duty its part.
  *
  * Rule RP-4 one submission may answer many measures; an entry that fits several duties is a question (RM-5)
  */
@@ -35,50 +39,81 @@ export async function readAnswers(
   duties: readonly DutyKey[],
   known: KnownFacts,
   ports: Ports,
-): Promise<Part[]> {
-  const asking = await Promise.all(duties.map((key) => askingOf(key, known, ports)));
-  const present = asking.filter((one) => one !== undefined);
-  const parts = new Map(
-    present.map((one) => [
-      one,
-      {
-        key: one.key,
-        facts: one.facts,
-        entries: [] as Entry[],
-        unrecorded: [] as Unrecorded[],
-      },
-    ]),
+): Promise<{ files: Submission["files"]; parts: Part[] }> {
+  const asking = (await Promise.all(duties.map((key) => askingOf(key, known, ports)))).flatMap((one) => one ?? []);
+  const measures = uniqueBy(asking.flatMap(({ asked }) => asked));
+  const period = onlyPeriod(duties);
+  const files = (await filesOf(mail, ports)).map((file) =>
+    readFile(
+      file,
+      asking.map(({ form }) => form),
+      measures,
+      period,
+    ),
   );
-  const first = present[0] && parts.get(present[0]);
-  const books = mail.attachments.filter(isWorkbook);
-  for (const book of books) await readWorkbook(book, present, parts, known, ports);
-  const inBooks = new Set([...parts.values()].flatMap(({ entries }) => entries.map(({ code }) => code)));
-  const reply = readReply(mail, uniqueBy(present.flatMap(({ asked }) => asked)), ownMail(ports.domain));
-  for (const entry of reply.entries) {
-    const fits = present.filter(({ asked }) => asked.some(({ code }) => code === entry.code));
-    const part = parts.get(fits[0] ?? present[0]!);
-    if (inBooks.has(entry.code))
-      part?.unrecorded.push({
-        code: entry.code,
-        about: "twice",
-        text: `${entry.code} 正文和附件表格都写了，已按附件表格登记。如应以正文为准，请单独回复这一项。`,
-      });
-    else if (fits.length > 1)
-      part?.unrecorded.push({
-        code: entry.code,
-        about: "several-duties",
-        text: `${entry.code} 对应您负责的 ${fits.length} 项报送任务。请分别回复各自的提醒邮件。`,
-      });
-    else part?.entries.push(entry);
+  const reply = readReply(mail, measures, ownMail(ports.domain), period);
+  divide(files, reply, asking);
+  return {
+    files: files.map((file) => ({ name: file.name, said: fileWords(file) })),
+    parts: partsOf(asking),
+  };
+}
+
+async function filesOf({ attachments }: ReceivedMail, ports: Ports): Promise<SentFile[]> {
+  const files: SentFile[] = [];
+  for (const attachment of attachments) files.push(...(await ports.files.read(attachment)));
+  return files;
+}
+
+/** A month that a text names is the one reported on only where there is one. */
+const onlyPeriod = ([first, ...others]: readonly DutyKey[]): Month | undefined =>
+  others.every(({ period }) => period === first?.period) ? first?.period : undefined;
+
+/** Gives each duty what is about its measures; what may be about several is asked about. */
+function divide(files: readonly FileReading[], reply: ReturnType<typeof readReply>, asking: readonly Asking[]): void {
+  const mine = (one: Asking, entries: readonly Entry[], form?: ReportForm): Entry[] =>
+    entries.filter(({ code }) => (form ? form === one.form : isOnly(one, code, asking)));
+  for (const one of asking) {
+    const isFirst = one === asking[0];
+    const said = answerOf(
+      files.map((file) => ({
+        ...file,
+        entries: mine(one, file.entries, file.form),
+        questions: (file.form ? file.form === one.form : isFirst) ? file.questions : [],
+      })),
+      { entries: mine(one, reply.entries), questions: isFirst ? reply.questions : [] },
+    );
+    one.part.entries.push(...said.entries);
+    one.part.unrecorded.push(...said.questions);
   }
-  for (const question of reply.questions)
-    if (question.code !== null || inBooks.size === 0) first?.unrecorded.push(question);
-  const withWords = [...parts.values()].filter(
-    ({ entries, unrecorded }) => entries.length > 0 || unrecorded.length > 0,
-  );
+  const codes = [reply, ...files.filter(({ form }) => !form)].flatMap(({ entries }) => entries.map(({ code }) => code));
+  for (const code of new Set(codes)) {
+    const [first, ...others] = fitting(code, asking);
+    if (others.length > 0) first?.part.unrecorded.push(several(code, others.length + 1));
+  }
+}
+
+const isOnly = (one: Asking, code: string, asking: readonly Asking[]): boolean => {
+  const [only, ...others] = fitting(code, asking);
+  return only === one && others.length === 0;
+};
+
+const fitting = (code: string, asking: readonly Asking[]): Asking[] =>
+  asking.filter(({ asked }) => asked.some((measure) => measure.code === code));
+
+const several = (code: string, duties: number): Unrecorded => ({
+  code,
+  about: "several-duties",
+  text: `${code} 对应您负责的 ${duties} 项报送任务。请分别回复各自的提醒邮件。`,
+});
+
+function partsOf(asking: readonly Asking[]): Part[] {
+  const parts = asking.map(({ part }) => part);
+  const withWords = parts.filter(({ entries, unrecorded }) => entries.length > 0 || unrecorded.length > 0);
+  const [first] = asking;
   return withWords.length > 0 || !first
     ? withWords
-    : [{ ...first, unrecorded: [nothingRead(present[0]?.asked[0]?.code)] }];
+    : [{ ...first.part, unrecorded: [nothingRead(first.asked[0]?.code)] }];
 }
 
 const nothingRead = (code: string | undefined): Unrecorded => ({
@@ -88,42 +123,13 @@ const nothingRead = (code: string | undefined): Unrecorded => ({
 });
 
 async function askingOf(key: DutyKey, known: KnownFacts, { store }: Ports): Promise<Asking | undefined> {
-  const [duty, facts] = await Promise.all([store.duty(key, "hint"), known.plan(key.plan)]);
-  return duty && facts && { key, facts, asked: askedMeasures(duty, facts.editions) };
+  const [duty, facts, { directory }] = await Promise.all([store.duty(key), known.plan(key.plan), known.settled()]);
+  const unit = unitOf(key.unit, directory);
+  if (!duty || !facts || !unit) return undefined;
+  const asked = askedMeasures(duty, facts.editions);
+  const form = formFor(duty, facts.plan, unit, asked, new Map());
+  return { key, facts, asked, form, part: { key, facts, entries: [], unrecorded: [] } };
 }
-
-/** Reads one workbook against each duty: it is of the one whose ids it carries. */
-async function readWorkbook(
-  book: Attachment,
-  asking: readonly Asking[],
-  parts: ReadonlyMap<Asking, Part>,
-  known: KnownFacts,
-  ports: Ports,
-): Promise<void> {
-  const cells = await ports.forms.read(book.content);
-  const { directory } = await known.settled();
-  const readings = await Promise.all(
-    asking.map(async (one) => {
-      const [duty, unit] = [await ports.store.duty(one.key), unitOf(one.key.unit, directory)];
-      if ("code" in cells || !duty || !unit) return { one, entries: [], problems: "code" in cells ? [cells] : [] };
-      return {
-        one,
-        ...readFormRows(cells, formFor(duty, one.facts.plan, unit, one.asked, new Map())),
-      };
-    }),
-  );
-  const best = readings.toSorted((a, b) => b.entries.length - a.entries.length)[0];
-  const part = best && parts.get(best.one);
-  part?.entries.push(...best!.entries);
-  for (const problem of best?.problems ?? [])
-    part?.unrecorded.push({
-      code: "measure" in problem ? problem.measure : null,
-      about: "workbook",
-      text: `《${book.name}》${explainFormProblem(problem)}`,
-    });
-}
-
-const isWorkbook = ({ name }: Attachment): boolean => /\.(xlsx|xlsm|xls|et)$/iu.test(name);
 
 const uniqueBy = (measures: readonly OwnedMeasure[]): OwnedMeasure[] => [
   ...new Map(measures.map((measure) => [measure.code, measure])).values(),

@@ -180,13 +180,13 @@ async function record(
   ports: Ports,
 ): Promise<MailOutcome> {
   const known = factsKnown(ports);
-  const parts = await readAnswers(mail, duties, known, ports);
+  const { files, parts } = await readAnswers(mail, duties, known, ports);
   const submissions: Submission[] = [];
   // the part under the mail's own id comes last: until it is there, the mail is not a duplicate when it comes again
   for (const [nth, { key, facts, ...read }] of [...parts.entries()].reverse()) {
     const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
     const { submission } = await recordReport(
-      { ...arrival, id },
+      { ...arrival, id, files },
       key,
       read,
       Mailbox.parse(mail.from.address),

@@ -13,7 +13,7 @@ import { runOf, tellAtOnce, tellToday } from "./run.ts";
 /** A submission that is known to be of one duty, before it is decided what of it counts. */
 export type Arrival = Pick<
   Submission,
-  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "placedBy"
+  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "files" | "placedBy"
 >;
 
 /**

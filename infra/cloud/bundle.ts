@@ -13,8 +13,9 @@ export async function bundleFunctions(outdir: string): Promise<Partial<Record<Fu
       metafile: true,
       entryPoints: [functions[name].handler],
       outfile: join(outdir, name, "index.js"),
-      define: definedFor(functions[name]),
+      define: { ...BUNDLE.define, ...definedFor(functions[name]) },
     });
+    if (mayOf(functions[name]).readMail) await bundleWorker(join(outdir, name));
     return [name, metafile] as const;
   });
   const metafiles = Object.fromEntries(await Promise.all(built));
@@ -22,6 +23,14 @@ export async function bundleFunctions(outdir: string): Promise<Partial<Record<Fu
   await writeFile(join(outdir, "package.json"), '{"type":"commonjs"}\n');
   return metafiles;
 }
+
+/** What reads the files that came with an answer, in a thread of its own: it stands beside the bundle. */
+const bundleWorker = (folder: string) =>
+  build({
+    ...BUNDLE,
+    entryPoints: ["functions/adapters/office-worker.ts"],
+    outfile: join(folder, "office-worker.cjs"),
+  });
 
 /** The rows whose handler is there. */
 const functionNames = (): FunctionName[] =>
@@ -77,6 +86,7 @@ export const BUNDLE = {
   jsx: "automatic",
   jsxImportSource: "preact",
   loader: { ".css": "text" },
+  define: { "import.meta.dirname": "__dirname" },
   plugins: [lean],
   logLevel: "warning",
 } as const satisfies BuildOptions;

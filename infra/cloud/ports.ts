@@ -62,6 +62,7 @@ async function open(): Promise<CloudPorts> {
     ...(MAY.mailbox && { inbox: await inboxOf(settings, secret) }),
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
+    files: { read: readFiles },
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
   };
 }
@@ -136,6 +137,10 @@ const readMail: Ports["mails"]["read"] = MAY.readMail
 const readForm: Ports["forms"]["read"] = MAY.readMail
   ? async (bytes) => (await import("./read-form.ts")).readReportForm(bytes)
   : notForThis("read forms");
+
+const readFiles: Ports["files"]["read"] = MAY.readMail
+  ? async (sent) => (await import("../../functions/adapters/sent-files.ts")).readSentFile(sent)
+  : notForThis("read files");
 
 function notForThis(what: string): () => Promise<never> {
   return async () => {

@@ -189,17 +189,18 @@ async function runOnce({ at: text, json, dir }: Common & { at: string }): Promis
 
 async function readReplyCommand(
   file: string,
-  { json, unit, plan }: { json?: boolean; unit?: string; plan?: string },
+  { json, unit, plan, period }: { json?: boolean; unit?: string; plan?: string; period?: string },
 ): Promise<void> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new UserError(`找不到文件 ${file}。请核对路径。`);
-  const reading = await replyReading(readFileSync(file), unit, plan);
+  const month = period === undefined ? undefined : typed(Month, period, "2024-04");
+  const reading = await replyReading(readFileSync(file), { unit, plan, period: month });
   if (json) return print(reading);
   console.log(`类别：${reading.kind}\n\n本人写的：\n${reading.text || "（没有）"}\n`);
   console.log(`会登记 ${reading.entries.length} 项：`);
   for (const entry of reading.entries) console.log(`  ${JSON.stringify(entry)}`);
   console.log(`会询问 ${reading.questions.length} 处：`);
   for (const { text } of reading.questions) console.log(`  · ${text}`);
-  if (reading.attachments.length > 0) console.log(`附件：${reading.attachments.map(({ name }) => name).join("、")}`);
+  for (const { name, said } of reading.attachments) console.log(`附件：${name}（${said}）`);
 }
 
 async function showStatus(text: string, { json, ...common }: Common): Promise<void> {

@@ -5,6 +5,7 @@ import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
+import { readSentFile } from "../../functions/adapters/sent-files.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import type { Table } from "../../functions/adapters/table.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
@@ -73,6 +74,7 @@ export function openDeployment({
     mails: { read: readMail },
     ...(inbox && { inbox }),
     forms,
+    files: { read: readSentFile },
     domain,
     log,
   };

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { readFile } from "../../functions/core/sent-file.ts";
 import { aReportForm, put, readBack, returned } from "./report-forms.ts";
 
 const form = aReportForm();
@@ -70,6 +72,19 @@ describe("a form filled in and saved by LibreOffice reads back", () => {
         },
       ],
     });
+  });
+
+  it("saved as .xls, as offices with old programs do", async () => {
+    const file = join(dir, "form.xlsx");
+    writeFileSync(file, await filled());
+    const [sent] = await readSentFile({ name: "form.xls", content: readFileSync(saveAs("xls", file)) });
+    const reading = readFile(sent!, [form], [], form.period);
+    expect(reading.is).toBe("form");
+    expect(reading.entries).toMatchObject([
+      { code: "碧水-6-1", status: "in-progress", percent: 60 },
+      { code: "碧水-6-2", percent: 30, figures: [{ value: 2.5, unit: "公里", kind: "cumulative" }] },
+    ]);
+    expect(reading.questions.map(({ text }) => text)).toEqual([expect.stringMatching(/^《form.xls》.*“六成”不是数字/)]);
   });
 
   const filled = () =>

@@ -1,4 +1,3 @@
-import { crc32, deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { readXlsx, type Sheet, type Workbook } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
@@ -6,6 +5,7 @@ import { readReportForm, writeReportForm } from "../../functions/adapters/workbo
 import { unpack, zipParts } from "../../functions/adapters/zip-sizes.ts";
 import type { FormReading } from "../../functions/core/report-form.ts";
 import { aFormRow, aReportForm, put, readBack, returned } from "./report-forms.ts";
+import { zip } from "./zip-by-hand.ts";
 
 const form = aReportForm();
 
@@ -379,45 +379,4 @@ function withPart(bytes: Uint8Array, name: string, change: (xml: string) => stri
       content: part.name === name ? change(partOf(bytes, name)) : partOf(bytes, part.name),
     })),
   );
-}
-
-interface Entry {
-  name: string;
-  content?: string | Buffer;
-  /** What the directory says, where it lies. */
-  unpacked?: number;
-  flags?: number;
-  method?: number;
-  offset?: number;
-}
-
-/** A ZIP written by hand, so that its directory can lie. */
-function zip(entries: Entry[]): Uint8Array {
-  const bodies: Buffer[] = [];
-  const records: Buffer[] = [];
-  let at = 0;
-  for (const { name, content = "", unpacked, flags = 0, method = 8, offset } of entries) {
-    const raw = Buffer.from(content);
-    const packed = deflateRawSync(raw);
-    const record = Buffer.alloc(46);
-    record.writeUInt32LE(0x02014b50, 0);
-    record.writeUInt16LE(flags, 8);
-    record.writeUInt16LE(method, 10);
-    record.writeUInt32LE(crc32(raw), 16);
-    record.writeUInt32LE(packed.length, 20);
-    record.writeUInt32LE(unpacked ?? raw.length, 24);
-    record.writeUInt16LE(Buffer.byteLength(name), 28);
-    record.writeUInt32LE(offset ?? at, 42);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    record.copy(local, 4, 6, 30);
-    bodies.push(local, Buffer.from(name), packed);
-    records.push(record, Buffer.from(name));
-    at += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...bodies, ...records, end]);
 }

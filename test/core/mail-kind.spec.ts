@@ -36,17 +36,20 @@ function aMail({
 
 describe("a person's mail is an answer (RP-6)", () => {
   it.each`
-    mail                                                  | because
-    ${{}}                                                 | ${"nothing says otherwise"}
-    ${{ subject: "回复: 自动答复: 4月进展" }}             | ${"a person answered an auto-reply"}
-    ${{ subject: "Re: 自动回复：进展" }}                  | ${"the same in English"}
-    ${{ subject: "自动回复系统建设进展" }}                | ${"a measure may be about such a system"}
-    ${{ headers: { "Auto-Submitted": "no" } }}            | ${"it says that it is none"}
-    ${{ headers: { "X-Autoreply": "no" } }}               | ${"the same"}
-    ${{ subject: "退信情况说明", text: "4月退信率2%" }}   | ${"a person writes about bounces"}
-    ${{ subject: "已读，进展如下" }}                      | ${"not the mark of a read receipt"}
-    ${{ text: "目前无法投递设备，累计安装12台" }}         | ${"words of a bounce in a report"}
-    ${{ headers: { "X-Auto-Response-Suppress": "All" } }} | ${"Exchange puts it on people's mail"}
+    mail                                                                                                                   | because
+    ${{}}                                                                                                                  | ${"nothing says otherwise"}
+    ${{ subject: "回复: 自动答复: 4月进展" }}                                                                              | ${"a person answered an auto-reply"}
+    ${{ subject: "Re: 自动回复：进展" }}                                                                                   | ${"the same in English"}
+    ${{ subject: "自动回复系统建设进展" }}                                                                                 | ${"a measure may be about such a system"}
+    ${{ headers: { "Auto-Submitted": "no" } }}                                                                             | ${"it says that it is none"}
+    ${{ headers: { "X-Autoreply": "no" } }}                                                                                | ${"the same"}
+    ${{ subject: "退信情况说明", text: "4月退信率2%" }}                                                                    | ${"a person writes about bounces"}
+    ${{ subject: "已读，进展如下" }}                                                                                       | ${"not the mark of a read receipt"}
+    ${{ text: "目前无法投递设备，累计安装12台" }}                                                                          | ${"words of a bounce in a report"}
+    ${{ headers: { "X-Auto-Response-Suppress": "All" } }}                                                                  | ${"Exchange puts it on people's mail"}
+    ${{ headers: { "List-Id": "<office.example>" }, inReplyTo: ["7c9wkgctf5m4ztkiuvg6zauxk6@duban.example"] }}             | ${"an office's list server passed on an answer to us"}
+    ${{ headers: { Precedence: "list" }, to: [{ address: "report+abcdefghjkmnpqrstuvwxyz234@duban.example", name: "" }] }} | ${"it was sent to the address of a reminder"}
+    ${{ text: "自动回复系统已上线，完成60%" }}                                                                             | ${"words of an auto-reply in a report"}
   `("$mail: $because", ({ mail }) => {
     expect(mailKind(aMail(mail), own)).toEqual({ kind: "reply" });
   });
@@ -84,6 +87,12 @@ describe("RP-6 what machines send is told apart and never a report; in doubt it 
     ${"auto-reply"}   | ${{ subject: "来自区水务局的自动回复" }}                                                                                                    | ${"subject"}
     ${"auto-reply"}   | ${{ subject: "Automatic reply: report" }}                                                                                                   | ${"subject"}
     ${"auto-reply"}   | ${{ subject: "Out of Office: report" }}                                                                                                     | ${"subject"}
+    ${"auto-reply"}   | ${{ subject: "AUTO: 某科 is out of the office (returning 2024-05-08)" }}                                                                    | ${"Notes"}
+    ${"auto-reply"}   | ${{ subject: "某科 不在办公室。" }}                                                                                                         | ${"Notes in Chinese"}
+    ${"auto-reply"}   | ${{ subject: "Re: 进展", text: "这是来自QQ邮箱的假期自动回复邮件。您好，我最近正在休假中。" }}                                              | ${"QQ without its header"}
+    ${"auto-reply"}   | ${{ subject: "Re: 进展", text: "此为系统自动回复，请勿直接回复。" }}                                                                        | ${"it says so itself"}
+    ${"auto-reply"}   | ${{ subject: "休假自动回复: 进展" }}                                                                                                        | ${"with the reason before it"}
+    ${"auto-reply"}   | ${{ subject: "来信已收到", text: "您的邮件已收到，此邮件由系统自动回复，无需回复。" }}                                                      | ${"it says so in the middle"}
     ${"auto-reply"}   | ${{ returnPath: "", subject: "您好" }}                                                                                                      | ${"nobody can be answered at <>"}
     ${"own"}          | ${{ messageId: "7c9wkgctf5m4ztkiuvg6zauxk6@duban.example" }}                                                                                | ${"our Message-ID"}
     ${"own"}          | ${{ headers: { "X-Loop": "duban@duban.example" } }}                                                                                         | ${"our loop mark"}
@@ -91,6 +100,7 @@ describe("RP-6 what machines send is told apart and never a report; in doubt it 
     ${"list"}         | ${{ headers: { "List-Id": "<news.office.example>" } }}                                                                                      | ${"a mailing list"}
     ${"list"}         | ${{ headers: { Precedence: "list" } }}                                                                                                      | ${"a mailing list"}
     ${"read-receipt"} | ${{ subject: "已读: 【督办】4月进展" }}                                                                                                     | ${"Outlook"}
+    ${"read-receipt"} | ${{ subject: "回执：进展", returnPath: "", headers: { "Auto-Submitted": "auto-generated" } }}                                               | ${"Notes"}
     ${"read-receipt"} | ${{ subject: "Read: report" }}                                                                                                              | ${"Outlook"}
     ${"read-receipt"} | ${{ report: { type: "disposition-notification", text: "Disposition: manual-action/MDN-sent-manually; displayed" } }}                        | ${"RFC 8098"}
     ${"read-receipt"} | ${{ report: { type: "delivery-status", text: "Final-Recipient: rfc822; a@b.example\nAction: delivered" } }}                                 | ${"it was delivered, no answer"}
@@ -113,6 +123,8 @@ describe("RP-6 what machines send is told apart and never a report; in doubt it 
     ${true}  | ${{ from: "mailer-daemon@mx.example", subject: "failure notice", text: "Hi. This is the qmail-send program.\n<a@b.example>:\nSorry, no mailbox here by that name. (#5.1.1)" }}                                                                          | ${"qmail"}
     ${true}  | ${{ headers: { "X-Failed-Recipients": "a@b.example", "Auto-Submitted": "auto-replied" }, from: "mailer-daemon@mx.example", subject: "Mail delivery failed: returning message to sender", text: "all relevant MTAs rejected: 550 unrouteable address" }} | ${"Exim"}
     ${true}  | ${{ from: "postmaster@corp.example", returnPath: "", subject: "未送达: 【督办】4月进展", text: "无法将邮件传递给以下收件人: a@b.example 找不到收件人 550 5.1.10" }}                                                                                     | ${"Exchange"}
+    ${false} | ${{ from: "mail-daemon@mx.example", subject: "邮件投递失败", text: "失败地址: a@b.example\n失败原因: 554 5.7.1 被判定为垃圾邮件拒收" }}                                                                                                                 | ${"the mail was refused, not the address"}
+    ${true}  | ${{ from: "postmaster@gov.example", subject: "DELIVERY FAILURE: User a (a@b.example) not listed in Domino Directory", text: "was not delivered to: a@b.example" }}                                                                                      | ${"Domino"}
     ${true}  | ${{ from: "10000@qq.example", subject: "来自qq.example的退信", text: "很抱歉您的邮件被退回。收件人: a@b.example 原因：收件人不存在" }}                                                                                                                  | ${"QQ"}
   `("bounce, hard $hard: $because", ({ hard, mail }) => {
     expect(mailKind(aMail(mail), own)).toMatchObject({

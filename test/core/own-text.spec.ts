@@ -23,6 +23,7 @@ describe("RP-5 text is read after the quoted part is removed; a quoted figure is
     ${"原始邮件中提到的问题已整改"}                      | ${"the word in a sentence"}
     ${"来自12345的3处"}                                  | ${"来自 begins sentences"}
     ${"> 98%"}                                           | ${"in a mail that answers none, > is the person's"}
+    ${">30吨锅炉2台已拆除"}                              | ${"a lone line that compares is the person's, even in an answer"}
     ${"点位\t数量\n黄村\t12个"}                          | ${"a table"}
     ${"区水务局\n2024年5月6日"}                          | ${"a closing with date (落款)"}
   `("kept: $line: $because", ({ line }) => {
@@ -113,6 +114,10 @@ describe("RP-5 text is read after the quoted part is removed; a quoted figure is
     "-- \nabc\n",
     "|\n",
     "a@b",
+    "[a@b]:\n",
+    "引用 a <a@b>:\n> b\n",
+    ">>> a 2024-04-29 9:00 >>>\n",
+    "2024-04-29 09:00 写道：\n",
   ])("400 KB of %j are read in one pass", (unit) => {
     const text = unit.repeat(Math.ceil(400_000 / unit.length));
     expect(own(`完成60%\n${text}`)).toMatch(/^完成60%/);

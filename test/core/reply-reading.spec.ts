@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import type { AnswerMeasure } from "../../functions/core/answer.ts";
+import { month } from "../../functions/core/day.ts";
 import { MeasureId } from "../../functions/core/measure.ts";
 import { plainLines, type ReceivedMail } from "../../functions/core/received-mail.ts";
 import { readReply } from "../../functions/core/reply-reading.ts";
@@ -38,7 +39,7 @@ const aReply = (text: string, subject = "回复: 进展"): ReceivedMail => ({
 describe("what is recorded was said, not quoted (RP-5)", () => {
   // What the reminder in every sample says: 55%, 40%, 98 of them, 未启动.
   it.each(readdirSync(folder).filter((name) => name.endsWith(".eml")))("%s", async (name) => {
-    const { entries } = readReply(await sample(name), [...charging, ...others], own);
+    const { entries } = readReply(await sample(name), [...charging, ...others], own, month("2024-04"));
     const said = readFileSync(new URL(name.replace(/eml$/, "txt"), folder), "utf8");
     for (const { percent, figures } of entries) {
       if (percent !== undefined) expect(said).toMatch(new RegExp(`${percent}\\s?[%％]`));
@@ -49,7 +50,7 @@ describe("what is recorded was said, not quoted (RP-5)", () => {
 
 describe("an answer below a quoted line is about the measure named there (RP-4)", () => {
   it("one measure above each answer", async () => {
-    expect(readReply(await sample("macos-inline.eml"), charging, own)).toMatchObject({
+    expect(readReply(await sample("macos-inline.eml"), charging, own, month("2024-04"))).toMatchObject({
       kind: "reply",
       entries: [
         { code: "蓝天-3-2", status: "in-progress", percent: 60 },
@@ -67,7 +68,12 @@ describe("an answer below a quoted line is about the measure named there (RP-4)"
   });
 
   it("several measures above: nobody knows which", () => {
-    const { entries, questions } = readReply(aReply("> 蓝天-3-2 充电\n> 蓝天-3-3 充电\n\n已完成"), charging, own);
+    const { entries, questions } = readReply(
+      aReply("> 蓝天-3-2 充电\n> 蓝天-3-3 充电\n\n已完成"),
+      charging,
+      own,
+      month("2024-04"),
+    );
     expect({ entries, codes: questions.map(({ code }) => code) }).toEqual({ entries: [], codes: [null] });
   });
 });
@@ -79,7 +85,7 @@ describe("only a reply is read for entries (RP-6)", () => {
     ${"已读: 进展"}           | ${"read-receipt"}
     ${"回复: 自动回复: 进展"} | ${"reply"}
   `("$subject is $kind", ({ subject, kind }) => {
-    const reading = readReply(aReply("蓝天-3-2：完成60%", subject), charging, own);
+    const reading = readReply(aReply("蓝天-3-2：完成60%", subject), charging, own, month("2024-04"));
     expect(reading.kind).toBe(kind);
     expect(reading.entries).toHaveLength(kind === "reply" ? 1 : 0);
   });

@@ -3,6 +3,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
+import { readSentFile } from "../../functions/adapters/sent-files.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { wordsFor } from "../../functions/adapters/words.ts";
@@ -92,6 +93,7 @@ export async function playMonth(
     },
     mails: { read: readMail },
     forms,
+    files: { read: readSentFile },
     domain: "duban.example",
     log: () => {},
   };

@@ -1,11 +1,12 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleFunctions, mayOf } from "../../infra/cloud/bundle.ts";
 import { type FunctionName, type FunctionRow, functions } from "../../infra/functions.ts";
+import { aDocument } from "../adapters/documents.ts";
 import { listenOnLoopback } from "../adapters/loopback.ts";
 
 let folder: string;
@@ -43,6 +44,28 @@ describe("a function carries what its row lets it use, and nothing of one machin
     expect(sources.includes("client-s3/")).toBe(on.kind === "mail" || may.some((one) => one.endsWith(" blobs")));
     expect(sources.includes("client-sqs/")).toBe(may.some((one) => one.startsWith("queue ")));
     expect(sources.includes("client-eventbridge/")).toBe(may.includes("put events"));
+  });
+});
+
+describe("what reads files that came with an answer stands beside the functions that read mail", () => {
+  it.each(names)("%s", (name) => {
+    expect(existsSync(join(folder, name, "office-worker.cjs"))).toBe(mayOf(functions[name]).readMail);
+  });
+
+  it("and works there", async () => {
+    const reads = names.find((name) => mayOf(functions[name]).readMail)!; // there is one
+    const worker = JSON.stringify(join(folder, reads, "office-worker.cjs"));
+    const read = `new (require("node:worker_threads").Worker)(${worker}, { workerData: JSON.parse(process.argv[1], (_, value) => value?.type === "Buffer" ? new Uint8Array(value.data) : value) }).once("message", (said) => console.log(JSON.stringify(said)))`;
+    const bytes = Buffer.from(aDocument([[["编号"], ["碧水-6-1"]], "一段文字"]));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "-e",
+      read,
+      JSON.stringify({ kind: "docx", bytes }),
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      text: "一段文字",
+      cells: { sheets: [{ rows: [[{ text: "编号" }], [{ text: "碧水-6-1" }]] }] },
+    });
   });
 });
 

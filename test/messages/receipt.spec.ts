@@ -13,15 +13,18 @@ const said = (submission: Parameters<typeof aSubmission>[0], recorded: number) =
 
 describe("a receipt says what was recorded, what was not and why, and what is still missing (RP-4)", () => {
   it.each`
-    submission                                                                      | recorded | words                                                            | because
-    ${{}}                                                                           | ${2}     | ${"还缺41项，请于5月7日（星期二）24:00前补齐"}                   | ${"until when is part of what is missing"}
-    ${{}}                                                                           | ${43}    | ${"区水务局2024年4月进展已全部报齐，无需再办，谢谢。"}           | ${"nothing is left to do"}
-    ${{ outcome: { kind: "recorded", round: 1, late: true, afterClosing: false } }} | ${2}     | ${"本件在5月7日（星期二）24:00的报送时限之后收到，按逾期登记。"} | ${"late is said plainly"}
-    ${{ outcome: { kind: "recorded", round: 1, late: true, afterClosing: true } }}  | ${2}     | ${"2024年4月已经汇总关闭：本件作为补报登记"}                     | ${"the month was closed"}
-    ${{ outcome: { kind: "held", reason: "no-entry" }, entries: [] }}               | ${0}     | ${"未登记的原因：没有读出可以登记的内容。"}                      | ${"nothing of it counts"}
-    ${{ placedBy: "thread" }}                                                       | ${2}     | ${"来件没有编号，系统按往来邮件认定"}                            | ${"it was placed without a token"}
-    ${{ placedBy: "sender" }}                                                       | ${2}     | ${"来件没有编号，系统按发件邮箱认定"}                            | ${"it was placed by its sender"}
-    ${{ attachments: ["区水务局-2024年4月进展填报表.xlsx"] }}                       | ${2}     | ${"附件：区水务局-2024年4月进展填报表.xlsx"}                     | ${"the file was seen"}
+    submission                                                                                                                      | recorded | words                                                            | because
+    ${{}}                                                                                                                           | ${2}     | ${"还缺41项，请于5月7日（星期二）24:00前补齐"}                   | ${"until when is part of what is missing"}
+    ${{}}                                                                                                                           | ${43}    | ${"区水务局2024年4月进展已全部报齐，无需再办，谢谢。"}           | ${"nothing is left to do"}
+    ${{ outcome: { kind: "recorded", round: 1, late: true, afterClosing: false } }}                                                 | ${2}     | ${"本件在5月7日（星期二）24:00的报送时限之后收到，按逾期登记。"} | ${"late is said plainly"}
+    ${{ outcome: { kind: "recorded", round: 1, late: true, afterClosing: true } }}                                                  | ${2}     | ${"2024年4月已经汇总关闭：本件作为补报登记"}                     | ${"the month was closed"}
+    ${{ outcome: { kind: "held", reason: "no-entry" }, entries: [] }}                                                               | ${0}     | ${"未登记的原因：没有读出可以登记的内容。"}                      | ${"nothing of it counts"}
+    ${{ placedBy: "thread" }}                                                                                                       | ${2}     | ${"来件没有编号，系统按往来邮件认定"}                            | ${"it was placed without a token"}
+    ${{ placedBy: "sender" }}                                                                                                       | ${2}     | ${"来件没有编号，系统按发件邮箱认定"}                            | ${"it was placed by its sender"}
+    ${{ attachments: ["区水务局-2024年4月进展填报表.xlsx"] }}                                                                       | ${2}     | ${"附件：区水务局-2024年4月进展填报表.xlsx"}                     | ${"the file was seen"}
+    ${{ attachments: ["材料.zip"], files: [{ name: "材料.zip／进展.docx", said: "自制表格，读出2项" }] }}                           | ${2}     | ${"附件：材料.zip／进展.docx（自制表格，读出2项）"}              | ${"what was read of it is said"}
+    ${{ attachments: ["盖章件.pdf"], files: [{ name: "盖章件.pdf", said: "作为佐证留存，内容未读取" }] }}                           | ${2}     | ${"附件：盖章件.pdf（作为佐证留存，内容未读取）"}                | ${"nobody believes that a scan was read"}
+    ${{ attachments: [], files: Array.from({ length: 12 }, (_, at) => ({ name: `${at}.jpg`, said: "作为佐证留存，内容未读取" })) }} | ${2}     | ${"附件：另有2个文件已留存"}                                     | ${"the rest are counted"}
   `("$words: $because", ({ submission, recorded, words }) => expect(said(submission, recorded).text).toContain(words));
 
   it("with its number, and each entry with status, percent, figures and the beginning of its words", () => {

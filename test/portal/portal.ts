@@ -4,6 +4,7 @@ import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
+import { readSentFile } from "../../functions/adapters/sent-files.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
@@ -62,6 +63,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     keys,
     mails: { read: readMail },
     forms,
+    files: { read: readSentFile },
     domain,
     log: (line) => logged.push(line),
   };

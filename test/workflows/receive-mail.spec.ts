@@ -12,6 +12,8 @@ import { type Deployment, openDeployment } from "../../infra/local/deployment.ts
 import { install } from "../../infra/local/install.ts";
 import { planFile, SAMPLE_PLAN } from "../../infra/local/plan-files.ts";
 import { runTick } from "../../infra/local/ticker.ts";
+import { aDocument } from "../adapters/documents.ts";
+import { zip } from "../adapters/zip-by-hand.ts";
 
 /** The plan of Daxing, its opening notices sent on Monday 29 April 2024 at nine. */
 let deployment: Deployment;
@@ -56,6 +58,7 @@ async function arrives(mail: {
   headers?: Record<string, string>;
   authentic?: boolean;
   to?: string;
+  attachments?: { filename: string; content: Buffer }[];
 }) {
   const token = deployment.keys.token(opening.key);
   const to = mail.to ?? replyAddress(token, domain);
@@ -67,6 +70,7 @@ async function arrives(mail: {
     messageId: `<${mail.id ?? "one"}@mail.example>`,
     baseBoundary: "b",
     ...(mail.headers && { headers: mail.headers }),
+    ...(mail.attachments && { attachments: mail.attachments }),
   })
     .compile()
     .build();
@@ -122,5 +126,71 @@ describe("RP-7 answers go only to addresses of the directory; mail from others i
     const told = (await unsent()).filter(({ notices }) => notices.some(({ kind }) => kind === "held"));
     expect(new Set(told.map(({ to }) => to))).toEqual(new Set(["plan@shengtai-huanjing.daxing.example", opening.to]));
     expect((await unsent()).filter(({ to }) => to.endsWith("elsewhere.example"))).toEqual([]);
+  });
+});
+
+describe("files are read, and the receipt says what was read of each (RP-8, RP-9)", () => {
+  const HEADINGS = ["编号", "进展情况", "完成比例"];
+  const table = (...rows: string[][]) => Buffer.from(aDocument([[HEADINGS, ...rows]]));
+  const scan = { filename: "盖章件.pdf", content: Buffer.from("%PDF-1.7") };
+
+  it("a document's table and a scan beside it, in a ZIP or not", async () => {
+    const content = table(["气候-4-4", "示范校名单已确定", "60%"]);
+    for (const [id, attachments] of [
+      ["files", [{ filename: "进展.docx", content }, scan]],
+      [
+        "zip",
+        [
+          {
+            filename: "材料.zip",
+            content: Buffer.from(
+              zip([
+                { name: "进展.docx", content },
+                { name: "盖章件.pdf", content: "%PDF" },
+              ]),
+            ),
+          },
+        ],
+      ],
+    ] as const) {
+      const [submission] = (await arrives({ id, text: "详见附件。", attachments: [...attachments] })).submissions;
+      expect(submission?.entries).toEqual([{ code: "气候-4-4", percent: 60, progress: "示范校名单已确定" }]);
+      expect(submission?.unrecorded).toEqual([]);
+      expect(submission?.files?.map(({ name, said }) => [name.split("／").at(-1), said])).toEqual([
+        ["进展.docx", "自制表格，读出1项"],
+        ["盖章件.pdf", "作为佐证留存，内容未读取"],
+      ]);
+    }
+  });
+
+  it("two files that differ: neither is recorded, and the sender is asked", async () => {
+    const [submission] = (
+      await arrives({
+        id: "differ",
+        text: "详见附件。",
+        attachments: [
+          { filename: "一.docx", content: table(["气候-4-4", "名单已确定", "60%"]) },
+          { filename: "二.docx", content: table(["气候-4-4", "名单已确定", "80%"]) },
+        ],
+      })
+    ).submissions;
+    expect(submission?.entries).toEqual([]);
+    expect(submission?.unrecorded.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("《一.docx》和《二.docx》"),
+    );
+  });
+
+  it("a stamped scan alone records nothing, is kept, and the sender is asked for words", async () => {
+    const [submission] = (await arrives({ id: "scan", text: "请见盖章件。", attachments: [scan] })).submissions;
+    expect(submission?.outcome).toEqual({ kind: "held", reason: "no-entry" });
+    expect(submission?.unrecorded.map(({ text }) => text)).toEqual([expect.stringContaining("没有读出进展内容")]);
+    expect(Buffer.from((await deployment.ports.blobs.get(submission!.blob))!).toString()).toContain("JVBERi0xLjc");
+  });
+
+  it("a file that breaks its reader holds up nothing", async () => {
+    const broken = { filename: "坏.xls", content: Buffer.from("d0cf11e0a1b11ae1", "hex") };
+    const [submission] = (await arrives({ id: "broken", attachments: [broken] })).submissions;
+    expect(submission?.entries).toMatchObject([{ code: "气候-4-4" }]);
+    expect(submission?.unrecorded.map(({ text }) => text)).toEqual([expect.stringMatching(/^《坏.xls》/)]);
   });
 });
