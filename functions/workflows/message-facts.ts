@@ -53,6 +53,7 @@ async function planFacts(id: PlanId, store: Ports["store"]): Promise<PlanFacts |
   return (
     plan && {
       plan,
+      keyVersions: await store.keyVersions(id),
       measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])),
       editions: await store.editions(plan),
     }
@@ -101,7 +102,7 @@ export async function factsFor(
 }
 
 /** The newest words on each measure from the duty of the month before, by code. */
-async function lastMonthOf(
+export async function lastMonthOf(
   { plan, period, unit }: DutyKey,
   facts: PlanFacts | undefined,
   store: Ports["store"],

@@ -3,6 +3,8 @@ import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { type Instant, instant, localTime, Month } from "../../functions/core/day.ts";
+import type { Unit } from "../../functions/core/directory.ts";
+import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
@@ -75,7 +77,12 @@ export function openCommands(): Command {
   const unit = duban.command("unit").description("单位").helpOption("-h, --help", "显示帮助");
   inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址"))
     .option("--plan <id>", "计划")
+    .option("--rotate", "换一个新密钥；旧密钥再用七天")
+    .option("--leaked", "旧密钥已泄露：换新密钥，旧密钥立即失效")
     .action(showSecret);
+  inFolder(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
+    .option("--plan <id>", "计划")
+    .action(revokeLinks);
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -225,21 +232,47 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
   );
 }
 
-async function showSecret(name: string, { json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
-  const plan = await thePlan(deployment, common.plan);
-  const unit = (await deployment.ports.store.directory()).units.find(
+async function unitNamed(name: string, { ports }: ReturnType<typeof openDeployment>): Promise<Unit> {
+  const unit = (await ports.store.directory()).units.find(
     (each) => each.name === name || each.id === name || each.aliases.includes(name),
   );
-  deployment.close();
   if (!unit) throw new UserError(`名录中没有“${name}”。请写全称，例如 区水务局。`);
-  const secret = deployment.keys.webhookSecret(plan.id, unit.id);
+  return unit;
+}
+
+async function showSecret(
+  name: string,
+  { json, rotate = false, leaked = false, ...common }: Common & { rotate?: boolean; leaked?: boolean },
+): Promise<void> {
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  const now = deployment.clock.now();
+  if (rotate || leaked)
+    await store.change(async (changes) =>
+      changes.keyVersions(withNewSecret(await store.keyVersions(plan.id), unit.id, now, leaked)),
+    );
+  const versions = secretVersions(await store.keyVersions(plan.id), unit.id, now);
+  deployment.close();
+  const secret = deployment.keys.webhookSecret(plan.id, unit.id, versions[0]);
   const path = `/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
-  if (json) print({ unit: unit.id, secret, path });
+  if (json) print({ unit: unit.id, secret, path, valid: versions.length });
   else
     console.log(
-      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature）`,
+      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）${versions.length > 1 ? "\n  旧密钥七天内仍有效" : ""}\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature），接口说明见 /api/openapi.json`,
     );
+}
+
+async function revokeLinks(name: string, { json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  await store.change(async (changes) => changes.keyVersions(withNewLinks(await store.keyVersions(plan.id), unit.id)));
+  deployment.close();
+  if (json) print({ unit: unit.id });
+  else console.log(`${unit.name}：已发出的网页填报链接全部失效。`);
 }
 
 async function showClock(to: string | undefined, { json, dir }: Common): Promise<void> {

@@ -18,6 +18,9 @@ import { type LocalQueues, localQueues } from "./queues.ts";
 /** Domain of our own addresses while none is set. */
 export const DEFAULT_DOMAIN = "duban.example";
 
+/** Where the pages of this machine are while nothing else is set. */
+export const DEFAULT_PUBLIC_URL = "http://localhost:8080";
+
 /** A deployment on one machine: a folder with a table, blobs and a secret, and a clock. */
 export interface Deployment {
   ports: Ports;
@@ -32,6 +35,7 @@ export interface DeploymentOptions {
   folder: string;
   clock: Clock;
   domain?: string;
+  publicUrl?: string;
   mailer?: Mailer;
   /** Where mail comes into the office's own mailbox. */
   inbox?: Inbox;
@@ -47,6 +51,7 @@ export function openDeployment({
   folder,
   clock,
   domain = DEFAULT_DOMAIN,
+  publicUrl = DEFAULT_PUBLIC_URL,
   mailer = mailbox,
   inbox,
   log = () => {},
@@ -65,7 +70,7 @@ export function openDeployment({
     store: storeOn(table, () => randomBytes(12).toString("base64url"), queues.wake),
     blobs,
     mailer,
-    words: wordsFor({ keys, forms, domain }),
+    words: wordsFor({ keys, forms, domain, publicUrl }),
     keys,
     wake: queues.wake,
     failed: queues.failed,
@@ -74,6 +79,7 @@ export function openDeployment({
     ...(inbox && { inbox }),
     forms,
     domain,
+    publicUrl,
     log,
   };
   const ports = through ? through(own) : own;

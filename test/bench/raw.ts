@@ -4,9 +4,10 @@ import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { localTime } from "../../functions/core/day.ts";
 import type { Duty, DutyKey } from "../../functions/core/duty.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
+import { firstVersions } from "../../functions/core/key-versions.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import type { Mailer, MessageFacts } from "../../functions/workflows/ports.ts";
-import { DEFAULT_DOMAIN } from "../../infra/local/deployment.ts";
+import { DEFAULT_DOMAIN, DEFAULT_PUBLIC_URL } from "../../infra/local/deployment.ts";
 import type { Office, Step } from "./office.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     keys,
     forms: { write: writeReportForm },
     domain: DEFAULT_DOMAIN,
+    publicUrl: DEFAULT_PUBLIC_URL,
   });
   const { day } = localTime(office.at, office.plan.settings.zone);
   const places = new Map(office.units.map(({ id }, nth) => [id, nth]));
@@ -33,7 +35,17 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     directory: office.directory,
     calendar: office.calendar,
     ladder: office.ladder,
-    plans: new Map([[office.plan.id, { plan: office.plan, measures, editions: editionsOf(office.measures) }]]),
+    plans: new Map([
+      [
+        office.plan.id,
+        {
+          plan: office.plan,
+          keyVersions: firstVersions(office.plan.id),
+          measures,
+          editions: editionsOf(office.measures),
+        },
+      ],
+    ]),
     duty: (key) => reminded(nthOf(key)),
     submission: () => undefined,
     board: () => [],

@@ -6,13 +6,14 @@ import { dutiesFor } from "../../functions/core/duties.ts";
 import { type Duty, type Standing, SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
+import { firstVersions } from "../../functions/core/key-versions.ts";
 import { Ladder } from "../../functions/core/ladder.ts";
 import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
 import type { Submission } from "../../functions/core/submission.ts";
-import type { Facts } from "../../functions/messages/facts.ts";
 import { messageWords } from "../../functions/messages/message.ts";
+import type { MessageFacts } from "../../functions/workflows/ports.ts";
 import { calendar } from "../core/calendars.ts";
 import { daxing, daxingDirectory, daxingSettings } from "../core/daxing.ts";
 
@@ -124,12 +125,14 @@ export const factsAt = ({
   submissions = [],
   board = [],
   last = new Map(),
-}: Known): Facts => ({
+}: Known): MessageFacts => ({
   at: instant(at),
   directory,
   calendar,
   ladder,
-  plans: new Map([[plan.id, { plan, measures: byId, editions: editionsOf([...byId.values()]) }]]),
+  plans: new Map([
+    [plan.id, { plan, keyVersions: firstVersions(plan.id), measures: byId, editions: editionsOf([...byId.values()]) }],
+  ]),
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,
@@ -170,6 +173,10 @@ export const held = (to: "unit" | "operator"): Notice => ({
 });
 
 export const wordsTo = (to: Mailbox, notices: Notice[], known: Known) =>
-  messageWords({ to, notices }, factsAt(known), "duban.example");
+  messageWords({ to, notices }, factsAt(known), {
+    domain: "duban.example",
+    publicUrl: "https://duban.example",
+    formLink: ({ unit: of }, reader) => `https://duban.example/form/${of}/${reader}`,
+  });
 /** The first two lines of a mail, as a phone shows them. */
 export const firstLines = ({ text }: { text: string }): string[] => text.split("\n").slice(0, 2);
