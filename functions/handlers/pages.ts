@@ -22,6 +22,7 @@ import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { reply, step } from "./demo-forms.ts";
+import { formPage, sendForm } from "./form-page.ts";
 import { fileAnswer, type HttpAnswer, type HttpEvent, htmlAnswer, mailAnswer, styleAnswer } from "./http.ts";
 import { browserCookie, browserIn } from "./own-form.ts";
 import type { Answered, Answering, PagePorts, Visit } from "./page-visit.ts";
@@ -38,6 +39,8 @@ const ROUTES: readonly (readonly [method: "GET" | "POST", path: string, answerin
   ["GET", "/mail/out/:message/attachments/:no", sentAttachment],
   ["GET", "/mail/in/:submission", received],
   ["GET", "/mail/in/:submission/raw", receivedFile],
+  ["GET", "/form/:plan/:period/:unit/:token", formPage],
+  ["POST", "/form/:plan/:period/:unit/:token", sendForm],
   ["GET", "/style.css", style],
   ["POST", "/demo/step", step],
   ["POST", "/mail/out/:message/reply", reply],
@@ -87,8 +90,10 @@ const STATUS: Record<Refusal, number> = {
   "not-found": 404,
   "not-allowed": 403,
   "no-plan": 200,
+  "no-form": 404,
   "bad-form": 400,
   "too-large": 413,
+  "too-many": 429,
   failed: 500,
 };
 
@@ -96,7 +101,8 @@ const STATUS: Record<Refusal, number> = {
 async function refusal(why: Refusal, visit: Visit): Promise<HttpAnswer> {
   if (why === "not-found") visit.ports.log({ what: "page not found" });
   const frame = await frameOf({ ...visit, plan: planAsked(undefined, visit.plans) }, "/");
-  return htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
+  const { headers, ...rest } = htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
+  return { ...rest, headers: { ...headers, ...(why === "too-many" && { "retry-after": "60" }) } };
 }
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("hex").slice(0, 16);

@@ -22,6 +22,8 @@ type Place = "board" | "plan" | "mail";
 export interface Framed {
   title: string;
   place?: Place;
+  /** For somebody who has come by a link of their own: the name that stands above, and no way to other pages. */
+  alone?: string;
   content: ComponentChildren;
 }
 
@@ -38,7 +40,9 @@ const visible = (html: string): string =>
       (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
     );
 
-function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & Framed): VNode {
+function Page({ styleHref, plan: shown, plans, demo, title, place, alone, content }: Frame & Framed): VNode {
+  const plan = alone === undefined ? shown : undefined;
+  const name = alone ?? plan?.name;
   return (
     <html lang="zh-CN">
       <head>
@@ -57,7 +61,7 @@ function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & F
         <header class="top">
           <p class="brand">
             督办
-            {plan && <span>{plan.name}</span>}
+            {name && <span>{name}</span>}
           </p>
           {plan && <Navigation plan={plan} place={place} />}
         </header>

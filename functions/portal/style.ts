@@ -118,6 +118,42 @@ textarea { display: block; width: 100%; padding: 8px 10px; font: inherit; border
 input[type="file"] { max-width: 100%; font: inherit; }
 .reply p:last-child { margin: 16px 0 0; }
 .hint { color: var(--soft); font-size: .9rem; }
+.second { color: var(--link); background: var(--paper); border-color: #9fb3c8; }
+.report, .report > * { margin: 0; }
+.report { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
+.first { position: absolute; left: -999px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.report nav { align-items: center; gap: 8px; }
+.report nav button { font-weight: 400; }
+.programme > h2 small { font-weight: 400; }
+.programme > h3.done { margin: 16px 0 8px; color: var(--soft); }
+.measure { scroll-margin-top: 8px; }
+.programme .measure { margin: 0 0 10px; padding: 0; }
+.measure summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 10px; padding: 10px 12px; }
+.measure[open] > summary { margin: 0; border-bottom: 1px solid var(--line); }
+.measure[open] .short { display: none; }
+.measure .short { color: var(--soft); font-weight: 400; }
+.tag.part { color: var(--part); background: var(--part-ground); }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); gap: 12px 24px; padding: 12px; }
+.last { margin-top: 10px; padding: 8px 12px; background: var(--ground); border-radius: 6px; }
+.last h4 { margin: 0; color: var(--soft); font-size: .85rem; font-weight: 500; }
+.last p { margin: 0; }
+fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+fieldset label:first-child { margin-top: 0; }
+fieldset label, .attached label { font-size: .9rem; }
+label small { font-weight: 400; }
+.row { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); gap: 0 12px; }
+.row label { margin-top: 0; }
+input:not([type]), select { display: block; width: 100%; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; font-weight: 400; color: var(--ink); background: var(--paper); border: 1px solid #7b8696; border-radius: 6px; }
+label textarea { font-size: 16px; font-weight: 400; line-height: 1.5; }
+label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
+.send { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 10px 16px; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 -2px 10px rgb(28 36 48 / .12); }
+.send button { min-height: 44px; padding: 6px 24px; }
+.send .hint { margin-left: auto; }
+.receipt { border-left: 4px solid var(--good); }
+.receipt.partly { border-left-color: #b87a12; }
+.receipt ul { margin: 0; padding-left: 1.2em; }
+@media (max-width: 860px) { .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 860px) { .two { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 640px) {
   .top, .choice, main, footer, .demo > p { padding-left: 14px; padding-right: 14px; }
