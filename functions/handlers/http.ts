@@ -54,6 +54,10 @@ export const htmlAnswer = (html: string, statusCode = 200): HttpAnswer =>
 /** A mail's own HTML, to be shown in a frame: it can fetch nothing and run nothing. */
 export const mailAnswer = (html: string): HttpAnswer => answer(200, "text/html; charset=utf-8", MAIL_POLICY, html);
 
+/** The HTML of a mail that anybody may have sent: not even the pictures within it are shown. */
+export const strangerMailAnswer = (html: string): HttpAnswer =>
+  answer(200, "text/html; charset=utf-8", MAIL_POLICY.replace(" img-src data:;", ""), html);
+
 /** @param cacheable  its address changes with it */
 export function styleAnswer(css: string, cacheable: boolean): HttpAnswer {
   const { statusCode, headers, ...rest } = answer(200, "text/css; charset=utf-8", FILE_POLICY, css);

@@ -97,8 +97,7 @@ export function formPageOf(shown: ShownForm, made: Made): Framed {
   const content = (
     <>
       <h1>
-        {unit.name}
-        <span class="whole"> {title}</span>
+        <span class="whole">{unit.name}</span> <span class="whole">{title}</span>
       </h1>
       {receipt && <Receipt {...receipt} zone={shown.zone} measures={shown.measures} />}
       {made.saved && (
@@ -131,7 +130,7 @@ const Standing = (shown: ShownForm): VNode => (
       ],
       ["可更正至", dayText(shown.closes)],
       ["轮次", shown.round > 1 && `第 ${shown.round} 轮`],
-      ["填报人", shown.reader],
+      ["填报人", <span class="mail">{shown.reader}</span>],
     ]}
   />
 );
@@ -410,13 +409,15 @@ const Fields = ({ id, code, targets, typed }: Pick<FormMeasure, "id" | "code" | 
     </div>
     {targets.map((target, at) => (
       <label>
-        累计完成{target.unit && `（${target.unit}）`} <small>指标：{targetText(target)}</small>
+        指标完成数{target.unit && `（${target.unit}）`} <small>指标：{targetText(target)}</small>
         <input name={FIELD.figure(id, at)} value={typed.figures[at] ?? ""} inputmode="decimal" autocomplete="off" />
       </label>
     ))}
     <Words name={FIELD.progress(id)} words="本月进展" value={typed.progress} rows={3} />
-    <Words name={FIELD.problems(id)} words="存在问题" value={typed.problems} rows={2} />
-    <Words name={FIELD.next(id)} words="下一步" value={typed.next} rows={2} />
+    <div class="row halves">
+      <Words name={FIELD.problems(id)} words="存在问题" value={typed.problems} rows={2} />
+      <Words name={FIELD.next(id)} words="下一步" value={typed.next} rows={2} />
+    </div>
   </fieldset>
 );
 

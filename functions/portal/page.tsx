@@ -17,7 +17,7 @@ export interface PlanName {
 }
 
 /** Where a page belongs in the navigation. */
-type Place = "board" | "plan" | "mail";
+type Place = "board" | "plan" | "mail" | "held";
 
 export interface Framed {
   title: string;
@@ -78,6 +78,7 @@ function Navigation({ plan, place }: { plan: PlanName; place: Place | undefined 
     ["board", "报送情况", LINKS.board({ plan: plan.id })],
     ["plan", "行动计划", LINKS.plan({ plan: plan.id })],
     ["mail", "收发记录", LINKS.journal({ plan: plan.id })],
+    ["held", "待核实", LINKS.held({ plan: plan.id })],
   ];
   return (
     <nav aria-label="页面">

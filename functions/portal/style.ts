@@ -130,6 +130,8 @@ input[type="file"] { max-width: 100%; font: inherit; }
 .measure { scroll-margin-top: 8px; }
 .programme .measure { margin: 0 0 10px; padding: 0; }
 .measure summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 10px; padding: 10px 12px; }
+.measure summary::before { content: "▸"; width: 1em; color: var(--soft); }
+.measure[open] > summary::before { content: "▾"; }
 .measure[open] > summary { margin: 0; border-bottom: 1px solid var(--line); }
 .measure[open] .short { display: none; }
 .measure .short { color: var(--soft); font-weight: 400; }
@@ -144,16 +146,22 @@ fieldset label, .attached label { font-size: .9rem; }
 label small { font-weight: 400; }
 .row { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); gap: 0 12px; }
 .row label { margin-top: 0; }
+.row.halves { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 10px; }
+.facts div:has(.mail) { grid-column: span 2; }
 input:not([type]), select { display: block; width: 100%; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; font-weight: 400; color: var(--ink); background: var(--paper); border: 1px solid #7b8696; border-radius: 6px; }
 label textarea { font-size: 16px; font-weight: 400; line-height: 1.5; }
 label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .send { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 10px 16px; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 -2px 10px rgb(28 36 48 / .12); }
 .send button { min-height: 44px; padding: 6px 24px; }
 .send .hint { margin-left: auto; }
+.choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px 24px; }
+.choices form { display: flex; flex-direction: column; }
+.choices form > p:last-child { margin: auto 0 0; padding-top: 12px; }
 .receipt { border-left: 4px solid var(--good); }
 .receipt.partly { border-left-color: #b87a12; }
 .receipt ul { margin: 0; padding-left: 1.2em; }
 @media (max-width: 860px) { .columns { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 480px) { .row.halves { grid-template-columns: minmax(0, 1fr); gap: 10px; } h1 .whole { display: inline-block; margin: 0; } }
 @media (max-width: 860px) { .two { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 640px) {
   .top, .choice, main, footer, .demo > p { padding-left: 14px; padding-right: 14px; }

@@ -5,9 +5,11 @@ import { cycleDays } from "../../functions/core/cycle.ts";
 import { type Instant, instant, localTime, Month } from "../../functions/core/day.ts";
 import type { Unit } from "../../functions/core/directory.ts";
 import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
+import type { Remedy } from "../../functions/core/remedy.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
+import { type HeldOptions, listHeld, remedyHeld } from "./held-command.ts";
 import { importCommand } from "./import-command.ts";
 import { thePlan } from "./install.ts";
 import { planFile, SAMPLE_PLAN, sampleHolidays } from "./plan-files.ts";
@@ -41,6 +43,7 @@ export function openCommands(): Command {
     .option("--imap <url>", "收信邮箱，如 imaps://user:password@mail.example/INBOX；每分钟取一次，只读不删")
     .option("--authserv-id <name>", "收信服务器在 Authentication-Results 里的名字；不设则取来的邮件都待人工核实")
     .option("--domain <domain>", "本系统邮件地址的域名")
+    .option("--public-url <url>", "邮件里的网页链接以此开头，如 https://duban.example")
     .action(serve);
 
   inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00")).action(
@@ -83,6 +86,24 @@ export function openCommands(): Command {
   inFolder(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
     .option("--plan <id>", "计划")
     .action(revokeLinks);
+
+  const held = duban.command("held").description("待核实来件").helpOption("-h, --help", "显示帮助");
+  const heldCommand = (usage: string, about: string): Command =>
+    inFolder(command(held, usage, about)).option("--plan <id>", "计划");
+  heldCommand("list", "等人核实的来件，最早的在前").action((options) =>
+    withHeld(options, (deployment, { plan, json = false }) => listHeld(deployment, plan, json)),
+  );
+  const remedy = (usage: string, about: string, kind: Remedy["kind"]): Command =>
+    heldCommand(usage, about)
+      .option("--by <mail>", "处理人的邮箱，须是有权决定的人；不写则为第一位")
+      .action((id, options) =>
+        withHeld(options, (deployment, { json = false, ...rest }) => remedyHeld(deployment, kind, id, rest, json)),
+      );
+  remedy("assign <id>", "登记为某单位某月的报送，并发回执", "assign")
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--period <period>", "报送月份，如 2024-04");
+  remedy("ask <id>", "请某单位核实，来件继续待核实", "ask").requiredOption("--unit <name>", "单位");
+  remedy("dismiss <id>", "不予登记", "dismiss").requiredOption("--why <text>", "理由");
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -230,6 +251,18 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
       ? `已核验 ${report.chains} 条链、${report.rows} 行，全部完好。总根：${report.root}`
       : table(report.broken.map(({ duty, why }) => [duty, why])).join("\n"),
   );
+}
+
+async function withHeld(
+  options: Common & HeldOptions,
+  act: (deployment: ReturnType<typeof openDeployment>, options: Common & HeldOptions) => Promise<void>,
+): Promise<void> {
+  const deployment = existing(options);
+  try {
+    await act(deployment, options);
+  } finally {
+    deployment.close();
+  }
 }
 
 async function unitNamed(name: string, { ports }: ReturnType<typeof openDeployment>): Promise<Unit> {
