@@ -49,8 +49,6 @@ export const inOrder = ({ status, percent, progress, problems, next, figures }: 
   ...figures.filter((figure, at) => figure || figures.slice(at).some(Boolean)),
 ];
 
-export const isTyped = (typed: Typed): boolean => inOrder(typed).some(Boolean);
-
 /**
  * What a person typed of one measure, as an entry; or each thing that is wrong with it, as sentences.
  *

@@ -107,7 +107,8 @@ export const RemedyForms = (shown: Remedies & { submission: string }): VNode => 
         <Remedy
           {...shown}
           kind="assign"
-          words="登记为该单位的报送"
+          words="登记为某单位的报送"
+          button="登记"
           about="查明是哪个单位哪个月的，按正常来件读取、登记，并发回执。"
         >
           <UnitChoice {...shown} />
@@ -126,12 +127,13 @@ export const RemedyForms = (shown: Remedies & { submission: string }): VNode => 
       <Remedy
         {...shown}
         kind="ask"
-        words="请该单位核实"
+        words="请单位核实"
+        button="发邮件询问"
         about="向该单位联系人发邮件，附来件摘要，请其确认或重新报送；来件继续待核实。"
       >
         <UnitChoice {...shown} />
       </Remedy>
-      <Remedy {...shown} kind="dismiss" words="不予登记" about="来件仍留存，不登记为任何单位的进展。">
+      <Remedy {...shown} kind="dismiss" words="不予登记" button="不予登记" about="来件仍留存，不登记为任何单位的进展。">
         <label>
           理由
           <input name="why" required minlength={2} maxlength={200} autocomplete="off" />
@@ -146,23 +148,26 @@ const Remedy = ({
   token,
   kind,
   words,
+  button,
   about,
   children,
 }: Remedies & {
   submission: string;
   kind: string;
   words: string;
+  button: string;
   about: string;
   children: VNode | VNode[];
 }): VNode => (
   <form method="post" action={LINKS.decide(submission)} enctype="multipart/form-data">
     <input type="hidden" name="token" value={token} />
     <input type="hidden" name="kind" value={kind} />
+    <h3>{words}</h3>
     <p class="hint">{about}</p>
     {children}
     <p>
       <button type="submit" class={kind === "assign" ? undefined : "second"}>
-        {words}
+        {button}
       </button>
     </p>
   </form>

@@ -156,10 +156,15 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .send .hint { margin-left: auto; }
 .choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px 24px; }
 .choices form { display: flex; flex-direction: column; }
+.choices form + form { border-left: 1px solid var(--line); padding-left: 24px; }
 .choices form > p:last-child { margin: auto 0 0; padding-top: 12px; }
 .receipt { border-left: 4px solid var(--good); }
 .receipt.partly { border-left-color: #b87a12; }
 .receipt ul { margin: 0; padding-left: 1.2em; }
+@media (max-width: 900px) {
+  .choices { grid-template-columns: minmax(0, 1fr); }
+  .choices form + form { border-left: 0; border-top: 1px solid var(--line); padding: 16px 0 0; }
+}
 @media (max-width: 860px) { .columns { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 480px) { .row.halves { grid-template-columns: minmax(0, 1fr); gap: 10px; } h1 .whole { display: inline-block; margin: 0; } }
 @media (max-width: 860px) { .two { grid-template-columns: minmax(0, 1fr); } }
@@ -205,6 +210,9 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
   .journal td:nth-child(4) { justify-self: end; grid-row: 2; grid-column: 2; }
   .journal td:nth-child(5) { justify-self: end; grid-row: 3; grid-column: 2; }
   .headers th { width: auto; white-space: normal; }
+  .held .mail { font-size: inherit; }
+  .send { padding: 8px 12px; }
+  .send button { padding: 6px 16px; }
 }
 @media (min-width: 900px) {
   .demo { display: flex; justify-content: center; }

@@ -165,11 +165,11 @@ const AsItCame = ({
     {text.trim() ? (
       <LongText text={text} />
     ) : (
-      <p class="notice">{door === "mail" ? "没有正文。" : `由${DOOR_WORDS[door]}报送，没有正文。`}</p>
+      whole === undefined && <p class="notice">{door === "mail" ? "没有正文。" : "原件已不在。"}</p>
     )}
     {whole !== undefined && (
-      <details>
-        <summary>原文（含引用部分）</summary>
+      <details open={!text.trim() && door === "mail"}>
+        <summary>{door === "mail" ? "原文（含引用部分）" : `由${DOOR_WORDS[door]}报送的原始数据`}</summary>
         <LongText text={whole} />
       </details>
     )}

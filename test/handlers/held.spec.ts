@@ -77,7 +77,7 @@ describe("what is held waits on a page, with the reason", () => {
     expect(list.body).toContain(`/mail/in/${id}`);
     expect(list.body).toContain("发件人不在通讯录中");
     const { body } = await portal.ask(get(`/mail/in/${id}`, { cookie }));
-    for (const words of ["登记为该单位的报送", "请该单位核实", "不予登记", "区水务局", "2024年4月"])
+    for (const words of ["登记为某单位的报送", "请单位核实", "不予登记", "区水务局", "2024年4月"])
       expect(body).toContain(words);
   });
 
@@ -187,7 +187,7 @@ describe("asked and dismissed", () => {
     expect(await waiting()).not.toContain(id);
     const { body } = await portal.ask(get(`/mail/in/${id}`, { cookie }));
     expect(body).toContain("不予登记，理由：广告邮件");
-    expect(body).not.toContain("登记为该单位的报送");
+    expect(body).not.toContain("登记为某单位的报送");
     expect(await portal.ports.blobs.get(blob)).toBeDefined();
   });
 
