@@ -18,8 +18,6 @@ export const plainWords = (text: string): string =>
     .replace(UNSEEN, "")
     .trim();
 
-export const NOTHING_TYPED: Typed = { status: "", percent: "", progress: "", problems: "", next: "", figures: [] };
-
 /** What stands, as a person would have typed it. */
 export const typedOf = (
   { status, percent, progress = "", problems = "", next = "", figures }: Said,
@@ -37,17 +35,6 @@ export const typedOf = (
 const fitTargets = (figures: readonly Figure[] | undefined, targets: readonly Target[]): figures is readonly Figure[] =>
   figures?.length === targets.length &&
   figures.every(({ kind, unit }, at) => kind === "cumulative" && unit === targets[at]?.unit.slice(0, 20));
-
-/** Two typings that say the same. */
-export const sameTyped = (a: Typed, b: Typed): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
-export const inOrder = ({ status, percent, progress, problems, next, figures }: Typed): string[] => [
-  status,
-  percent,
-  progress,
-  problems,
-  next,
-  ...figures.filter((figure, at) => figure || figures.slice(at).some(Boolean)),
-];
 
 /**
  * What a person typed of one measure, as an entry; or each thing that is wrong with it, as sentences.

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { formPath } from "../core/addresses.ts";
+import type { SentMeasure } from "../core/draft.ts";
 import { plainWords } from "../core/form-fields.ts";
 import type { MeasureId } from "../core/measure.ts";
 import { FIELD, formPageOf } from "../portal/form.tsx";
 import { type OpenForm, openForm } from "../workflows/open-form.ts";
-import { receiveForm, type SentFile, type SentForm, type SentMeasure, saveDraft } from "../workflows/receive-form.ts";
+import { receiveForm, type SentFile, type SentForm, saveDraft } from "../workflows/receive-form.ts";
 import { showForm } from "../workflows/show-form.ts";
 import { safeName, seeOther } from "./http.ts";
 import { formIn, isFromElsewhere } from "./own-form.ts";

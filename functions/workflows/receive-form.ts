@@ -1,9 +1,9 @@
 import type { Instant } from "../core/day.ts";
-import type { Typed, TypedByMeasure } from "../core/draft.ts";
+import { draftAfter, isChanged, type SentMeasure } from "../core/draft.ts";
 import { SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { MOST_FILES, whyNoEvidence } from "../core/evidence.ts";
-import { entryTyped, sameTyped } from "../core/form-fields.ts";
+import { entryTyped } from "../core/form-fields.ts";
 import { formFor } from "../core/form-for.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
@@ -13,19 +13,11 @@ import { keepDraft } from "./kept-draft.ts";
 import type { OpenForm } from "./open-form.ts";
 import type { Ports } from "./ports.ts";
 import { type Arrival, recordReport } from "./record-report.ts";
-import { digestOf } from "./show-form.ts";
 import { saidIn } from "./show-words.ts";
 
 export interface SentFile {
   name: string;
   content: Uint8Array;
-}
-
-/** One measure as it was sent: what was typed, and digests of what stood and of the draft when the page was made. */
-export interface SentMeasure {
-  typed: Typed;
-  stood: string;
-  drafted: string;
 }
 
 /** A form as a person sent it. */
@@ -42,19 +34,21 @@ export interface SentForm {
 
 /** Keeps what was typed, and sends nothing. */
 export async function saveDraft(form: OpenForm, { measures }: Pick<SentForm, "measures">, ports: Ports): Promise<void> {
-  await keepDraft(form, (kept) => draftAfter(kept, measures, new Set(), ports), ports);
+  await keepDraft(form, (kept) => draftAfter(kept, measures, new Set(), ports.keys.hash), ports);
 }
 
 /**
  * Takes a form: what was changed in it becomes one submission, recorded like any other; what was not taken stays in the draft,
- * letter for letter. Rules RP-1, RP-4, RT-1, RT-2.
+ * letter for letter. Rules RP-1, RP-4, RT-1, RT-2, RT-5.
  *
  * @returns undefined when nothing new was filled in
  */
 export async function receiveForm(form: OpenForm, sent: SentForm, ports: Ports): Promise<Submission | undefined> {
   const wanted = form.asked.filter(({ id, programme }) => {
     const measure = sent.measures.get(id);
-    return measure && isChanged(measure, ports) && (sent.programme === undefined || sent.programme === programme);
+    return (
+      measure && isChanged(measure, ports.keys.hash) && (sent.programme === undefined || sent.programme === programme)
+    );
   });
   if (wanted.length + sent.workbooks.length + sent.evidence.length === 0) {
     await saveDraft(form, sent, ports);
@@ -90,7 +84,7 @@ export async function receiveForm(form: OpenForm, sent: SentForm, ports: Ports):
   const recorded = new Set(submission.entries.map(({ code }) => code));
   for (const { code } of read.unrecorded) recorded.delete(code ?? "");
   const settled = new Set(form.asked.filter(({ code }) => recorded.has(code)).map(({ id }) => id));
-  await keepDraft(form, (kept) => draftAfter(kept, sent.measures, settled, ports), ports);
+  await keepDraft(form, (kept) => draftAfter(kept, sent.measures, settled, ports.keys.hash), ports);
   ports.log({
     what: `submission ${duplicate ? "duplicate" : submission.outcome.kind}`,
     submission: submission.id,
@@ -99,27 +93,6 @@ export async function receiveForm(form: OpenForm, sent: SentForm, ports: Ports):
     unit,
   });
   return submission;
-}
-
-/** A field that the person did not touch says nothing: it may stand differently by now. */
-const isChanged = ({ typed, stood }: SentMeasure, { keys }: Pick<Ports, "keys">): boolean =>
-  digestOf(typed, keys) !== stood;
-
-/** The draft with what was typed and neither recorded nor as it stands; what another page has saved meanwhile stays. */
-function draftAfter(
-  kept: TypedByMeasure,
-  measures: SentForm["measures"],
-  settled: ReadonlySet<MeasureId>,
-  ports: Ports,
-): TypedByMeasure {
-  const after = { ...kept };
-  for (const [id, measure] of measures) {
-    const before = kept[id];
-    const isOurs = !before || digestOf(before, ports.keys) === measure.drafted || sameTyped(before, measure.typed);
-    if (isChanged(measure, ports) && !settled.has(id)) after[id] = measure.typed;
-    else if (isOurs) delete after[id];
-  }
-  return after;
 }
 
 interface Read {

@@ -67,7 +67,7 @@ function parseBody(body: string): { entries: Entry[]; unrecorded: Submission["un
   if (!parsed.success)
     return {
       error:
-        '正文应为 JSON：{"entries":[{"code":"蓝天-3-2","status":"in-progress","percent":60,"progress":"……"}]}，一至 500 条。字段的写法见 /api/openapi.json。',
+        '正文应为 JSON：{"entries":[{"code":"蓝天-3-2","status":"in-progress","percent":60,"progress":"……"}]}，一至 500 条。请对照 /api/openapi.json 改正。',
     };
   const read = parsed.data.entries.map((value, at) => entryIn(value, at + 1));
   return {

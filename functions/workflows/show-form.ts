@@ -1,9 +1,9 @@
 import { unitOf } from "../core/contacts.ts";
 import { dayAt, type Instant } from "../core/day.ts";
-import type { Typed } from "../core/draft.ts";
+import { digestOf, NOTHING_TYPED, sameTyped } from "../core/draft.ts";
 import { type Duty, SubmissionId, standingOf, timeliness } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
-import { inOrder, NOTHING_TYPED, sameTyped, typedOf } from "../core/form-fields.ts";
+import { typedOf } from "../core/form-fields.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import { receiptNumber } from "../core/submission.ts";
 import { keptDraft } from "./kept-draft.ts";
@@ -12,10 +12,6 @@ import type { OpenForm } from "./open-form.ts";
 import type { Ports } from "./ports.ts";
 import { named } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
-
-/** Names what was typed, in a few letters: a page carries it, so that what was changed on it can be told. */
-export const digestOf = (typed: Typed, { hash }: Pick<Ports["keys"], "hash">): string =>
-  hash(JSON.stringify(inOrder(typed))).slice(0, 16);
 
 /** With more measures than this, a form shows one programme at a time. */
 const MANY = 40;
@@ -90,8 +86,8 @@ export async function showForm(
         stands,
         typed: drafted ?? standing,
         isDraft: drafted !== undefined,
-        stood: digestOf(standing, ports.keys),
-        drafted: drafted ? digestOf(drafted, ports.keys) : "",
+        stood: digestOf(standing, ports.keys.hash),
+        drafted: drafted ? digestOf(drafted, ports.keys.hash) : "",
       })),
   };
 }
