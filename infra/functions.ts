@@ -72,7 +72,7 @@ export const functions = {
   Pages: {
     handler: "functions/handlers/pages.ts",
     on: { kind: "http", route: "$default" },
-    may: ["read table", "write table", "read blobs", "write blobs"],
+    may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
     whenItFails: "The pages cannot be seen, and nobody can report by form; reminders and replies by mail go on.",
   },
 } as const satisfies Record<string, FunctionRow>;
