@@ -5,6 +5,7 @@ import { EMPTY_CHAIN, nextRow } from "../../functions/core/audit.ts";
 import { day, instant, month } from "../../functions/core/day.ts";
 import { Mailbox } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
+import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
@@ -179,6 +180,19 @@ export function describeStore(
             }),
           );
           changes.submission(aSubmission("held-1", { outcome: { kind: "held", reason: "stranger" } }));
+          changes.submission(
+            aSubmission("dismissed", {
+              outcome: { kind: "held", reason: "stranger" },
+              decisions: [
+                {
+                  at: instant("2024-04-30T04:00:00Z"),
+                  by: Mailbox.parse("plan@shengtai-huanjing.daxing.example"),
+                  reason: "stranger",
+                  what: { kind: "dismissed", why: "广告" },
+                },
+              ],
+            }),
+          );
           changes.submission(aSubmission("nobody", { plan: null, outcome: { kind: "held", reason: "stranger" } }));
         });
         expect((await store.submission(SubmissionId.parse("submission-recorded")))?.outcome.kind).toBe("recorded");
@@ -267,6 +281,35 @@ export function describeStore(
         await put(store, (changes) => changes.inboxPlace({ ...read, uid: 8 }));
         expect(await store.inboxPlace(inbox)).toMatchObject({ uidValidity: "1713", uid: 8, left: [5] });
         expect(await store.inboxPlace("other@mail.example/INBOX")).toBeUndefined();
+      }));
+
+    it("AP-20 which links and secrets of a plan's units count: of each the first, until another is made", () =>
+      asking(async (store) => {
+        const { unit } = aDuty();
+        const at = instant("2024-04-29T01:00:00Z");
+        const first = await store.keyVersions(plan);
+        expect([linksVersion(first, unit), secretVersions(first, unit, at)]).toEqual([1, [1]]);
+        await put(store, (changes) => changes.keyVersions(withNewSecret(withNewLinks(first, unit), unit, at, false)));
+        const next = await store.keyVersions(plan);
+        expect([linksVersion(next, unit), secretVersions(next, unit, at)]).toEqual([2, [2, 1]]);
+        expect(secretVersions(next, unit, instant("2024-05-06T01:00:00Z"))).toEqual([2]);
+        expect((await store.keyVersions(other)).units).toEqual({});
+      }));
+
+    it("AP-21 what a person has typed and not sent, until it expires", () =>
+      asking(async (store) => {
+        const key = { plan, period, unit: aDuty().unit };
+        const reader = Mailbox.parse("liaison@shuiwu.daxing.example");
+        const savedAt = instant("2024-04-29T01:00:00Z");
+        const draft = { ...key, reader, blob: "b1", savedAt, expiresAt: instant("2999-01-01T00:00:00Z") };
+        await put(store, (changes) => changes.draft(draft));
+        expect(await store.draft(key, reader)).toMatchObject(draft);
+        expect(await store.draft(key, Mailbox.parse("head@shuiwu.daxing.example"))).toBeUndefined();
+        expect(await store.draft({ ...key, period: month("2024-05") }, reader)).toBeUndefined();
+        const stored = await store.draft(key, reader);
+        if (!stored) throw new Error("lost");
+        await put(store, (changes) => changes.draft({ ...stored, expiresAt: instant("2000-01-01T00:00:00Z") }));
+        expect(await store.draft(key, reader)).toBeUndefined();
       }));
 
     it("two who change one duty at once both get their way, one after the other", () =>
