@@ -246,7 +246,7 @@ const Form = (shown: ShownForm & Made): VNode => (
     <input type="hidden" name="form" value={shown.id} />
     {shown.programme !== undefined && <input type="hidden" name="programme" value={shown.programme} />}
     <p class="notice">
-      只填有变化的项目即可，可以分几次提交；没有进展的，状态选“本月无进展”。涉密、敏感信息禁止填报。
+      可以只填一部分先提交，其余以后再填；没有进展的，状态选“本月无进展”。涉密、敏感信息禁止填报。
       {shown.draftSavedAt && (
         <>
           {" "}
@@ -307,6 +307,9 @@ function Programmes({ programmes, programme }: ShownForm): VNode | null {
   );
 }
 
+/** With more measures to answer than this, their codes stand above them, to jump to. */
+const MANY = 6;
+
 const Programme = ({
   no,
   code,
@@ -327,6 +330,13 @@ const Programme = ({
           {title} · 已登记 {recorded}/{asked}
         </small>
       </h2>
+      {open.length > MANY && (
+        <nav class="codes" aria-label={`${code}未填的措施`}>
+          {open.map((measure) => (
+            <a href={`#${measure.id}`}>{measure.code}</a>
+          ))}
+        </nav>
+      )}
       {open.map((measure) => (
         <Measure {...measure} isOpen zone={zone} />
       ))}

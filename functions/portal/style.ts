@@ -125,6 +125,8 @@ input[type="file"] { max-width: 100%; font: inherit; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .report nav { align-items: center; gap: 8px; }
 .report nav button { font-weight: 400; }
+.codes { margin-bottom: 12px; font-size: .9rem; }
+.codes a { padding: 2px 8px; background: var(--wait-ground); }
 .programme > h2 small { font-weight: 400; }
 .programme > h3.done { margin: 16px 0 8px; color: var(--soft); }
 .measure { scroll-margin-top: 8px; }
