@@ -10,6 +10,7 @@ import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Store, Stored, Wake } from "../workflows/ports.ts";
 import { DRAFTS, draftOf } from "./drafts.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
+import { HOOK_CALLS, HOOKS, hookCallOf, hookCallsBy, hooksOf } from "./hooks.ts";
 import { INBOX_PLACES, inboxPlaceOf } from "./inbox-places.ts";
 import { KEY_VERSIONS, keyVersionsOf } from "./key-versions.ts";
 import { largeValues, rowsOfLarge } from "./large.ts";
@@ -85,6 +86,9 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     message: (id, how) => messageOf(table, id, how),
     unsent: (by) => unsentBy(table, by),
     unpublished: (by) => unpublishedBy(table, by),
+    hooks: (plan) => hooksOf(table, plan),
+    hookCalls: (by) => hookCallsBy(table, by),
+    hookCall: (event) => hookCallOf(table, event),
     submission: (id, how) => submissionOf(table, id, how),
     draft: (key, reader) => draftOf(table, key, reader),
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
@@ -169,6 +173,8 @@ function changesOn(
     submission: (submission) => {
       for (const row of submissionRows(submission)) add(row);
     },
+    hooks: (hooks) => add(rowOf(HOOKS, hooks)),
+    hookCall: (call) => add(rowOf(HOOK_CALLS, call)),
     draft: (draft) => add(rowOf(DRAFTS, draft)),
     keyVersions: (versions) => add(rowOf(KEY_VERSIONS, versions)),
     mark: (key) => add({ put: { ...markKey(key), schema: 1 }, when: "absent" }),

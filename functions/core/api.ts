@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Day, Month } from "./day.ts";
+import { DomainEvent } from "./domain-event.ts";
 import { Entry } from "./entry.ts";
 import { Target } from "./measure.ts";
 
@@ -114,8 +115,20 @@ export const openApi = (publicUrl: string): object => ({
       },
     },
   },
+  webhooks: {
+    event: {
+      post: {
+        summary: "推送：本单位报送任务的变化",
+        description:
+          "发往本单位登记的 https 地址，签名方法相同。答复 2xx 即为收到；否则稍后以同一 webhook-id 重发，三天不通则停止。答复 410 立即停止。",
+        requestBody: { required: true, content: json("Event") },
+        responses: { "2XX": { description: "已收到。" } },
+      },
+    },
+  },
   components: {
     schemas: {
+      Event: shapeOf(DomainEvent),
       Entries: shapeOf(PostedEntries),
       Receipt: shapeOf(Receipt),
       Duty: shapeOf(DutyView),

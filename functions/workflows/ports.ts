@@ -8,6 +8,7 @@ import type { Draft } from "../core/draft.ts";
 import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Editions } from "../core/form-for.ts";
+import type { HookCall, Hooks } from "../core/hook.ts";
 import type { InboxNumber, InboxPlace } from "../core/inbox-place.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
 import type { Ladder } from "../core/ladder.ts";
@@ -30,6 +31,7 @@ export interface Ports {
   keys: Keys;
   wake: Wake;
   events: Events;
+  callHook: HookSender;
   mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
   /** Absent where mail comes in another way. */
   mailBucket?: MailBucket;
@@ -67,6 +69,11 @@ export interface Events {
   /** @throws Error when not all were taken; to be put again, with the same ids */
   put(events: readonly DomainEvent[]): Promise<void>;
 }
+
+/** Posts an event to a unit's own system, signed with each of these versions of its secret. */
+export type HookSender = (
+  call: Pick<DutyKey, "plan" | "unit"> & { versions: readonly number[]; url: string; id: string; body: string },
+) => Promise<"taken" | "gone" | { failed: string }>;
 
 /** A stored value remembers the version it was read at; one without is new and must not exist yet. */
 export type Stored<Value> = Value & { version?: string };
@@ -115,6 +122,12 @@ export interface Store {
 
   /** Hint: what happened and was not yet put on the bus, oldest first. */
   unpublished(by: Instant): AsyncIterable<Unpublished>;
+
+  /** Where the systems of a plan's units hear what happens. */
+  hooks(plan: PlanId): Promise<Stored<Hooks>>;
+  /** Hint: events that are to be sent to their units by now, oldest first. */
+  hookCalls(by: Instant): AsyncIterable<HookCall>;
+  hookCall(event: string): Promise<Stored<HookCall> | undefined>;
 
   submission(id: SubmissionId, how?: "hint"): Promise<Stored<Submission> | undefined>;
   /** What a person has typed into a form and not sent. */
@@ -167,6 +180,8 @@ export interface Changes {
   duty(duty: Stored<Duty>): void;
   audit(duty: DutyKey, row: AuditRow): void;
   published(told: Unpublished): void;
+  hooks(hooks: Stored<Hooks>): void;
+  hookCall(call: Stored<HookCall>): void;
   /** @param at  the time of the run: when the message is due by then, its sender is woken after the commit */
   message(message: Stored<Message>, at?: Instant): void;
   /** The message as it will be after this write: put in it already, or as stored (a hint on the first attempt; none, when it is likely to be new). */

@@ -4,6 +4,7 @@ import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { type Instant, instant, localTime, Month } from "../../functions/core/day.ts";
 import type { Unit } from "../../functions/core/directory.ts";
+import { isHookUrl } from "../../functions/core/hook.ts";
 import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import type { Remedy } from "../../functions/core/remedy.ts";
 import { auditReport } from "./audit-report.ts";
@@ -83,6 +84,11 @@ export function openCommands(): Command {
     .option("--rotate", "换一个新密钥；旧密钥再用七天")
     .option("--leaked", "旧密钥已泄露：换新密钥，旧密钥立即失效")
     .action(showSecret);
+  inFolder(command(unit, "hook <name>", "某单位系统接收推送的地址：任务开启、已登记、逾期等"))
+    .option("--plan <id>", "计划")
+    .option("--url <url>", "https 地址；不写则只查看")
+    .option("--off", "停止推送")
+    .action(setHook);
   inFolder(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
     .option("--plan <id>", "计划")
     .action(revokeLinks);
@@ -295,6 +301,29 @@ async function showSecret(
     console.log(
       `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）${versions.length > 1 ? "\n  旧密钥七天内仍有效" : ""}\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature），接口说明见 /api/openapi.json`,
     );
+}
+
+async function setHook(
+  name: string,
+  { json, url, off = false, ...common }: Common & { url?: string; off?: boolean },
+): Promise<void> {
+  if (url !== undefined && !isHookUrl(url))
+    throw new UserError(`推送地址“${url}”不可用。请写 https 开头的域名地址，例如 https://oa.example/duban。`);
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  if (url !== undefined || off)
+    await store.change(async (changes) => {
+      const hooks = await store.hooks(plan.id);
+      const to = url ?? hooks.units[unit.id]?.url ?? "";
+      changes.hooks({ ...hooks, units: { ...hooks.units, [unit.id]: { url: to, failingSince: null, off } } });
+    });
+  const hook = (await store.hooks(plan.id)).units[unit.id];
+  deployment.close();
+  if (json) return print({ unit: unit.id, hook: hook ?? null });
+  const state = hook?.off ? "（已停止推送）" : hook?.failingSince ? `（自 ${hook.failingSince} 起没有送达）` : "";
+  console.log(hook?.url ? `${unit.name}：${hook.url}${state}` : `${unit.name}没有登记推送地址。`);
 }
 
 async function revokeLinks(name: string, { json, ...common }: Common): Promise<void> {

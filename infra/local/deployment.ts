@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
@@ -75,6 +76,7 @@ export function openDeployment({
     wake: queues.wake,
     failed: queues.failed,
     events: { put: async (events) => log({ what: "events", count: events.length }) },
+    callHook: hookSender({ secretOf: keys.webhookSecret }),
     mails: { read: readMail },
     ...(inbox && { inbox }),
     forms,

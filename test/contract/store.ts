@@ -5,6 +5,7 @@ import { EMPTY_CHAIN, nextRow } from "../../functions/core/audit.ts";
 import { day, instant, month } from "../../functions/core/day.ts";
 import { Mailbox } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
+import { newCall } from "../../functions/core/hook.ts";
 import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
@@ -310,6 +311,30 @@ export function describeStore(
         if (!stored) throw new Error("lost");
         await put(store, (changes) => changes.draft({ ...stored, expiresAt: instant("2000-01-01T00:00:00Z") }));
         expect(await store.draft(key, reader)).toBeUndefined();
+      }));
+
+    it("AP-22, AP-23 where a unit's system hears what happens, and what is to be sent to it by now", () =>
+      asking(async (store) => {
+        const { unit } = aDuty();
+        const at = instant("2024-04-29T01:00:00Z");
+        expect((await store.hooks(plan)).units).toEqual({});
+        const hook = { url: "https://oa.example/duban", failingSince: null, off: false };
+        await put(store, (changes) => changes.hooks({ plan, units: { [unit]: hook } }));
+        expect((await store.hooks(plan)).units[unit]).toEqual(hook);
+        const event = { kind: "DutyOpened" as const, version: 1, at, plan, period, unit, detail: { measures: 4 } };
+        await put(store, (changes) => {
+          changes.hookCall({ ...newCall({ ...event, id: "a" }, at), expiresAt: instant("2999-01-01T00:00:00Z") });
+          changes.hookCall({
+            ...newCall({ ...event, id: "b" }, instant("2024-04-29T02:00:00Z")),
+            expiresAt: instant("2999-01-01T00:00:00Z"),
+          });
+        });
+        expect((await all(store.hookCalls(at))).map((call) => call.event.id)).toEqual(["a"]);
+        const call = await store.hookCall("a");
+        if (!call) throw new Error("lost");
+        await put(store, (changes) => changes.hookCall({ ...call, state: "taken" }));
+        expect(await all(store.hookCalls(at))).toEqual([]);
+        expect((await store.hookCall("a"))?.state).toBe("taken");
       }));
 
     it("two who change one duty at once both get their way, one after the other", () =>

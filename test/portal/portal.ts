@@ -63,6 +63,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     keys,
     mails: { read: readMail },
     forms,
+    callHook: async () => "taken",
     domain,
     publicUrl: `http://${HOST}`,
     log: (line) => logged.push(line),
