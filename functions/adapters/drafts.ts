@@ -18,7 +18,7 @@ export const DRAFTS: Kind<Draft> = {
   indexes: () => ({}),
 };
 
-/** AP-21  What has a person typed into a form and not sent? Key: PLAN#p#UNIT#u / DRAFT#2024-04#<mailbox>, one read. Asks: forms. */
+/** AP-22  What has a person typed into a form and not sent? Key: PLAN#p#UNIT#u / DRAFT#2024-04#<mailbox>, one read. Asks: forms. */
 export async function draftOf(table: Table, key: DutyKey, reader: Mailbox): Promise<Stored<Draft> | undefined> {
   const item = await table.get(keyOf(key, reader));
   return item && readAs(DRAFTS, item);

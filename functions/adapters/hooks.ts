@@ -13,7 +13,7 @@ export const HOOKS: Kind<Hooks> = {
   indexes: () => ({}),
 };
 
-/** AP-22  Where do the systems of a plan's units hear what happens? Key: PLAN#p / HOOKS, one read. Asks: publish-events. */
+/** AP-23  Where do the systems of a plan's units hear what happens? Key: PLAN#p / HOOKS, one read. Asks: publish-events. */
 export async function hooksOf(table: Table, plan: PlanId): Promise<Stored<Hooks>> {
   const item = await table.get({ pk: `PLAN#${plan}`, sk: "HOOKS" });
   return item ? readAs(HOOKS, item) : { plan, units: {} };
@@ -31,7 +31,7 @@ export const HOOK_CALLS: Kind<HookCall> = {
   }),
 };
 
-/** AP-23  Which events are to be sent to their units by now? Index waiting, pk = CALLS, oldest first; each is read. Asks: tick, publish-events. */
+/** AP-24  Which events are to be sent to their units by now? Index waiting, pk = CALLS, oldest first; each is read. Asks: tick, publish-events. */
 export async function* hookCallsBy(table: Table, by: Instant): AsyncIterable<Stored<HookCall>> {
   for await (const { waitingSk } of everyItem(table, {
     index: "waiting",

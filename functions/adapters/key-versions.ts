@@ -11,7 +11,7 @@ export const KEY_VERSIONS: Kind<KeyVersions> = {
   indexes: () => ({}),
 };
 
-/** AP-20  Which links and secrets of a plan's units count? Key: PLAN#p / KEYS, one read. Asks: deliver, forms, webhooks. */
+/** AP-21  Which links and secrets of a plan's units count? Key: PLAN#p / KEYS, one read. Asks: deliver, forms, webhooks. */
 export async function keyVersionsOf(table: Table, plan: PlanId): Promise<Stored<KeyVersions>> {
   const item = await table.get({ pk: `PLAN#${plan}`, sk: "KEYS" });
   return item ? readAs(KEY_VERSIONS, item) : firstVersions(plan);

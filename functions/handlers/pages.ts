@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { formPath } from "../core/addresses.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
+import { linksVersion } from "../core/key-versions.ts";
+import { dutiesOf, type Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import { UNDONE_WORDS } from "../core/remedy.ts";
 import { receiptNumber, waits } from "../core/submission.ts";
@@ -246,8 +249,16 @@ async function sentMail(visit: Visit): Promise<Framed | undefined> {
     shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
   return sentMailPage(
     { ...shown, zone: of?.settings.zone ?? "UTC" },
-    mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined,
+    mayReply ? { token: ports.csrf.tokenFor(browser), form: await formOf(shown.message, ports) } : undefined,
   );
+}
+
+/** The form that a mail's link opens. */
+async function formOf(message: Message, { keys, store }: PagePorts): Promise<string | undefined> {
+  const [duty] = dutiesOf(message);
+  if (!duty || isBot(message.to)) return undefined;
+  const version = linksVersion(await store.keyVersions(duty.plan), duty.unit);
+  return formPath(duty, keys.formToken({ ...duty, reader: message.to, version }));
 }
 
 async function sentHtml(visit: Visit): Promise<HttpAnswer | undefined> {

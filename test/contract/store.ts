@@ -284,7 +284,7 @@ export function describeStore(
         expect(await store.inboxPlace("other@mail.example/INBOX")).toBeUndefined();
       }));
 
-    it("AP-20 which links and secrets of a plan's units count: of each the first, until another is made", () =>
+    it("AP-21 which links and secrets of a plan's units count: of each the first, until another is made", () =>
       asking(async (store) => {
         const { unit } = aDuty();
         const at = instant("2024-04-29T01:00:00Z");
@@ -297,7 +297,7 @@ export function describeStore(
         expect((await store.keyVersions(other)).units).toEqual({});
       }));
 
-    it("AP-21 what a person has typed and not sent, until it expires", () =>
+    it("AP-22 what a person has typed and not sent, until it expires", () =>
       asking(async (store) => {
         const key = { plan, period, unit: aDuty().unit };
         const reader = Mailbox.parse("liaison@shuiwu.daxing.example");
@@ -313,7 +313,7 @@ export function describeStore(
         expect(await store.draft(key, reader)).toBeUndefined();
       }));
 
-    it("AP-22, AP-23 where a unit's system hears what happens, and what is to be sent to it by now", () =>
+    it("AP-23, AP-24 where a unit's system hears what happens, and what is to be sent to it by now", () =>
       asking(async (store) => {
         const { unit } = aDuty();
         const at = instant("2024-04-29T01:00:00Z");
