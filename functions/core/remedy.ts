@@ -19,6 +19,7 @@ export const UNDONE_WORDS = {
   "no-duty": "该单位这个月没有报送任务。请核对单位和月份。",
   "no-contact": "该单位在通讯录中没有联系人，无法询问。请先补充通讯录。",
   "not-mail": "只有邮件可以指定单位。网页和接口报送的，请单位改正后重新提交。",
+  virus: "这件来件带有病毒，已隔离，不能登记。请单位换一台电脑重新发送。",
   "no-why": "没有写明不予登记的理由。请写 2 至 200 字。",
 } as const;
 export type Undone = keyof typeof UNDONE_WORDS;

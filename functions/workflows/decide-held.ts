@@ -5,7 +5,7 @@ import { DutyKey, type SubmissionId } from "../core/duty.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Remedy, Undone } from "../core/remedy.ts";
-import { bounded, Decision, type Submission, waits } from "../core/submission.ts";
+import { bounded, Decision, isQuarantined, type Submission, waits } from "../core/submission.ts";
 import { putDuty } from "./history.ts";
 import { factsKnown } from "./message-facts.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
@@ -15,7 +15,7 @@ import { tellAtOnce } from "./run.ts";
 
 /**
  * Does what a person decided about a submission that is held; who decided, when and what stays with it, and with the duty it is
- * of. Rules RP-1, RP-7, CY-6.
+ * of. Rules RP-1, RP-7, RP-9, CY-6.
  *
  * @param by  who decides: an operator, or for what concerns the operator's own unit the supervision office
  */
@@ -84,11 +84,11 @@ async function assign(
   const reason = reasonOf(held);
   if (!facts || !duty) return { undone: "no-duty" };
   if (held.door !== "mail" || !raw || !reason) return { undone: "not-mail" };
-  const { text, parts } = await readAnswers(await ports.mails.read(raw), [key], known, ports);
-  const [read = { entries: [], unrecorded: [] }] = parts;
+  if (isQuarantined(held)) return { undone: "virus" };
+  const [read = { entries: [], unrecorded: [] }] = await readAnswers(await ports.mails.read(raw), [key], known, ports);
   const { id, door, from, subject, at: arrivedAt, blob, attachments } = held;
   const { submission } = await recordReport(
-    { id, door, from, subject, at: arrivedAt, blob, text, attachments, placedBy: "person" },
+    { id, door, from, subject, at: arrivedAt, blob, text: "", attachments, placedBy: "person" },
     key,
     read,
     answeredFor(from, key.unit, directory),
