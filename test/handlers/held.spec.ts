@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 60_000);
 
 /** A mail that is held. */
-async function held(more: { from?: string; text?: string; html?: string } = {}): Promise<Submission> {
+async function held(more: { from?: string; text?: string; html?: string; virus?: "found" } = {}): Promise<Submission> {
   mails += 1;
   const from = more.from ?? "someone@elsewhere.example";
   const raw = await new MailComposer({
@@ -40,7 +40,14 @@ async function held(more: { from?: string; text?: string; html?: string } = {}):
     .compile()
     .build();
   const { submissions } = await receiveMail(
-    { raw, at: portal.ports.now(), sender: from, recipients: ["duban@duban.example"], authentic: true },
+    {
+      raw,
+      at: portal.ports.now(),
+      sender: from,
+      recipients: ["duban@duban.example"],
+      authentic: true,
+      ...(more.virus && { virus: more.virus }),
+    },
     portal.ports,
   );
   const [submission] = submissions;
@@ -246,6 +253,15 @@ describe("what cannot be done says why, and changes nothing", () => {
     }
     expect(await stored(id)).toEqual(before);
   });
+});
+
+it("RP-9 what a scan found a virus in is neither read nor shown, whoever asks; it can be asked about and dismissed", async () => {
+  const { id } = await held({ virus: "found", html: "<p>进展</p>" });
+  const answer = await decide(id, { kind: "assign", unit: "shuiwu", period });
+  expect(answer.headers.location).toContain("undone=virus");
+  expect((await portal.ask(get(`/mail/in/${id}/html`, { cookie }))).statusCode).toBe(404);
+  await decide(id, { kind: "dismiss", why: "带有病毒" });
+  expect(await waiting()).not.toContain(id);
 });
 
 describe("nothing waits silently: whoever decides is told daily how much is held", () => {
