@@ -26,7 +26,7 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
     const { to } = message;
     if (isBot(to)) return copyFor(message, to, facts, domain);
     const formLink = ({ plan, period, unit }: DutyKey, reader: Mailbox): string => {
-      const version = linksVersion(facts.plans.get(plan)?.keyVersions ?? firstVersions(plan), unit);
+      const version = linksVersion(facts.keyVersions.get(plan) ?? firstVersions(plan), unit);
       const link = { plan, period, unit, reader, version };
       return publicUrl + formPath(link, keys.formToken(link));
     };

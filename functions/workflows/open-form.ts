@@ -35,7 +35,7 @@ export async function openForm(address: FormAddress, ports: Ports): Promise<Open
   const facts = key && (await factsKnown(ports).plan(key.plan));
   const unit = key && unitOf(key.unit, await ports.store.directory());
   const { token = "" } = address;
-  const version = key && facts ? linksVersion(facts.keyVersions, key.unit) : 0;
+  const version = key && facts ? linksVersion(await ports.store.keyVersions(key.plan), key.unit) : 0;
   // every mailbox is tried, so that the time does not tell which was right
   const fitting = (unit?.contacts ?? [])
     .flatMap((contact) => [contact.mail, contact.alternate].map((reader) => ({ contact, reader })))

@@ -286,6 +286,8 @@ export interface MessageFacts {
   calendar: WorkCalendar;
   ladder: Ladder;
   plans: ReadonlyMap<PlanId, PlanFacts>;
+  /** Which links of a plan's units count, where a message has one. */
+  keyVersions: ReadonlyMap<PlanId, KeyVersions>;
   duty(key: DutyKey): Stored<Duty> | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];
@@ -294,7 +296,6 @@ export interface MessageFacts {
 }
 export interface PlanFacts {
   plan: Plan;
-  keyVersions: KeyVersions;
   /** In force. */
   measures: ReadonlyMap<MeasureId, OwnedMeasure>;
   editions: Editions;

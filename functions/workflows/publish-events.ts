@@ -1,6 +1,7 @@
 import type { Instant } from "../core/day.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
-import { newCall } from "../core/hook.ts";
+import { type Hook, type Hooks, newCall } from "../core/hook.ts";
+import type { PlanId } from "../core/plan-settings.ts";
 import type { Ports } from "./ports.ts";
 import { pagesOf } from "./run.ts";
 
@@ -16,15 +17,21 @@ export async function publishEvents({ at }: { at: Instant }, ports: Ports): Prom
   for await (const page of pagesOf(store.unpublished(at), PAGE)) {
     const happened = page.flatMap((told) => told.events);
     await events.put(happened);
-    await Promise.all(happened.map((event) => sendToUnit(event, ports)));
+    const hooks = await hooksOf(happened, ports);
+    await Promise.all(happened.map((event) => sendToUnit(event, hooks.get(event.plan)?.units[event.unit], ports)));
     await store.change(async (changes) => {
       for (const told of page) changes.published(told);
     });
   }
 }
 
-async function sendToUnit(event: DomainEvent, { store, now }: Ports): Promise<void> {
-  const hook = (await store.hooks(event.plan)).units[event.unit];
+/** Of each plan to which something happened, the addresses of its units. */
+async function hooksOf(events: readonly DomainEvent[], { store }: Ports): Promise<Map<PlanId, Hooks>> {
+  const plans = [...new Set(events.map(({ plan }) => plan))];
+  return new Map(await Promise.all(plans.map(async (plan) => [plan, await store.hooks(plan)] as const)));
+}
+
+async function sendToUnit(event: DomainEvent, hook: Hook | undefined, { store, now }: Ports): Promise<void> {
   if (!hook || hook.off) return;
   await store.change(async (changes) => {
     if (!(await store.hookCall(event.id))) changes.hookCall(newCall(event, now()));

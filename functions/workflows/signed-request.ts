@@ -21,7 +21,8 @@ export async function signedFor(
   const key = DutyKey.safeParse(address).data;
   const id = headers["webhook-id"];
   const facts = key && (await factsKnown(ports).plan(key.plan));
-  const by = key && facts && { ...key, versions: secretVersions(facts.keyVersions, key.unit, ports.now()) };
+  const by = key &&
+    facts && { ...key, versions: secretVersions(await ports.store.keyVersions(key.plan), key.unit, ports.now()) };
   if (key && facts && by && id && ports.keys.isSigned(by, headers, body)) return { key, facts, id };
   ports.log({ what: "signature refused" });
   return undefined;

@@ -16,7 +16,7 @@ import { type Run, tellToday } from "./run.ts";
  */
 export async function tellOperator(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
-  if (!isSendingTime(now, plan.settings.hours, calendar)) return;
+  if (!isSendingTime(now, plan.settings.hours, calendar) || now.time >= plan.settings.hours.evening) return;
   const key = `operator#${plan.id}#${now.day}`;
   const { operator } = plan.settings;
   const held = await heldUnits(plan.id, ports);

@@ -4,7 +4,6 @@ import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { localTime } from "../../functions/core/day.ts";
 import type { Duty, DutyKey } from "../../functions/core/duty.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
-import { firstVersions } from "../../functions/core/key-versions.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import type { Mailer, MessageFacts } from "../../functions/workflows/ports.ts";
 import { DEFAULT_DOMAIN, DEFAULT_PUBLIC_URL } from "../../infra/local/deployment.ts";
@@ -40,12 +39,12 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
         office.plan.id,
         {
           plan: office.plan,
-          keyVersions: firstVersions(office.plan.id),
           measures,
           editions: editionsOf(office.measures),
         },
       ],
     ]),
+    keyVersions: new Map(),
     duty: (key) => reminded(nthOf(key)),
     submission: () => undefined,
     board: () => [],

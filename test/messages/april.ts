@@ -6,7 +6,6 @@ import { dutiesFor } from "../../functions/core/duties.ts";
 import { type Duty, type Standing, SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
-import { firstVersions } from "../../functions/core/key-versions.ts";
 import { Ladder } from "../../functions/core/ladder.ts";
 import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
@@ -130,9 +129,8 @@ export const factsAt = ({
   directory,
   calendar,
   ladder,
-  plans: new Map([
-    [plan.id, { plan, keyVersions: firstVersions(plan.id), measures: byId, editions: editionsOf([...byId.values()]) }],
-  ]),
+  plans: new Map([[plan.id, { plan, measures: byId, editions: editionsOf([...byId.values()]) }]]),
+  keyVersions: new Map(),
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,
