@@ -57,11 +57,23 @@ export const functions = {
     may: ["read table", "write table", "write blobs", "queue messages", "queue events"],
     whenItFails: "Other systems cannot report; they are told to try again.",
   },
+  ReadDuty: {
+    handler: "functions/handlers/read-duty.ts",
+    on: { kind: "http", route: "GET /api/plans/{plan}/periods/{period}/units/{unit}" },
+    may: ["read table"],
+    whenItFails: "Other systems cannot read what their unit owes.",
+  },
+  ShowApi: {
+    handler: "functions/handlers/show-api.ts",
+    on: { kind: "http", route: "GET /api/openapi.json" },
+    may: [],
+    whenItFails: "The description of the API cannot be read; the API itself goes on.",
+  },
   Pages: {
     handler: "functions/handlers/pages.ts",
     on: { kind: "http", route: "$default" },
-    may: ["read table", "read blobs"],
-    whenItFails: "The pages cannot be seen; reminders and replies go on.",
+    may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
+    whenItFails: "The pages cannot be seen, and nobody can report by form; reminders and replies by mail go on.",
   },
 } as const satisfies Record<string, FunctionRow>;
 

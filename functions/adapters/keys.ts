@@ -1,6 +1,6 @@
-import { createHash, createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hkdfSync, timingSafeEqual } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import type { Keys } from "../workflows/ports.ts";
+import type { FormLink, Keys } from "../workflows/ports.ts";
 
 /**
  * All keys of a deployment, derived from its one secret (HKDF); none of them is stored.
@@ -8,21 +8,34 @@ import type { Keys } from "../workflows/ports.ts";
  * @param secret  at least 32 random bytes
  */
 export function keysFrom(secret: Uint8Array): Keys & {
-  webhookSecret(plan: string, unit: string): string;
+  webhookSecret(plan: string, unit: string, version?: number): string;
   formKey: Uint8Array;
 } {
   if (secret.length < 32) throw new RangeError("the deployment secret has fewer than 32 bytes");
   const derived = (purpose: string, bytes: number): Uint8Array =>
     new Uint8Array(hkdfSync("sha256", secret, "duban", purpose, bytes));
   const tokenKey = createSecretKey(derived("message token", 32));
-  const webhookSecret = (plan: string, unit: string): string =>
-    `whsec_${Buffer.from(derived(`webhook ${plan} ${unit} 1`, 24)).toString("base64")}`;
+  const linkKey = createSecretKey(derived("form link", 32));
+  const webhookSecret = (plan: string, unit: string, version = 1): string =>
+    `whsec_${Buffer.from(derived(`webhook ${plan} ${unit} ${version}`, 24)).toString("base64")}`;
+  const formToken = ({ plan, period, unit, reader, version }: FormLink): string =>
+    base32(
+      createHmac("sha256", linkKey)
+        .update(JSON.stringify([plan, period, unit, reader, version]))
+        .digest(),
+    );
   return {
     token: (messageKey) => base32(createHmac("sha256", tokenKey).update(messageKey).digest()),
     messageId: (token) => base32(createHash("sha256").update(token).digest()),
     webhookSecret,
     formKey: derived("page form", 32),
-    isSigned: ({ plan, unit }, headers, body) => isSigned(webhookSecret(plan, unit), headers, body),
+    isSigned: ({ plan, unit, versions }, headers, body) =>
+      versions.some((version) => isSigned(webhookSecret(plan, unit, version), headers, body)),
+    formToken,
+    isFormToken: (of, given) => {
+      const [right, said] = [Buffer.from(formToken(of)), Buffer.from(given)];
+      return right.length === said.length && timingSafeEqual(right, said);
+    },
     hash: (text) => createHash("sha256").update(text).digest("hex"),
     fingerprint: (bytes) => createHash("sha256").update(bytes).digest("hex"),
   };

@@ -4,7 +4,7 @@ import { SubmissionId } from "../core/duty.ts";
 import { Entry } from "../core/entry.ts";
 import { Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
-import { Submission } from "../core/submission.ts";
+import { Submission, waits } from "../core/submission.ts";
 import type { JournalLine, Stored } from "../workflows/ports.ts";
 import { everyItem } from "./query.ts";
 import { type Kind, readAs, rowOf } from "./rows.ts";
@@ -70,8 +70,9 @@ export const SUBMISSIONS: Kind<Submission> = {
   schema: 1,
   shape: Submission,
   key: ({ id }) => ({ pk: `SUBMISSION#${id}`, sk: "SUBMISSION" }),
-  indexes: ({ id, plan, unit, at, from, subject, outcome }) => {
-    const held = outcome.kind === "held";
+  indexes: (submission) => {
+    const { id, plan, unit, at, from, subject, outcome } = submission;
+    const held = waits(submission);
     return {
       waitingPk: held ? `HELD#${plan ?? "-"}` : undefined,
       waitingSk: held ? `${at}#${id}` : undefined,
@@ -82,7 +83,7 @@ export const SUBMISSIONS: Kind<Submission> = {
         at,
         who: from,
         subject,
-        state: outcome.kind,
+        state: outcome.kind === "held" && !held ? "dismissed" : outcome.kind,
         about: unit ?? "",
       },
     };

@@ -8,8 +8,11 @@ import type { Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Changes, Jobs, Store, Stored, Wake } from "../workflows/ports.ts";
+import { DRAFTS, draftOf } from "./drafts.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
+import { HOOK_CALLS, HOOKS, hookCallOf, hookCallsBy, hooksOf } from "./hooks.ts";
 import { INBOX_PLACES, inboxPlaceOf } from "./inbox-places.ts";
+import { KEY_VERSIONS, keyVersionsOf } from "./key-versions.ts";
 import { largeValues, rowsOfLarge } from "./large.ts";
 import { heldOf, journalOf, MESSAGES, messageOf, submissionOf, submissionRows, unsentBy } from "./messages.ts";
 import { eventsRow, publishedRow, unpublishedBy } from "./outbox.ts";
@@ -73,6 +76,7 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
       const known = await editions(plan);
       return plan.measures.flatMap((measure) => known.get(editionName(measure)) ?? []);
     },
+    keyVersions: (plan) => keyVersionsOf(table, plan),
     period: (plan, period) => periodOf(table, plan, period),
     periods: (plan) => periodsIn(table, plan),
     duty: (key, how) => dutyOf(table, key, how),
@@ -82,7 +86,11 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     message: (id, how) => messageOf(table, id, how),
     unsent: (by) => unsentBy(table, by),
     unpublished: (by) => unpublishedBy(table, by),
+    hooks: (plan) => hooksOf(table, plan),
+    hookCalls: (by) => hookCallsBy(table, by),
+    hookCall: (event) => hookCallOf(table, event),
     submission: (id, how) => submissionOf(table, id, how),
+    draft: (key, reader) => draftOf(table, key, reader),
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
     held: (plan) => heldOf(table, plan),
     inboxPlace: (inbox) => inboxPlaceOf(table, inbox),
@@ -162,6 +170,10 @@ function changesOn(
     submission: (submission) => {
       for (const row of submissionRows(submission)) add(row);
     },
+    hooks: (hooks) => add(rowOf(HOOKS, hooks)),
+    hookCall: (call) => add(rowOf(HOOK_CALLS, call)),
+    draft: (draft) => add(rowOf(DRAFTS, draft)),
+    keyVersions: (versions) => add(rowOf(KEY_VERSIONS, versions)),
     mark: (key) => add({ put: { ...markKey(key), schema: 1 }, when: "absent" }),
     inboxPlace: (place) => add(rowOf(INBOX_PLACES, place)),
     tick: (at) => add({ put: { ...TICK, schema: 1, at }, when: "any" }),

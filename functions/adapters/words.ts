@@ -1,9 +1,10 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import { replyAddress, senderAddress } from "../core/addresses.ts";
+import { formPath, replyAddress, senderAddress } from "../core/addresses.ts";
 import { type BotAddress, isBot } from "../core/bot.ts";
 import { epochMs } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
+import { firstVersions, linksVersion } from "../core/key-versions.ts";
 import type { Message } from "../core/notice.ts";
 import { formFileName, type ReportForm } from "../core/report-form.ts";
 import { chatWords } from "../messages/chat.ts";
@@ -11,20 +12,25 @@ import { isReplyable, type MessageWords, messageWords } from "../messages/messag
 import type { Forms, Keys, MessageFacts, Words } from "../workflows/ports.ts";
 
 interface WordsOptions {
-  keys: Pick<Keys, "token">;
+  keys: Pick<Keys, "token" | "formToken">;
   forms: Pick<Forms, "write">;
   /** Of our own addresses. */
   domain: string;
-  /** Where a duty may be answered in a form. */
-  formLink?: (duty: DutyKey, reader: Mailbox) => string;
+  /** Where the pages are. */
+  publicUrl: string;
 }
 
 /** Messages as mails in Chinese. The same message and facts give the same bytes (I7). */
-export const wordsFor = ({ keys, forms, domain, formLink }: WordsOptions): Words => ({
+export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Words => ({
   async compose(message, facts) {
     const { to } = message;
     if (isBot(to)) return copyFor(message, to, facts, domain);
-    const words = messageWords({ ...message, to }, facts, domain, formLink);
+    const formLink = ({ plan, period, unit }: DutyKey, reader: Mailbox): string => {
+      const version = linksVersion(facts.keyVersions.get(plan) ?? firstVersions(plan), unit);
+      const link = { plan, period, unit, reader, version };
+      return publicUrl + formPath(link, keys.formToken(link));
+    };
+    const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink });
     const token = keys.token(message.key);
     const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
     const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));

@@ -1,4 +1,6 @@
+import type { DutyKey } from "./duty.ts";
 import type { OwnMail } from "./mail-kind.ts";
+import type { PlanId } from "./plan-settings.ts";
 
 /** Whom our mail is from. */
 export const senderAddress = (domain: string): string => `duban@${domain}`;
@@ -11,3 +13,14 @@ export const ownMail = (domain: string): OwnMail => ({
   domain,
   addresses: [senderAddress(domain)],
 });
+
+/** Where a duty is answered in a form, on the pages' own address. */
+export const formPath = ({ plan, period, unit }: DutyKey, token: string): string =>
+  `/form/${plan}/${period}/${unit}/${token}`;
+
+/** Where systems read a duty, and with `/entries` report to it. */
+export const dutyPath = ({ plan, period, unit }: DutyKey): string =>
+  `/api/plans/${plan}/periods/${period}/units/${unit}`;
+
+/** Where held mail waits for whoever decides about it. */
+export const heldPage = (publicUrl: string, plan: PlanId): string => `${publicUrl}/held?plan=${plan}`;

@@ -8,6 +8,7 @@ export const AuditKind = z.enum([
   "EscalationRaised",
   "ReportReceived",
   "ReportMissed",
+  "HeldDecided",
   "DutyClosed",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;

@@ -36,6 +36,14 @@ export const decidersFor = (
   directory: Directory,
 ): Contact[] => (unit === settings.operator ? supervisorsOf(settings, directory) : operatorsOf(settings, directory));
 
+/** Who decides about held mail that may concern these units: the operator, but the supervision office as soon as it may be its own. */
+export const heldDecidersFor = (
+  units: readonly (UnitId | null)[],
+  settings: Pick<PlanSettings, "operator" | "supervision">,
+  directory: Directory,
+): Contact[] =>
+  units.includes(settings.operator) ? supervisorsOf(settings, directory) : operatorsOf(settings, directory);
+
 export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, directory: Directory): Contact[] =>
   withRole(unitOf(operator, directory), "operator");
 

@@ -84,6 +84,8 @@ export const Notice = z.discriminatedUnion("kind", [
     plan: PlanId,
     measures: z.array(z.string()),
     noticeMissingFor: z.int().nullable(),
+    /** How many submissions are held for the reader. */
+    held: z.int().default(0),
   }),
 ]);
 export type Notice = z.infer<typeof Notice>;

@@ -346,6 +346,41 @@ function withoutDuplicates(rows: RowReading[]): RowReading[] {
   });
 }
 
+// What a form's fields say
+
+/** What was typed into the same columns on a page, by the same rules; each fault in a sentence that names its field. */
+export function saidInFields(
+  typed: Record<Filled, string>,
+  row: FormRow,
+): { entry: Entry; faults: { text: string }[] } {
+  const { entry, faults } = read(FILLED, (key) => asText(typed[key]), row);
+  return {
+    entry,
+    faults: faults.map(({ key, fault }) => ({ text: explainField(key, fault, short(typed[key]), row) })),
+  };
+}
+
+function explainField(key: Filled, fault: CellFault, found: string, { targets }: FormRow): string {
+  const field = `“${FORM_COLUMNS[key]}”`;
+  switch (fault) {
+    case "not-a-number":
+    case "date":
+    case "error":
+      return `${field}里的“${found}”不是数字。请只填数字，例如 60。`;
+    case "fraction":
+      return `${field}里的“${found}”可能是 ${found}%，也可能是 ${round(Number(halfWidth(found)) * 100)}%。请写上百分号，例如 60%。`;
+    case "out-of-range":
+      return `${field}里的“${found}”不在 0 到 100 之间。请填 0 到 100 之间的数字，例如 60。`;
+    case "figure-count":
+    case "no-target":
+      return `${field}只填了一部分。该措施有 ${targets.length} 项量化指标，请都填上累计数，或都不填。`;
+    case "status":
+      return `${field}里的“${found}”不在选项中。请选：${Object.values(STATUS_WORDS).join("、")}。`;
+    case "too-long":
+      return `${field}超过 ${MAX_WORDS} 字。请精简，详细材料可作为附件上传。`;
+  }
+}
+
 // What a cell says
 
 type Value<T> = { is: T } | { fault: CellFault };

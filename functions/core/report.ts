@@ -22,14 +22,39 @@ export function sortEntries(
 ): { valid: Entry[]; unrecorded: Unrecorded[] } {
   const valid: Entry[] = [];
   const unrecorded: Unrecorded[] = [];
-  for (const entry of entries) {
-    const measure = measureOf(entry, asked);
-    const reason = measure ? (whyEmpty(entry) ?? whyUnfit(entry)) : whyUnknown(entry.code, asked);
-    if (measure && !reason) valid.push({ ...entry, code: measure.code });
-    else unrecorded.push({ code: entry.code, about: "entry", text: reason ?? "" });
+  const [once, twice] = withoutTwice(entries.map((entry) => ({ ...entry, code: codeOf(entry, asked) })));
+  for (const entry of once) {
+    const reason = measureOf(entry, asked) ? (whyEmpty(entry) ?? whyUnfit(entry)) : whyUnknown(entry.code, asked);
+    if (reason) unrecorded.push({ code: entry.code, about: "entry", text: reason });
+    else valid.push(entry);
   }
+  for (const code of twice)
+    unrecorded.push({
+      code,
+      about: "twice",
+      text: measureOf({ code }, asked) ? whyTwice(code) : whyUnknown(code, asked),
+    });
   return { valid, unrecorded };
 }
+
+const whyTwice = (code: string): string =>
+  `${code} 在这一次报送里写了两次，内容不同，无法确定以哪一次为准，均未登记。请只留一条后重新发来。`;
+
+/** The entries for measures that are answered once, or in the same words; and the codes of those answered in different ones. */
+function withoutTwice(entries: readonly Entry[]): [once: Entry[], twice: string[]] {
+  const once: Entry[] = [];
+  const twice: string[] = [];
+  for (const [code, [first, ...more]] of Map.groupBy(entries, (entry) => entry.code))
+    if (first && more.every((each) => same(each, first))) once.push(first);
+    else twice.push(code);
+  return [once, twice];
+}
+const same = (a: Entry, b: Entry): boolean =>
+  FIELDS.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
+// the keys of a strict object's shape are its fields
+const FIELDS = Object.keys(EntryShape.shape) as (keyof Entry)[];
+
+const codeOf = (entry: Entry, asked: readonly Asked[]): string => measureOf(entry, asked)?.code ?? entry.code;
 
 /** Rule RT-3 an entry without words, figures or a stated 本月无进展 says nothing */
 const saysSomething = ({ status, percent, figures, progress, problems, next }: Entry): boolean =>
@@ -86,7 +111,7 @@ const lastOf = ({ entries }: Duty): Instant | null =>
     return at && (!last || at > last) ? at : last;
   }, null);
 
-const measureOf = ({ code }: Entry, asked: readonly Asked[]): Asked | undefined =>
+const measureOf = ({ code }: Pick<Entry, "code">, asked: readonly Asked[]): Asked | undefined =>
   asked.find((measure) => measure.code === code || measure.id === code);
 
 const EXAMPLE = "已完成60%，累计改造12处";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant, Month } from "./day.ts";
-import { UnitId } from "./directory.ts";
+import { Mailbox, UnitId } from "./directory.ts";
 import { SubmissionId } from "./duty.ts";
 import { Entry } from "./entry.ts";
 import { PlanId } from "./plan-settings.ts";
@@ -44,13 +44,31 @@ export const Outcome = z.discriminatedUnion("kind", [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** A file that came with a submission and is kept (佐证材料). */
+export const Evidence = z.strictObject({ name: z.string(), blob: z.string(), bytes: z.int() });
+export type Evidence = z.infer<typeof Evidence>;
+
+/** What a person decided about a submission that was held: who, when, and what. */
+export const Decision = z.strictObject({
+  at: Instant,
+  by: Mailbox,
+  /** Why it had been held. */
+  reason: HeldReason,
+  what: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("assigned"), unit: UnitId, period: Month }),
+    z.strictObject({ kind: z.literal("asked"), unit: UnitId }),
+    z.strictObject({ kind: z.literal("dismissed"), why: z.string().trim().min(2).max(200) }),
+  ]),
+});
+export type Decision = z.infer<typeof Decision>;
+
 /** One answer as it came (报送). The raw bytes are kept whole, as the blob that `blob` names. */
 export const Submission = z.looseObject({
   id: SubmissionId,
   plan: PlanId.nullable(),
   period: Month.nullable(),
   unit: UnitId.nullable(),
-  door: z.enum(["mail", "webhook"]),
+  door: z.enum(["mail", "webhook", "form"]),
   from: z.string(),
   subject: z.string(),
   /** When it arrived at the edge (RT-1). */
@@ -61,13 +79,17 @@ export const Submission = z.looseObject({
   attachments: z.array(z.string()),
   /** What was read of each file, as the sender is told; the files of a ZIP by themselves. */
   files: z.array(z.strictObject({ name: z.string(), said: z.string() })).optional(),
-  /** How the duty was found: token, thread, sender, or the door itself. */
-  placedBy: z.enum(["token", "thread", "sender", "door"]).nullable(),
+  /** Files that came beside the words, each kept whole; those of a mail are in it. */
+  evidence: z.array(Evidence).optional(),
+  /** How the duty was found: token, thread, sender, the door itself, or a person. */
+  placedBy: z.enum(["token", "thread", "sender", "door", "person"]).nullable(),
   entries: z.array(Entry),
   unrecorded: z.array(Unrecorded),
   outcome: Outcome,
   /** When the same submission came again: duplicates. */
   again: z.array(Instant),
+  /** What people decided about it while it was held, in order. */
+  decisions: z.array(Decision).optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 
@@ -90,6 +112,10 @@ export const HELD_WORDS: Record<HeldReason, string> = {
   "wrong-workbook": "填报表不是本单位本月的",
   "no-entry": "没有读出可以登记的内容",
 };
+
+/** Whether it waits for a person. */
+export const waits = ({ outcome, decisions = [] }: Pick<Submission, "outcome" | "decisions">): boolean =>
+  outcome.kind === "held" && !decisions.some(({ what }) => what.kind === "dismissed");
 
 /**
  * Why a mail is held for what a scan at the edge says of it.

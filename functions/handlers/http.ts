@@ -1,14 +1,19 @@
+import { z } from "zod";
+
 /** A request as API Gateway's HTTP API gives it (payload 2.0), as far as we look. Names of headers are lower case. */
-export interface HttpEvent {
-  rawPath: string;
-  queryStringParameters?: Record<string, string | undefined>;
-  headers: Record<string, string | undefined>;
+export const HttpEvent = z.object({
+  rawPath: z.string(),
+  /** What stands where the route has `{name}`. */
+  pathParameters: z.record(z.string(), z.string().optional()).optional(),
+  queryStringParameters: z.record(z.string(), z.string().optional()).optional(),
+  headers: z.record(z.string(), z.string().optional()),
   /** `name=value`: where API Gateway puts what a browser sends as one header. */
-  cookies?: string[];
-  body?: string;
-  isBase64Encoded?: boolean;
-  requestContext: { http: { method: string } };
-}
+  cookies: z.array(z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+});
+export type HttpEvent = z.infer<typeof HttpEvent>;
 
 /** The answer, as API Gateway's HTTP API takes it. */
 export interface HttpAnswer {
@@ -49,6 +54,10 @@ export const htmlAnswer = (html: string, statusCode = 200): HttpAnswer =>
 /** A mail's own HTML, to be shown in a frame: it can fetch nothing and run nothing. */
 export const mailAnswer = (html: string): HttpAnswer => answer(200, "text/html; charset=utf-8", MAIL_POLICY, html);
 
+/** The HTML of a mail that anybody may have sent: not even the pictures within it are shown. */
+export const strangerMailAnswer = (html: string): HttpAnswer =>
+  answer(200, "text/html; charset=utf-8", MAIL_POLICY.replace(" img-src data:;", ""), html);
+
 /** @param cacheable  its address changes with it */
 export function styleAnswer(css: string, cacheable: boolean): HttpAnswer {
   const { statusCode, headers, ...rest } = answer(200, "text/css; charset=utf-8", FILE_POLICY, css);
@@ -76,6 +85,9 @@ export const fileAnswer = (bytes: Uint8Array, name: string): HttpAnswer => ({
   body: Buffer.from(bytes).toString("base64"),
   isBase64Encoded: true,
 });
+
+export const jsonAnswer = (statusCode: number, body: unknown): HttpAnswer =>
+  answer(statusCode, "application/json; charset=utf-8", FILE_POLICY, JSON.stringify(body));
 
 export const seeOther = (location: string): HttpAnswer => ({
   statusCode: 303,

@@ -33,6 +33,13 @@ export function isFromOurPages({ headers }: HttpEvent): boolean {
   return (site === undefined || site === "same-origin") && (origin === undefined || hostOf(origin) === host);
 }
 
+/** Whether a browser says that a page of another site sent this. What says nothing is let through: its address is the secret. */
+export function isFromElsewhere({ headers }: HttpEvent): boolean {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"];
+  return (site !== undefined && site !== "same-origin") || (origin !== undefined && hostOf(origin) !== host);
+}
+
 export function hasToken(event: HttpEvent, token: FormDataEntryValue | null, tokens: FormTokens): boolean {
   const browser = browserIn(event);
   if (!browser || typeof token !== "string") return false;

@@ -7,8 +7,8 @@ import type { OpenMail, Ports } from "../workflows/ports.ts";
 import type { HttpAnswer, HttpEvent } from "./http.ts";
 import type { FormTokens } from "./own-form.ts";
 
-/** What the pages need: reading, and in a demonstration the turned clock. */
-export interface PagePorts extends Pick<Ports, "store" | "blobs" | "mails" | "now" | "log"> {
+/** What the pages need: what workflows need, and in a demonstration the turned clock. */
+export interface PagePorts extends Ports {
   /** Takes a mail of our own apart. */
   openMail: OpenMail;
   /** What happens next in a plan, soonest first, nothing that has passed. */

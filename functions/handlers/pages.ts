@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
+import { formPath } from "../core/addresses.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
+import { linksVersion } from "../core/key-versions.ts";
+import { dutiesOf, type Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
-import { receiptNumber } from "../core/submission.ts";
+import { UNDONE_WORDS } from "../core/remedy.ts";
+import { receiptNumber, waits } from "../core/submission.ts";
 import { boardPage } from "../portal/board.tsx";
 import type { Demo } from "../portal/demo.tsx";
 import { journalPage } from "../portal/journal.tsx";
@@ -16,13 +20,31 @@ import { submissionPage } from "../portal/submission.tsx";
 import { unitPage } from "../portal/unit.tsx";
 import { fullDayText, stampText, TIMELINESSES, timeText } from "../portal/words.ts";
 import { showBoard } from "../workflows/show-board.ts";
-import { rawSubmission, showJournal, showSentMail, showSubmission } from "../workflows/show-mail.ts";
+import { remediesFor } from "../workflows/show-held.ts";
+import {
+  rawSubmission,
+  receivedFile,
+  receivedHtml,
+  showJournal,
+  showSentMail,
+  showSubmission,
+} from "../workflows/show-mail.ts";
 import { showMeasure } from "../workflows/show-measure.ts";
 import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { reply, step } from "./demo-forms.ts";
-import { fileAnswer, type HttpAnswer, type HttpEvent, htmlAnswer, mailAnswer, styleAnswer } from "./http.ts";
+import { formPage, sendForm } from "./form-page.ts";
+import { decide, deciderFor, held } from "./held-forms.ts";
+import {
+  fileAnswer,
+  type HttpAnswer,
+  type HttpEvent,
+  htmlAnswer,
+  mailAnswer,
+  strangerMailAnswer,
+  styleAnswer,
+} from "./http.ts";
 import { browserCookie, browserIn } from "./own-form.ts";
 import type { Answered, Answering, PagePorts, Visit } from "./page-visit.ts";
 
@@ -37,7 +59,13 @@ const ROUTES: readonly (readonly [method: "GET" | "POST", path: string, answerin
   ["GET", "/mail/out/:message/raw", sentFile],
   ["GET", "/mail/out/:message/attachments/:no", sentAttachment],
   ["GET", "/mail/in/:submission", received],
-  ["GET", "/mail/in/:submission/raw", receivedFile],
+  ["GET", "/mail/in/:submission/raw", receivedRaw],
+  ["GET", "/mail/in/:submission/html", receivedAsHtml],
+  ["GET", "/mail/in/:submission/files/:no", receivedEvidence],
+  ["POST", "/mail/in/:submission/decide", decide],
+  ["GET", "/held", held],
+  ["GET", "/form/:plan/:period/:unit/:token", formPage],
+  ["POST", "/form/:plan/:period/:unit/:token", sendForm],
   ["GET", "/style.css", style],
   ["POST", "/demo/step", step],
   ["POST", "/mail/out/:message/reply", reply],
@@ -87,8 +115,10 @@ const STATUS: Record<Refusal, number> = {
   "not-found": 404,
   "not-allowed": 403,
   "no-plan": 200,
+  "no-form": 404,
   "bad-form": 400,
   "too-large": 413,
+  "too-many": 429,
   failed: 500,
 };
 
@@ -96,7 +126,8 @@ const STATUS: Record<Refusal, number> = {
 async function refusal(why: Refusal, visit: Visit): Promise<HttpAnswer> {
   if (why === "not-found") visit.ports.log({ what: "page not found" });
   const frame = await frameOf({ ...visit, plan: planAsked(undefined, visit.plans) }, "/");
-  return htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
+  const { headers, ...rest } = htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
+  return { ...rest, headers: { ...headers, ...(why === "too-many" && { "retry-after": "60" }) } };
 }
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("hex").slice(0, 16);
@@ -218,8 +249,16 @@ async function sentMail(visit: Visit): Promise<Framed | undefined> {
     shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
   return sentMailPage(
     { ...shown, zone: of?.settings.zone ?? "UTC" },
-    mayReply ? { token: ports.csrf.tokenFor(browser) } : undefined,
+    mayReply ? { token: ports.csrf.tokenFor(browser), form: await formOf(shown.message, ports) } : undefined,
   );
+}
+
+/** The form that a mail's link opens. */
+async function formOf(message: Message, { keys, store }: PagePorts): Promise<string | undefined> {
+  const [duty] = dutiesOf(message);
+  if (!duty || isBot(message.to)) return undefined;
+  const version = linksVersion(await store.keyVersions(duty.plan), duty.unit);
+  return formPath(duty, keys.formToken({ ...duty, reader: message.to, version }));
 }
 
 async function sentHtml(visit: Visit): Promise<HttpAnswer | undefined> {
@@ -238,13 +277,40 @@ async function sentAttachment(visit: Visit): Promise<HttpAnswer | undefined> {
   return attachment && fileAnswer(attachment.content, attachment.name);
 }
 
-async function received({ params, plans, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showSubmission(params.submission ?? "", ports);
-  const of = plans.find(({ id }) => id === shown?.submission.plan) ?? planAsked(undefined, plans);
-  return shown && submissionPage({ ...shown, zone: of?.settings.zone ?? "UTC" });
+async function received(visit: Visit): Promise<Framed | undefined> {
+  const { params, query, plans, ports, browser } = visit;
+  const shown = await showSubmission(params.submission ?? "", ports.openMail, ports);
+  if (!shown) return undefined;
+  const own = plans.find(({ id }) => id === shown.submission.plan);
+  const of = own ?? planAsked(undefined, plans);
+  const mayDecide =
+    own && waits(shown.submission) && (await deciderFor({ ...visit, plan: own }, [shown.submission.unit]));
+  return submissionPage(
+    { ...shown, zone: of?.settings.zone ?? "UTC" },
+    mayDecide
+      ? {
+          ...(await remediesFor(own, shown.submission, ports)),
+          token: ports.csrf.tokenFor(browser),
+          undone: undoneWords(query.undone),
+        }
+      : undefined,
+  );
 }
 
-async function receivedFile({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
+const undoneWords = (code: string | undefined): string | undefined =>
+  Object.entries(UNDONE_WORDS).find(([each]) => each === code)?.[1];
+
+async function receivedAsHtml({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
+  const html = await receivedHtml(params.submission ?? "", ports.openMail, ports);
+  return html === undefined ? undefined : strangerMailAnswer(html);
+}
+
+async function receivedEvidence({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
+  const file = await receivedFile(params.submission ?? "", Number(params.no), ports);
+  return file && fileAnswer(file.bytes, file.name);
+}
+
+async function receivedRaw({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
   const shown = await rawSubmission(params.submission ?? "", ports);
   return (
     shown &&

@@ -1,3 +1,4 @@
+import { dutyPath } from "../core/addresses.ts";
 import type { Reader } from "./facts.ts";
 import type { Block, Item } from "./mail.tsx";
 import type { Owed } from "./owed.ts";
@@ -5,12 +6,11 @@ import { type FormAt, zh } from "./words-zh.ts";
 
 /** All ways to answer, with an example in the unit's own codes. @rule RM-6 */
 export function answeringBlocks({ duty, missing }: Owed, form: FormAt, { mail, formLink }: Reader): Block[] {
-  const { plan, period, unit } = duty;
   const items: Item[] = [
     { ...zh.answering.reply, example: missing.slice(0, 1).map(({ code }) => zh.answering.example(code)) },
     zh.answering.form(form),
-    ...(formLink ? [{ ...zh.answering.link, href: formLink(duty, mail) }] : []),
-    zh.answering.webhook(`/api/plans/${plan}/periods/${period}/units/${unit}/entries`),
+    { ...zh.answering.link, href: formLink(duty, mail) },
+    zh.answering.webhook(`${dutyPath(duty)}/entries`),
   ];
   return [
     { kind: "heading", text: zh.answering.heading },

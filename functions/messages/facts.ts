@@ -27,6 +27,8 @@ export interface Facts {
 /** Who reads a mail. */
 export interface Reader {
   mail: Mailbox;
+  /** Where the pages are. */
+  publicUrl: string;
   /** Where they may answer in a form. */
-  formLink?: ((duty: DutyKey, reader: Mailbox) => string) | undefined;
+  formLink: (duty: DutyKey, reader: Mailbox) => string;
 }

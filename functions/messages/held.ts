@@ -1,7 +1,8 @@
+import { heldPage } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
 import type { Notice } from "../core/notice.ts";
 import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Reader } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { planIn } from "./owed.ts";
 import { quoted } from "./quoted.ts";
@@ -39,7 +40,7 @@ export function heldForUnitSection(notice: HeldNotice, facts: Facts): Section {
 }
 
 /** What is held is told to the operator, with the reason and what to do. Rule RP-7. */
-export function heldForOperatorSection(notices: readonly HeldNotice[], facts: Facts): Section {
+export function heldForOperatorSection(notices: readonly HeldNotice[], { publicUrl }: Reader, facts: Facts): Section {
   const { zone } = planIn(notices[0]!.plan, facts).plan.settings;
   return {
     subject: zh.held.operatorSubject(notices.length),
@@ -48,6 +49,7 @@ export function heldForOperatorSection(notices: readonly HeldNotice[], facts: Fa
     blocks: [
       { kind: "lead", text: zh.held.operatorLead(notices.length) },
       { kind: "paragraph", text: zh.held.operatorHow },
+      { kind: "list", ordered: false, items: [{ ...zh.held.page, href: heldPage(publicUrl, notices[0]!.plan) }] },
       ...notices.slice(0, SHOWN).flatMap((notice, at): Block[] => [
         {
           kind: "heading",

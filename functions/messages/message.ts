@@ -32,15 +32,14 @@ export interface MessageWords {
 /**
  * All that a person is owed (RM-5); one matter under its own subject, several counted, most urgent first.
  *
- * @param domain  of our own addresses
+ * @param our  domain of our own addresses, where our pages are, and where a reader answers in a form
  */
 export function messageWords(
   { notices, to }: Pick<Message, "notices"> & { to: Mailbox },
   facts: Facts,
-  domain: string,
-  formLink?: Reader["formLink"],
+  { domain, ...our }: { domain: string } & Omit<Reader, "mail">,
 ): MessageWords {
-  const sections = sectionsOf(notices, { mail: to, formLink }, facts).toSorted((a, b) => a.urgency - b.urgency);
+  const sections = sectionsOf(notices, { mail: to, ...our }, facts).toSorted((a, b) => a.urgency - b.urgency);
   const [first] = sections;
   if (!first) throw new Error("a message without notices");
   const subject = shortened(
@@ -119,7 +118,9 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
     case "receipt":
       return receiptSection(notice, reader, facts);
     case "held":
-      return notice.for === "unit" ? heldForUnitSection(notice, facts) : heldForOperatorSection(all("held"), facts);
+      return notice.for === "unit"
+        ? heldForUnitSection(notice, facts)
+        : heldForOperatorSection(all("held"), reader, facts);
     case "digest":
       return digestSection(notice, facts);
     case "preflight":
@@ -131,6 +132,6 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
     case "deadline":
       return deadlineSection(notice, reader, facts);
     case "undecided":
-      return undecidedSection(notice);
+      return undecidedSection(notice, reader);
   }
 }

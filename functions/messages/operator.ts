@@ -1,7 +1,9 @@
+import { heldPage } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
 import { cycleDays } from "../core/cycle.ts";
 import type { Notice } from "../core/notice.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Reader } from "./facts.ts";
+import type { Item } from "./mail.tsx";
 import { planIn } from "./owed.ts";
 import { quoted } from "./quoted.ts";
 import type { Section } from "./section.ts";
@@ -69,19 +71,23 @@ export function gapSection({ plan: id, from, to }: Of<"gap">, facts: Facts): Sec
   };
 }
 
-/** Measures whose leads are all open (PL-9), and next year's notice that has not come (CA-2). */
-export function undecidedSection({ measures, noticeMissingFor }: Of<"undecided">): Section {
-  const texts = [
-    ...(measures.length > 0 ? [zh.operator.undecidedMeasures(zh.codes(measures))] : []),
-    ...(noticeMissingFor ? [zh.operator.noticeMissing(noticeMissingFor)] : []),
+/** What is held, measures whose leads are all open (PL-9), and next year's notice that has not come (CA-2). */
+export function undecidedSection(
+  { plan, measures, noticeMissingFor, held }: Of<"undecided">,
+  { publicUrl }: Reader,
+): Section {
+  const items: Item[] = [
+    ...(held > 0 ? [{ text: zh.operator.held(held), href: heldPage(publicUrl, plan) }] : []),
+    ...(measures.length > 0 ? [{ text: zh.operator.undecidedMeasures(zh.codes(measures)) }] : []),
+    ...(noticeMissingFor ? [{ text: zh.operator.noticeMissing(noticeMissingFor) }] : []),
   ];
   return {
-    subject: zh.operator.undecidedSubject(measures.length, noticeMissingFor),
+    subject: zh.operator.undecidedSubject(held, measures.length, noticeMissingFor),
     urgency: 70,
     tone: "plain",
     blocks: [
       { kind: "lead", text: zh.operator.undecidedLead },
-      { kind: "list", ordered: true, items: texts.map((text) => ({ text })) },
+      { kind: "list", ordered: true, items },
     ],
   };
 }

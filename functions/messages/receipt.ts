@@ -7,7 +7,7 @@ import { measureBlocks } from "./measures.ts";
 import { type Owed, owedBy } from "./owed.ts";
 import { quoted, shortened } from "./quoted.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
+import { type Counts, zh } from "./words-zh.ts";
 
 type Receipt = Extract<Notice, { kind: "receipt" }>;
 
@@ -27,6 +27,7 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
   const counts = {
     recorded: submission.entries.length,
     unrecorded: submission.unrecorded.length,
+    files: submission.outcome.kind === "recorded" ? (submission.evidence?.length ?? 0) : 0,
   };
   return {
     subject: zh.receipt.subject(owed.said, counts),
@@ -41,12 +42,13 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
       ...recordedBlocks(submission),
       ...missingBlocks(owed),
       { kind: "paragraph", text: zh.receipt.corrections },
+      { kind: "list", ordered: false, items: [{ ...zh.receipt.form, href: reader.formLink(notice, reader.mail) }] },
     ],
   };
 }
 
-const toneOf = ({ recorded, unrecorded }: { recorded: number; unrecorded: number }, { said }: Owed): Tone =>
-  recorded === 0 || unrecorded > 0 ? "warning" : said.missing === 0 ? "done" : "plain";
+const toneOf = ({ recorded, unrecorded, files }: Counts, { said }: Owed): Tone =>
+  recorded + files === 0 || unrecorded > 0 ? "warning" : said.missing === 0 ? "done" : "plain";
 
 function standingText({ said, missingElsewhere, duty }: Owed): string {
   if (said.missing > 0) return duty.closed ? zh.receipt.closed(said.period) : zh.receipt.missing(said);

@@ -138,7 +138,7 @@ export const zh = {
       label: "填表发回",
       text: `在${formAt(form)}的黄色格中填写，保存后作为附件回复本邮件；可以只填一部分，其余以后再报。`,
     }),
-    link: { label: "网页填报", text: "打开下面的链接填写。" },
+    link: { label: "网页填报", text: "打开下面的链接填写，手机也可以，能先存草稿；链接只供本单位填报，请勿转发。" },
     webhook: (path: string): { label: string; text: string } => ({
       label: "系统对接",
       text: `业务系统可推送到接口 ${path}（密钥向计划牵头办公室领取）。`,
@@ -199,14 +199,20 @@ export const zh = {
   receipt: {
     subject: (owed: OwedWords, counts: Counts): string =>
       `回执：${joined([
-        counts.recorded > 0 ? `已登记${items(counts.recorded)}` : "未能登记",
+        counts.recorded > 0
+          ? `已登记${items(counts.recorded)}`
+          : counts.files > 0
+            ? `已收到${counts.files}个附件`
+            : "未能登记",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counts.unrecorded}条未登记`,
         owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐",
       ])}（${owed.unit}${monthText(owed.period)}）`,
-    lead: (owed: OwedWords, { recorded, unrecorded }: Counts): string =>
-      recorded === 0
-        ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
-        : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
+    lead: (owed: OwedWords, { recorded, unrecorded, files }: Counts): string =>
+      recorded === 0 && files > 0
+        ? `《${owed.plan}》${monthText(owed.period)}的${files}个附件已收到并留存，没有填写进展。`
+        : recorded === 0
+          ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
+          : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
     complete: (owed: OwedWords): string => `${owed.unit}${monthText(owed.period)}进展已全部报齐，无需再办，谢谢。`,
     ownComplete: (missing: number): string =>
       `您负责的专项已报齐，谢谢。本单位其他专项还缺${items(missing)}，由相应联络员报送。`,
@@ -233,11 +239,12 @@ export const zh = {
       files: "附件",
     },
     moreFiles: (count: number): string => `另有${count}个文件已留存`,
-    door: { mail: "邮件", webhook: "系统对接" },
+    door: { mail: "邮件", webhook: "系统对接", form: "网页填报" },
     recorded: (count: number): string => `已登记（${items(count)}）`,
     unrecorded: (count: number): string => `未登记（${count}条），请改正后重新发来`,
     stillMissing: (count: number): string => `还缺的措施（${items(count)}）`,
     corrections: "内容有误的，直接回复本邮件重发该项即可，以最后一次为准。",
+    form: { label: "网页查看、更正", text: "打开下面的链接，可看已登记的内容，补报或更正。" },
   },
 
   held: {
@@ -247,6 +254,7 @@ export const zh = {
     operatorSubject: (count: number): string => `${count}封来件待核实，未自动登记`,
     operatorLead: (count: number): string => `有${count}封来件需要您核实处理。`,
     operatorHow: "下面列出原因和建议的处理办法；来件均已原样留存，核实前不会登记为任何单位的进展。",
+    page: { label: "处理", text: "打开下面的链接逐件处理：指定单位、请单位核实，或写明理由不予登记。" },
     facts: {
       from: "发件人",
       subject: "主题",
@@ -343,8 +351,10 @@ export const zh = {
     gapLead: (from: string, until: string): string => `系统在${from}至${until}之间没有运行，现已恢复。`,
     gapHow:
       "期间应发的通知只补发今天适用的一步，来件没有丢失；请核对这段时间到期的报送，并查明停机原因。因停机造成的延误不计入各单位。",
-    undecidedSubject: (measures: number, year: number | null): string =>
-      `待您决定：${joined([measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
+    held: (count: number): string =>
+      `有${count}封来件待核实，核实之前不登记为任何单位的进展。请打开下面的链接逐件处理。`,
+    undecidedSubject: (held: number, measures: number, year: number | null): string =>
+      `待您决定：${joined([held > 0 && `${held}封来件待核实`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
     undecidedLead: "有事项需要您决定，决定之前每个工作日提醒一次。",
     undecidedMeasures: (codes: string): string => `请为这些措施指定牵头单位：${codes}。指定之前由您所在单位报送。`,
     noticeMissing: (year: number): string =>
@@ -365,10 +375,11 @@ export type FormAt = { attached: true } | { attached: false; sentOn: Day | undef
 const formAt = (form: FormAt): string =>
   form.attached ? "所附填报表" : form.sentOn ? `${shortDay(form.sentOn)}邮件所附填报表` : "此前邮件所附填报表";
 
-/** What became of one submission: entries recorded, remarks not. */
-interface Counts {
+/** What became of one submission: entries and files recorded, remarks not. */
+export interface Counts {
   recorded: number;
   unrecorded: number;
+  files: number;
 }
 
 const until = ({ due, today, provisional }: When): string =>

@@ -41,12 +41,27 @@ export const DemoBar = ({ now, plan, next, back, token }: Demo): VNode => (
 );
 
 /** An answer written in the place of the person who got a mail. */
-export const ReplyForm = ({ message, to, token }: { message: string; to: string; token: string }): VNode => (
+export const ReplyForm = ({
+  message,
+  to,
+  token,
+  form,
+}: {
+  message: string;
+  to: string;
+  token: string;
+  form: string | undefined;
+}): VNode => (
   <section class="reply">
     <h2>以收件人身份回信</h2>
     <form method="post" action={LINKS.sentPart(message, "reply")} enctype="multipart/form-data">
       <input type="hidden" name="token" value={token} />
       <p class="hint">仅用于演示：以 {to} 的名义回复这封邮件，经邮件服务器真实送达。</p>
+      {form && (
+        <p>
+          也可以<a href={form}>打开邮件里的网页填报链接</a>。
+        </p>
+      )}
       <label for="reply-text">正文</label>
       <textarea
         id="reply-text"

@@ -12,6 +12,10 @@ export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
     to?: readonly string[] | undefined;
     codes?: readonly string[] | undefined;
     complete?: boolean | undefined;
+    /** What was decided about a held submission. */
+    deed?: string | undefined;
+    /** Who found out whose report it is. */
+    assignedBy?: string | undefined;
   };
 }
 
@@ -20,7 +24,7 @@ const FEW = 6;
 
 /** What happened to a duty, as a sentence. */
 export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder): string {
-  const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete } = evidence;
+  const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete, deed, assignedBy } = evidence;
   switch (kind) {
     case "DutyOpened":
       return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
@@ -31,7 +35,9 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
     case "ReportMissed":
       return `逾期未报齐（截止 ${due}）`;
     case "ReportReceived":
-      return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}${complete ? "，已报齐" : ""}`;
+      return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}${assignedBy ? `（由 ${assignedBy} 指定）` : ""}${complete ? "，已报齐" : ""}`;
+    case "HeldDecided":
+      return `${by} ${deed === "dismissed" ? "决定一件来件不予登记" : "请单位核实一件来件"}`;
     case "DutyClosed":
       return complete ? "办结：已报齐" : "办结：未报齐";
   }

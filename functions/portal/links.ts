@@ -12,6 +12,10 @@ export const LINKS = {
     `/mail/out/${segment(message)}/${part}`,
   received: (submission: string) => `/mail/in/${segment(submission)}`,
   receivedRaw: (submission: string) => `/mail/in/${segment(submission)}/raw`,
+  receivedHtml: (submission: string) => `/mail/in/${segment(submission)}/html`,
+  receivedFile: (submission: string, at: number) => `/mail/in/${segment(submission)}/files/${at}`,
+  decide: (submission: string) => `/mail/in/${segment(submission)}/decide`,
+  held: (query: { plan: string }) => `/held${queryOf(query)}`,
   step: "/demo/step",
 };
 

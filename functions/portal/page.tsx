@@ -17,11 +17,13 @@ export interface PlanName {
 }
 
 /** Where a page belongs in the navigation. */
-type Place = "board" | "plan" | "mail";
+type Place = "board" | "plan" | "mail" | "held";
 
 export interface Framed {
   title: string;
   place?: Place;
+  /** For somebody who has come by a link of their own: the name that stands above, and no way to other pages. */
+  alone?: string;
   content: ComponentChildren;
 }
 
@@ -38,7 +40,9 @@ const visible = (html: string): string =>
       (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
     );
 
-function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & Framed): VNode {
+function Page({ styleHref, plan: shown, plans, demo, title, place, alone, content }: Frame & Framed): VNode {
+  const plan = alone === undefined ? shown : undefined;
+  const name = alone ?? plan?.name;
   return (
     <html lang="zh-CN">
       <head>
@@ -57,7 +61,7 @@ function Page({ styleHref, plan, plans, demo, title, place, content }: Frame & F
         <header class="top">
           <p class="brand">
             督办
-            {plan && <span>{plan.name}</span>}
+            {name && <span>{name}</span>}
           </p>
           {plan && <Navigation plan={plan} place={place} />}
         </header>
@@ -74,6 +78,7 @@ function Navigation({ plan, place }: { plan: PlanName; place: Place | undefined 
     ["board", "报送情况", LINKS.board({ plan: plan.id })],
     ["plan", "行动计划", LINKS.plan({ plan: plan.id })],
     ["mail", "收发记录", LINKS.journal({ plan: plan.id })],
+    ["held", "待核实", LINKS.held({ plan: plan.id })],
   ];
   return (
     <nav aria-label="页面">

@@ -1,7 +1,15 @@
 import type { Framed } from "./page.tsx";
 
 /** Why a page is not shown. What is missing is the same page whatever was asked for. */
-export type Refusal = "not-found" | "not-allowed" | "no-plan" | "bad-form" | "too-large" | "failed";
+export type Refusal =
+  | "not-found"
+  | "not-allowed"
+  | "no-plan"
+  | "no-form"
+  | "bad-form"
+  | "too-large"
+  | "too-many"
+  | "failed";
 
 const WORDS: Record<Refusal, { title: string; text: string }> = {
   "not-found": {
@@ -16,6 +24,10 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
     title: "还没有启用的行动计划",
     text: "请先用 duban import 导入行动计划，导入后本页显示报送情况。",
   },
+  "no-form": {
+    title: "链接无效或已失效",
+    text: "请打开最近一封提醒邮件或回执里的链接。仍打不开的，直接回复那封邮件同样可以报送。",
+  },
   "bad-form": {
     title: "提交的内容不完整",
     text: "请返回上一页，写明正文或附上填报表（.xlsx，不超过 3 MB）后重新提交。",
@@ -23,6 +35,10 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
   "too-large": {
     title: "提交的内容过大",
     text: "一次提交不超过 4 MB。请删去图片等内容后重新提交。",
+  },
+  "too-many": {
+    title: "提交过于频繁",
+    text: "请一分钟后返回上一页重新提交，所填内容仍在那一页上。",
   },
   failed: {
     title: "系统出错",
@@ -32,13 +48,16 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
 
 export const refusalPage = (refusal: Refusal): Framed => ({
   title: WORDS[refusal].title,
+  ...(refusal === "no-form" && { alone: "" }),
   content: (
     <>
       <h1>{WORDS[refusal].title}</h1>
       <p class="notice">{WORDS[refusal].text}</p>
-      <p>
-        <a href="/">返回首页</a>
-      </p>
+      {refusal !== "no-form" && (
+        <p>
+          <a href="/">返回首页</a>
+        </p>
+      )}
     </>
   ),
 });

@@ -27,6 +27,8 @@ export interface ShownMail {
 /** What a demonstration needs to let a reader answer. */
 export interface ReplyOffer {
   token: string;
+  /** Where the mail's link leads: a frame does not let it be followed. */
+  form: string | undefined;
 }
 
 export function sentMailPage(

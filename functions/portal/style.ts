@@ -118,6 +118,57 @@ textarea { display: block; width: 100%; padding: 8px 10px; font: inherit; border
 input[type="file"] { max-width: 100%; font: inherit; }
 .reply p:last-child { margin: 16px 0 0; }
 .hint { color: var(--soft); font-size: .9rem; }
+.second { color: var(--link); background: var(--paper); border-color: #9fb3c8; }
+.report, .report > * { margin: 0; }
+.report { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
+.first { position: absolute; left: -999px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.report nav { align-items: center; gap: 8px; }
+.report nav button { font-weight: 400; }
+.codes { margin-bottom: 12px; font-size: .9rem; }
+.codes a { padding: 2px 8px; background: var(--wait-ground); }
+.programme > h2 small { font-weight: 400; }
+.programme > h3.done { margin: 16px 0 8px; color: var(--soft); }
+.measure { scroll-margin-top: 8px; }
+.programme .measure { margin: 0 0 10px; padding: 0; }
+.measure summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 10px; padding: 10px 12px; }
+.measure summary::before { content: "▸"; width: 1em; color: var(--soft); }
+.measure[open] > summary::before { content: "▾"; }
+.measure[open] > summary { margin: 0; border-bottom: 1px solid var(--line); }
+.measure[open] .short { display: none; }
+.measure .short { color: var(--soft); font-weight: 400; }
+.tag.part { color: var(--part); background: var(--part-ground); }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); gap: 12px 24px; padding: 12px; }
+.last { margin-top: 10px; padding: 8px 12px; background: var(--ground); border-radius: 6px; }
+.last h4 { margin: 0; color: var(--soft); font-size: .85rem; font-weight: 500; }
+.last p { margin: 0; }
+fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+fieldset label:first-child { margin-top: 0; }
+fieldset label, .attached label { font-size: .9rem; }
+label small { font-weight: 400; }
+.row { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); gap: 0 12px; }
+.row label { margin-top: 0; }
+.row.halves { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 10px; }
+.facts div:has(.mail) { grid-column: span 2; }
+input:not([type]), select { display: block; width: 100%; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; font-weight: 400; color: var(--ink); background: var(--paper); border: 1px solid #7b8696; border-radius: 6px; }
+label textarea { font-size: 16px; font-weight: 400; line-height: 1.5; }
+label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
+.send { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 10px 16px; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 -2px 10px rgb(28 36 48 / .12); }
+.send button { min-height: 44px; padding: 6px 24px; }
+.send .hint { margin-left: auto; }
+.choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px 24px; }
+.choices form { display: flex; flex-direction: column; }
+.choices form + form { border-left: 1px solid var(--line); padding-left: 24px; }
+.choices form > p:last-child { margin: auto 0 0; padding-top: 12px; }
+.receipt { border-left: 4px solid var(--good); }
+.receipt.partly { border-left-color: #b87a12; }
+.receipt ul { margin: 0; padding-left: 1.2em; }
+@media (max-width: 900px) {
+  .choices { grid-template-columns: minmax(0, 1fr); }
+  .choices form + form { border-left: 0; border-top: 1px solid var(--line); padding: 16px 0 0; }
+}
+@media (max-width: 860px) { .columns { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 480px) { .row.halves { grid-template-columns: minmax(0, 1fr); gap: 10px; } h1 .whole { display: inline-block; margin: 0; } }
 @media (max-width: 860px) { .two { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 640px) {
   .top, .choice, main, footer, .demo > p { padding-left: 14px; padding-right: 14px; }
@@ -161,6 +212,9 @@ input[type="file"] { max-width: 100%; font: inherit; }
   .journal td:nth-child(4) { justify-self: end; grid-row: 2; grid-column: 2; }
   .journal td:nth-child(5) { justify-self: end; grid-row: 3; grid-column: 2; }
   .headers th { width: auto; white-space: normal; }
+  .held .mail { font-size: inherit; }
+  .send { padding: 8px 12px; }
+  .send button { padding: 6px 16px; }
 }
 @media (min-width: 900px) {
   .demo { display: flex; justify-content: center; }

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { monthText } from "../core/report-form.ts";
-import { HELD_WORDS, isQuarantined, receiptNumber, type Submission } from "../core/submission.ts";
+import { HELD_WORDS, isQuarantined, receiptNumber, type Submission, waits } from "../core/submission.ts";
+import { decisionText, type Remedies, RemedyForms, titleOf } from "./held.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, Facts, LongText } from "./parts.tsx";
-import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText, subjectText } from "./words.ts";
+import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, sizeText, stampText } from "./words.ts";
 
 /** One answer as it came, and what became of it. */
 export interface ShownSubmission {
@@ -15,12 +16,16 @@ export interface ShownSubmission {
   measureIds: ReadonlyMap<string, string>;
   /** The whole text as it came, quoted parts and all; absent when its bytes are gone. */
   whole: string | undefined;
+  /** Whether it has a version in HTML. */
+  hasHtml: boolean;
+  nameOf: (unit: string) => string;
 }
 
-export function submissionPage(shown: ShownSubmission): Framed {
+/** @param remedies  when it waits for a decision that the visitor may take */
+export function submissionPage(shown: ShownSubmission, remedies?: Remedies): Framed {
   const { submission, zone, unitName } = shown;
-  const { plan, period, unit, from, at, subject, again, placedBy, door } = submission;
-  const title = door === "mail" ? subjectText(subject) : "接口报送";
+  const { plan, period, unit, from, at, again, placedBy, door, decisions = [] } = submission;
+  const title = titleOf(submission);
   const content = (
     <>
       <p class="crumbs">
@@ -47,8 +52,19 @@ export function submissionPage(shown: ShownSubmission): Framed {
           ["归属", placedBy && PLACED_WORDS[placedBy]],
           ["再次收到", again.map((each) => stampText(each, zone)).join("、")],
           ["附件", submission.attachments.join("、")],
+          [
+            "经手",
+            decisions.length > 0 && (
+              <ul class="plain">
+                {decisions.map((decision) => (
+                  <li>{decisionText(decision, zone, shown.nameOf)}</li>
+                ))}
+              </ul>
+            ),
+          ],
         ]}
       />
+      {remedies && <RemedyForms {...remedies} submission={submission.id} />}
       <Recorded {...shown} />
       <NotRecorded {...shown} />
       <AsItCame {...shown} />
@@ -57,7 +73,7 @@ export function submissionPage(shown: ShownSubmission): Framed {
   return { title, place: "mail", content };
 }
 
-function Outcome({ outcome }: Submission): VNode {
+function Outcome({ outcome, ...submission }: Submission): VNode {
   switch (outcome.kind) {
     case "recorded":
       return (
@@ -70,7 +86,7 @@ function Outcome({ outcome }: Submission): VNode {
     case "held":
       return (
         <>
-          <b>{OUTCOME_WORDS.held}</b>：{HELD_WORDS[outcome.reason]}
+          <b>{OUTCOME_WORDS[waits({ outcome, ...submission }) ? "held" : "dismissed"]}</b>：{HELD_WORDS[outcome.reason]}
         </>
       );
     case "service":
@@ -138,19 +154,42 @@ const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | n
     </section>
   );
 
-const AsItCame = ({ submission, submission: { id, text, door }, whole }: ShownSubmission): VNode => (
+const AsItCame = ({
+  submission,
+  submission: { id, text, door, evidence = [] },
+  whole,
+  hasHtml,
+}: ShownSubmission): VNode => (
   <section>
     <h2>来信</h2>
     {text.trim() ? (
       <LongText text={text} />
     ) : (
-      <p class="notice">{door === "mail" ? "没有正文。" : "由接口报送，没有正文。"}</p>
+      whole === undefined && <p class="notice">{door === "mail" ? "没有正文。" : "原件已不在。"}</p>
     )}
     {whole !== undefined && (
-      <details>
-        <summary>原文（含引用部分）</summary>
+      <details open={!text.trim() && door === "mail"}>
+        <summary>{door === "mail" ? "原文（含引用部分）" : `由${DOOR_WORDS[door]}报送的原始数据`}</summary>
         <LongText text={whole} />
       </details>
+    )}
+    {hasHtml && (
+      <details>
+        <summary>按原版式查看（已隔离：不运行脚本，不加载外部内容）</summary>
+        <iframe src={LINKS.receivedHtml(id)} sandbox="" title="来信原版式" loading="lazy" />
+      </details>
+    )}
+    {evidence.length > 0 && (
+      <ul class="plain files">
+        {evidence.map(({ name, bytes }, at) => (
+          <li>
+            <a href={LINKS.receivedFile(id, at)} download="">
+              {name}
+            </a>{" "}
+            <small>{sizeText(bytes)}</small>
+          </li>
+        ))}
+      </ul>
     )}
     {isQuarantined(submission) ? (
       <p class="notice">原件带有病毒，已隔离，不提供下载。</p>

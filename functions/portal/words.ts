@@ -70,20 +70,23 @@ export const MESSAGE_STATE_WORDS: Record<Message["state"], string> = {
   failed: "未能送达",
 };
 
-export const OUTCOME_WORDS: Record<Outcome["kind"], string> = {
+export const OUTCOME_WORDS: Record<Outcome["kind"] | "dismissed", string> = {
   recorded: "已登记",
   held: "待核实",
+  dismissed: "不予登记",
   service: "系统邮件",
 };
 export const DOOR_WORDS: Record<Submission["door"], string> = {
   mail: "邮件",
   webhook: "接口",
+  form: "网页",
 };
 export const PLACED_WORDS: Record<NonNullable<Submission["placedBy"]>, string> = {
   token: "按来信中的编号",
   thread: "按所回复的邮件",
   sender: "按发件单位唯一的待报任务",
-  door: "按接口地址",
+  door: "按报送地址",
+  person: "由人工指定",
 };
 
 /** `5月7日（周二）`, and with its year. */

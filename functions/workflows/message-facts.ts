@@ -2,6 +2,7 @@ import { addMonths, type Instant, type Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
+import type { KeyVersions } from "../core/key-versions.ts";
 import { bringsForm, dutiesOf, type Message } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
@@ -13,12 +14,14 @@ export interface KnownFacts {
   directory(): Promise<Directory>;
   settled(): Promise<Pick<MessageFacts, "directory" | "calendar" | "ladder">>;
   plan(id: PlanId): Promise<PlanFacts | undefined>;
+  keyVersions(plan: PlanId): Promise<KeyVersions>;
   /** The first instant from a given one on at which a plan's messages of the day may go out (RM-3). */
   sendingTime(plan: PlanId, from: Instant): Promise<Instant>;
 }
 
 export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
   const plans = new Map<PlanId, Promise<PlanFacts | undefined>>();
+  const versions = new Map<PlanId, Promise<KeyVersions>>();
   /** As asked last, in what minute: hours of sending are whole minutes. */
   const sendingTimes = new Map<PlanId, { minute: string; waitsUntil?: Instant }>();
   const settle = async () => ({
@@ -34,6 +37,11 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
       const plan = plans.get(id) ?? planFacts(id, store);
       plans.set(id, plan);
       return plan;
+    },
+    keyVersions: (id) => {
+      const ofPlan = versions.get(id) ?? store.keyVersions(id);
+      versions.set(id, ofPlan);
+      return ofPlan;
     },
     sendingTime: async (id, from) => {
       const minute = from.slice(0, 16);
@@ -67,6 +75,7 @@ export async function factsFor(
   { store }: Ports,
 ): Promise<MessageFacts> {
   const plans = new Map<PlanId, PlanFacts>();
+  const keyVersions = new Map<PlanId, KeyVersions>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
   const boards = new Map<string, Standing[]>();
@@ -78,10 +87,11 @@ export async function factsFor(
   for (const notice of message.notices) {
     const plan = await known.plan(notice.plan);
     if (plan) plans.set(notice.plan, plan);
+    if ("period" in notice && "unit" in notice) keyVersions.set(notice.plan, await known.keyVersions(notice.plan));
     if ("submission" in notice) {
-      // it is never changed but for its being held: what is there may be a hint
-      const submission =
-        (await store.submission(notice.submission, "hint")) ?? (await store.submission(notice.submission));
+      // what is recorded is never changed: what is there may be a hint
+      const hint = await store.submission(notice.submission, "hint");
+      const submission = hint?.outcome.kind === "recorded" ? hint : await store.submission(notice.submission);
       if (submission) submissions.set(notice.submission, submission);
     }
     if (notice.kind === "digest")
@@ -93,6 +103,7 @@ export async function factsFor(
     at,
     ...(await known.settled()),
     plans,
+    keyVersions,
     duty: (key) => duties.get(nameOf(key)),
     submission: (id) => submissions.get(id),
     board: (plan, period) => boards.get(boardName(plan, period)) ?? [],
@@ -101,7 +112,7 @@ export async function factsFor(
 }
 
 /** The newest words on each measure from the duty of the month before, by code. */
-async function lastMonthOf(
+export async function lastMonthOf(
   { plan, period, unit }: DutyKey,
   facts: PlanFacts | undefined,
   store: Ports["store"],

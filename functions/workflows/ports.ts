@@ -2,12 +2,15 @@ import type { AuditRow } from "../core/audit.ts";
 import type { Bot } from "../core/bot.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
-import type { Directory } from "../core/directory.ts";
+import type { Directory, Mailbox } from "../core/directory.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
+import type { Draft } from "../core/draft.ts";
 import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Editions } from "../core/form-for.ts";
+import type { HookCall, Hooks } from "../core/hook.ts";
 import type { InboxNumber, InboxPlace } from "../core/inbox-place.ts";
+import type { KeyVersions } from "../core/key-versions.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { Message } from "../core/notice.ts";
@@ -29,6 +32,7 @@ export interface Ports {
   keys: Keys;
   wake: Wake;
   events: Events;
+  callHook: HookSender;
   mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
   /** Absent where mail comes in another way. */
   mailBucket?: MailBucket;
@@ -39,6 +43,8 @@ export interface Ports {
   files: { read(sent: Pick<Attachment, "name" | "content">): Promise<SentFile[]> };
   /** Domain of our own addresses. */
   domain: string;
+  /** Where people reach the pages: `https://duban.example`, without a slash at the end. */
+  publicUrl: string;
   log(line: LogLine): void;
   /** Something failed and is tried again, while the rest went on: for the alarm. */
   failed(problem: unknown): void;
@@ -68,6 +74,11 @@ export interface Events {
   put(events: readonly DomainEvent[]): Promise<void>;
 }
 
+/** Posts an event to a unit's own system, signed with each of these versions of its secret. */
+export type HookSender = (
+  call: Pick<DutyKey, "plan" | "unit"> & { versions: readonly number[]; url: string; id: string; body: string },
+) => Promise<"taken" | "gone" | { failed: string }>;
+
 /** A stored value remembers the version it was read at; one without is new and must not exist yet. */
 export type Stored<Value> = Value & { version?: string };
 
@@ -91,6 +102,9 @@ export interface Store {
   /** All editions of a plan's measures: duties name theirs. */
   editions(plan: Plan): Promise<Editions>;
 
+  /** Which links and secrets of a plan's units count. */
+  keyVersions(plan: PlanId): Promise<Stored<KeyVersions>>;
+
   /** Hint: the plans that may have something due by now. */
   plansDue(by: Instant): AsyncIterable<PlanId>;
   /** When a plan is to be looked at next. */
@@ -113,7 +127,15 @@ export interface Store {
   /** Hint: what happened and was not yet put on the bus, oldest first. */
   unpublished(by: Instant): AsyncIterable<Unpublished>;
 
+  /** Where the systems of a plan's units hear what happens. */
+  hooks(plan: PlanId): Promise<Stored<Hooks>>;
+  /** Hint: events that are to be sent to their units by now, oldest first. */
+  hookCalls(by: Instant): AsyncIterable<HookCall>;
+  hookCall(event: string): Promise<Stored<HookCall> | undefined>;
+
   submission(id: SubmissionId, how?: "hint"): Promise<Stored<Submission> | undefined>;
+  /** What a person has typed into a form and not sent. */
+  draft(key: DutyKey, reader: Mailbox): Promise<Stored<Draft> | undefined>;
 
   /** Hint: what went out or came in for a plan in a month (UTC), newest first; `-` for what belongs to no plan. */
   journal(plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine>;
@@ -162,11 +184,15 @@ export interface Changes {
   duty(duty: Stored<Duty>): void;
   audit(duty: DutyKey, row: AuditRow): void;
   published(told: Unpublished): void;
+  hooks(hooks: Stored<Hooks>): void;
+  hookCall(call: Stored<HookCall>): void;
   /** @param at  the time of the run: when the message is due by then, its sender is woken after the commit */
   message(message: Stored<Message>, at?: Instant): void;
   /** The message as it will be after this write: put in it already, or as stored (a hint on the first attempt; none, when it is likely to be new). */
   messageSoFar(id: string, isLikely?: "first" | "any"): Promise<Stored<Message> | undefined>;
   submission(submission: Stored<Submission>): void;
+  draft(draft: Stored<Draft>): void;
+  keyVersions(versions: Stored<KeyVersions>): void;
   /** Marks something as done for ever; the write does not go through when it is marked already. */
   mark(key: string): void;
   inboxPlace(place: Stored<InboxPlace>): void;
@@ -264,6 +290,8 @@ export interface MessageFacts {
   calendar: WorkCalendar;
   ladder: Ladder;
   plans: ReadonlyMap<PlanId, PlanFacts>;
+  /** Which links of a plan's units count, where a message has one. */
+  keyVersions: ReadonlyMap<PlanId, KeyVersions>;
   duty(key: DutyKey): Stored<Duty> | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];
@@ -277,14 +305,29 @@ export interface PlanFacts {
   editions: Editions;
 }
 
+/** A form for one duty and one reader. */
+export interface FormLink extends DutyKey {
+  reader: Mailbox;
+  /** Of the unit's links: those of an older version lead nowhere. */
+  version: number;
+}
+
 /** Keys derived from the deployment's secret. */
 export interface Keys {
   /** Unguessable name of a message, for its Reply-To and subject. */
   token(messageKey: string): string;
   /** The message's id, from its token. */
   messageId(token: string): string;
-  /** Whether a webhook is signed with the unit's secret, no more than five minutes ago (Standard Webhooks). */
-  isSigned(by: Pick<DutyKey, "plan" | "unit">, headers: Record<string, string | undefined>, body: string): boolean;
+  /** Whether a request is signed with one of the unit's secrets, no more than five minutes ago (Standard Webhooks). */
+  isSigned(
+    by: Pick<DutyKey, "plan" | "unit"> & { versions: readonly number[] },
+    headers: Record<string, string | undefined>,
+    body: string,
+  ): boolean;
+  /** What makes the link to a form unguessable: 130 bits of the duty, its reader and the version of the unit's links. */
+  formToken(of: FormLink): string;
+  /** Whether it is that token; takes the same time whatever was given. */
+  isFormToken(of: FormLink, given: string): boolean;
   hash(text: string): string;
   /** Hash of bytes as they came. */
   fingerprint(bytes: Uint8Array): string;

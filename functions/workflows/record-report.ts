@@ -5,7 +5,7 @@ import type { Duty, DutyKey } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import { recordedIn, sortEntries } from "../core/report.ts";
-import { bounded, cameAgain, type Submission, type Unrecorded } from "../core/submission.ts";
+import { bounded, cameAgain, type Decision, type Submission, type Unrecorded, waits } from "../core/submission.ts";
 import { putDuty } from "./history.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
@@ -13,7 +13,7 @@ import { runOf, tellAtOnce, tellToday } from "./run.ts";
 /** A submission that is known to be of one duty, before it is decided what of it counts. */
 export type Arrival = Pick<
   Submission,
-  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "files" | "placedBy"
+  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "files" | "placedBy" | "evidence"
 >;
 
 /**
@@ -22,6 +22,7 @@ export type Arrival = Pick<
  *
  * @param read      entries and questions that the door made of it
  * @param receipt   whom to answer by mail; none for a door that answers itself
+ * @param decision  takes a submission that is held, as if it had come so
  * @returns         the submission as kept; as it was kept before, when it came again
  */
 export async function recordReport(
@@ -31,10 +32,11 @@ export async function recordReport(
   receipt: Mailbox | undefined,
   { plan, editions }: PlanFacts,
   ports: Ports,
+  decision?: Decision,
 ): Promise<{ submission: Submission; duplicate: boolean }> {
   return ports.store.change(async (changes) => {
-    const before = changes.isFirst ? undefined : await ports.store.submission(arrival.id);
-    if (before) {
+    const before = changes.isFirst && !decision ? undefined : await ports.store.submission(arrival.id);
+    if (before && !(decision && waits(before))) {
       changes.submission(cameAgain(before, arrival.at));
       return { submission: before, duplicate: true };
     }
@@ -42,13 +44,15 @@ export async function recordReport(
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
     const asked = askedMeasures(duty, editions);
     const { valid, unrecorded } = sortEntries(read.entries, asked);
-    const submission: Submission = bounded({
+    const isEvidence = read.unrecorded.length + unrecorded.length === 0 && (arrival.evidence?.length ?? 0) > 0;
+    const submission: Stored<Submission> = bounded({
+      ...before,
       ...arrival,
       ...key,
       entries: valid,
       unrecorded: [...read.unrecorded, ...unrecorded],
       outcome:
-        valid.length > 0
+        valid.length > 0 || isEvidence
           ? {
               kind: "recorded",
               round: duty.round,
@@ -56,26 +60,31 @@ export async function recordReport(
               afterClosing: duty.closed,
             }
           : { kind: "held", reason: "no-entry" },
-      again: [],
+      again: before?.again ?? [],
+      ...(decision && { decisions: [...(before?.decisions ?? []), decision] }),
     });
     changes.submission(submission);
-    if (valid.length > 0) record(recordedIn(duty, submission, valid, asked), duty, submission);
+    if (submission.outcome.kind === "recorded") record(recordedIn(duty, submission, valid, asked), duty, submission);
     if (receipt)
       await tellAtOnce(
         changes,
         ports.now(),
         { mail: receipt },
-        `receipt#${submission.id}`,
+        ["receipt", submission.id, ...(decision ? [decision.at] : [])].join("#"),
         { kind: "receipt", ...key, submission: submission.id },
         ports,
       );
-    if (valid.length === 0 || duty.closed) await tellOperators();
+    if (submission.outcome.kind === "held" || duty.closed) await tellOperators();
     return { submission, duplicate: false };
 
     function record(recorded: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
-      const codes = valid.map(({ code }) => code);
-      const complete = Boolean(recorded.completeAt && !was.completeAt);
-      const detail = { submission: id, codes, complete };
+      const detail = {
+        submission: id,
+        codes: valid.map(({ code }) => code),
+        complete: Boolean(recorded.completeAt && !was.completeAt),
+        ...(arrival.evidence && { files: arrival.evidence.length }),
+        ...(decision && { assignedBy: decision.by }),
+      };
       putDuty(changes, recorded, [{ at, kind: "ReportReceived", by: from, detail }], ports);
     }
 

@@ -10,6 +10,8 @@ const Evidence = z.object({
   to: z.array(z.string()).optional(),
   codes: z.array(z.string()).optional(),
   complete: z.boolean().optional(),
+  deed: z.string().optional(),
+  assignedBy: z.string().optional(),
 });
 
 /** A duty's history with its evidence as values. */

@@ -75,7 +75,7 @@ const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Prom
   blob ? blobs.get(blob) : undefined;
 
 /** One answer as it came, and what became of it. */
-export async function showSubmission(id: string, ports: Pick<Ports, "store" | "blobs" | "mails">) {
+export async function showSubmission(id: string, openMail: OpenMail, ports: Pick<Ports, "store" | "blobs" | "mails">) {
   const submission = await submissionOf(id, ports);
   if (!submission) return undefined;
   const { plan: planId, unit } = submission;
@@ -91,7 +91,41 @@ export async function showSubmission(id: string, ports: Pick<Ports, "store" | "b
     unitName: unit ? namedUnit(unit, directory).name : undefined,
     measureIds: new Map<string, string>(measures.map(({ code, id: measure }) => [code, measure])),
     whole,
+    hasHtml: Boolean(raw && !isQuarantined(submission) && (await htmlIn(submission, raw, openMail, ports))),
+    nameOf: (of: string) => namedUnit(of, directory).name,
   };
+}
+
+/** A mail's own HTML; empty when it has none, or is not safe to take apart. */
+async function htmlIn(
+  { door }: Submission,
+  raw: Uint8Array,
+  openMail: OpenMail,
+  { mails }: Pick<Ports, "mails">,
+): Promise<string> {
+  const isReadable = door === "mail" && !(await mails.read(raw)).unreadable;
+  return isReadable ? (await openMail(raw)).html : "";
+}
+
+/** The HTML in which a mail came; undefined when it has none. */
+export async function receivedHtml(
+  id: string,
+  openMail: OpenMail,
+  ports: Pick<Ports, "store" | "blobs" | "mails">,
+): Promise<string | undefined> {
+  const shown = await rawSubmission(id, ports);
+  return (shown && (await htmlIn(shown.submission, shown.raw, openMail, ports))) || undefined;
+}
+
+/** A file that came beside the words. */
+export async function receivedFile(
+  id: string,
+  at: number,
+  ports: Pick<Ports, "store" | "blobs">,
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+  const file = (await submissionOf(id, ports))?.evidence?.[at];
+  const bytes = file && (await ports.blobs.get(file.blob));
+  return bytes && { name: file.name, bytes };
 }
 
 /** Its bytes, to be saved. Rule RP-9: nobody gets what is quarantined. */
@@ -116,7 +150,7 @@ async function wordsOf(
   raw: Uint8Array,
   { mails }: Pick<Ports, "mails">,
 ): Promise<{ whole: string; own?: string }> {
-  if (door === "webhook") return { whole: new TextDecoder().decode(raw) };
+  if (door !== "mail") return { whole: new TextDecoder().decode(raw) };
   const mail = await mails.read(raw);
   if (mail.unreadable) return { whole: mail.unreadable };
   return { whole: mail.lines.map(({ text }) => text).join("\n"), own: ownText(mail.lines, isAnswer(mail)) };

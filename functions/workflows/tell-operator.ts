@@ -1,31 +1,75 @@
 import { isProvisional } from "../core/calendar.ts";
-import { operatorsOf } from "../core/contacts.ts";
+import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import { dayOf, yearOf } from "../core/day.ts";
+import type { UnitId } from "../core/directory.ts";
+import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
+import { waits } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
 
 /**
- * Tells the operator, once every working day, what waits for a decision: measures whose leads are all open (PL-9), and from
- * 1 December next year's holiday notice that has not come (CA-2).
+ * Tells whoever decides, once every working day, what waits for a decision: submissions that are held (RP-1), measures whose
+ * leads are all open (PL-9), and from 1 December next year's holiday notice that has not come (CA-2). What is held for the
+ * operator's own unit is the supervision office's (CY-6).
  */
 export async function tellOperator(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
-  if (!isSendingTime(now, plan.settings.hours, calendar)) return;
-  const last = periodsOf(plan).at(-1);
-  if (!last || now.day > cycleDays(last, plan.settings.cycle, calendar).closes) return;
+  if (!isSendingTime(now, plan.settings.hours, calendar) || now.time >= plan.settings.hours.evening) return;
   const key = `operator#${plan.id}#${now.day}`;
-  const measures = (await ports.store.measures(plan))
-    .filter(({ owners, retired }) => !retired && owners.leads.length === 0)
-    .map(({ code }) => code);
-  const noticeMissingFor = yearWithoutNotice(run);
-  if ((measures.length === 0 && noticeMissingFor === null) || (await ports.store.isMarked(key))) return;
+  const { operator } = plan.settings;
+  const held = await heldUnits(plan.id, ports);
+  const ownHeld = held.filter((unit) => unit === operator).length;
+  const undecided = {
+    kind: "undecided",
+    plan: plan.id,
+    held: held.length - ownHeld,
+    ...(await openPoints(run, ports)),
+  } as const;
+  const isNothing = undecided.held === 0 && undecided.measures.length === 0 && undecided.noticeMissingFor === null;
+  if ((isNothing && ownHeld === 0) || (await ports.store.isMarked(key))) return;
   await ports.store.change(async (changes) => {
     changes.mark(key);
-    for (const operator of operatorsOf(plan.settings, directory))
-      await tellToday(changes, run, operator, { kind: "undecided", plan: plan.id, measures, noticeMissingFor }, ports);
+    if (!isNothing)
+      for (const contact of operatorsOf(plan.settings, directory))
+        await tellToday(changes, run, contact, undecided, ports);
+    if (ownHeld > 0)
+      for (const contact of decidersFor(operator, plan.settings, directory))
+        await tellToday(
+          changes,
+          run,
+          contact,
+          { ...undecided, held: ownHeld, measures: [], noticeMissingFor: null },
+          ports,
+        );
   });
+}
+
+/** So many are counted; the list says how many there are. */
+const MOST_HELD = 500;
+
+/** Of each submission that is held, the unit it is taken to be of. */
+async function heldUnits(plan: PlanId, { store }: Ports): Promise<(UnitId | null)[]> {
+  const units: (UnitId | null)[] = [];
+  for await (const id of store.held(plan)) {
+    const submission = units.length < MOST_HELD ? await store.submission(id) : undefined;
+    if (submission && waits(submission)) units.push(submission.unit);
+  }
+  return units;
+}
+
+/** What the plan leaves open, as long as it has a month to come. */
+async function openPoints(
+  run: Run,
+  { store }: Ports,
+): Promise<{ measures: string[]; noticeMissingFor: number | null }> {
+  const { plan, now, calendar } = run;
+  const last = periodsOf(plan).at(-1);
+  if (!last || now.day > cycleDays(last, plan.settings.cycle, calendar).closes)
+    return { measures: [], noticeMissingFor: null };
+  const measures = (await store.measures(plan)).filter(({ owners, retired }) => !retired && owners.leads.length === 0);
+  return { measures: measures.map(({ code }) => code), noticeMissingFor: yearWithoutNotice(run) };
 }
 
 /** The year whose holiday notice is missing: this one, or from 1 December the next. @see CA-2 */

@@ -40,6 +40,7 @@ export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void>
 export async function wakeUnsent({ at }: { at: Instant }, ports: Ports): Promise<void> {
   await wakeEach("messages", ports.store.unsent(at), (message) => ({ message, at }), ports);
   for await (const _ of ports.store.unpublished(at)) return ports.wake("events", [{ at }]);
+  for await (const _ of ports.store.hookCalls(at)) return ports.wake("events", [{ at }]);
 }
 
 async function wakeEach<Queue extends keyof Jobs, Id>(

@@ -8,6 +8,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
 import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
 import { withChat } from "../../functions/adapters/chat.ts";
+import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { s3MailBucket } from "../../functions/adapters/mail-bucket-s3.ts";
 import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
@@ -24,16 +25,10 @@ import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./s
  */
 declare const MAY: May;
 
-/** What workflows need, and what only the cloud has as yet. */
-export interface CloudPorts extends Ports {
-  /** Where the pages are, without a slash at the end. */
-  publicUrl: string;
-}
-
-let opened: Promise<CloudPorts> | undefined;
+let opened: Promise<Ports> | undefined;
 
 /** The ports of this function, opened once for a process; what failed is tried again by the next call. */
-export function ports(): Promise<CloudPorts> {
+export function ports(): Promise<Ports> {
   opened ??= open().catch((problem: unknown) => {
     opened = undefined;
     throw problem;
@@ -41,7 +36,7 @@ export function ports(): Promise<CloudPorts> {
   return opened;
 }
 
-async function open(): Promise<CloudPorts> {
+async function open(): Promise<Ports> {
   const settings = settingsFrom(process.env, MAY);
   const secret = await readSecret(new SecretsManagerClient(), settings.SECRET_ID!);
   const keys = keysFrom(Buffer.from(secret.secret));
@@ -52,7 +47,7 @@ async function open(): Promise<CloudPorts> {
     keys,
     wake,
     domain: settings.DOMAIN!,
-    publicUrl: settings.PUBLIC_URL!.replace(/\/+$/u, ""),
+    publicUrl: publicUrlIn(settings.PUBLIC_URL!),
     log,
     failed,
     blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
@@ -63,10 +58,13 @@ async function open(): Promise<CloudPorts> {
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
     files: { read: readFiles },
+    callHook: MAY.putEvents ? hookSender({ secretOf: keys.webhookSecret }) : notForThis("call hooks"),
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
   };
 }
 
+/** Without a slash at the end. */
+const publicUrlIn = (setting: string): string => setting.replace(/\/+$/u, "");
 const newId = (): string => randomBytes(12).toString("base64url");
 const now = () => toInstant(Date.now());
 
@@ -122,12 +120,17 @@ function serverAt(url: string) {
 
 // What takes long to load and is not always needed is loaded when it is.
 
-const wordsWith = (keys: Pick<Keys, "token">, { DOMAIN: domain }: Settings): Words => ({
+const wordsWith = (keys: Pick<Keys, "token" | "formToken">, { DOMAIN: domain, PUBLIC_URL }: Settings): Words => ({
   compose: MAY.sendMail
     ? async (message, facts) => {
         const { wordsFor } = await import("../../functions/adapters/words.ts");
         const { writeReportForm } = await import("../../functions/adapters/workbook.ts");
-        return wordsFor({ keys, domain: domain!, forms: { write: writeReportForm } }).compose(message, facts);
+        return wordsFor({
+          keys,
+          domain: domain!,
+          publicUrl: publicUrlIn(PUBLIC_URL!),
+          forms: { write: writeReportForm },
+        }).compose(message, facts);
       }
     : notForThis("send mail"),
 });

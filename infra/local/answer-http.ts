@@ -4,7 +4,10 @@ import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { pages } from "../../functions/handlers/pages.ts";
+import { handler as readDuty } from "../../functions/handlers/read-duty.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
+import { handler as showApi } from "../../functions/handlers/show-api.ts";
+import { type FunctionName, functions } from "../functions.ts";
 import { call } from "./call.ts";
 import { comingIn } from "./coming.ts";
 import type { Deployment } from "./deployment.ts";
@@ -12,9 +15,19 @@ import type { Deployment } from "./deployment.ts";
 /** So many of the things to come stand on a page. */
 const SHOWN = 6;
 
-const WEBHOOK = /^\/api\/plans\/([^/]{1,80})\/periods\/([^/]{1,20})\/units\/([^/]{1,80})\/entries$/u;
+/** The functions behind addresses of their own; whatever else is asked for is a page. */
+const API = {
+  ReceiveWebhook: receiveWebhook,
+  ReadDuty: readDuty,
+  ShowApi: showApi,
+} satisfies Partial<Record<FunctionName, unknown>>;
+// Object.entries loses the literal names of a constant object
+const ROUTES = (Object.keys(API) as (keyof typeof API)[]).map((name) => ({
+  ...routeIn(functions[name].on.route),
+  handler: API[name],
+}));
 
-/** Hands a request to the function that answers it: the webhook, or the pages. */
+/** Hands a request to the function that answers it, in the form in which API Gateway would. */
 export function answerHttp(
   deployment: Deployment,
   demo?: DemoPorts,
@@ -29,31 +42,22 @@ export function answerHttp(
     ...(demo && { demo }),
   };
   return async (event) => {
-    const [, plan, period, unit] = WEBHOOK.exec(event.rawPath) ?? [];
-    if (!plan || !period || !unit) return pages(event, pagePorts);
-    if (event.requestContext.http.method !== "POST") return json(405, { error: "这个地址只接受 POST。" });
-    const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
-    const answer = await call(receiveWebhook, {
-      address: { plan, period, unit },
-      headers: event.headers,
-      body,
-      at: ports.now(),
-    });
-    taken();
-    return json(answer.status, answer.body);
+    const { method } = event.requestContext.http;
+    const route = ROUTES.find((each) => each.method === method && each.path.test(event.rawPath));
+    const pathParameters = route?.path.exec(event.rawPath)?.groups;
+    const answer = route
+      ? await call(route.handler, { ...event, ...(pathParameters && { pathParameters }) })
+      : await pages(event, pagePorts);
+    if (method === "POST") taken();
+    return answer;
   };
 }
 
-const json = (statusCode: number, body: unknown): HttpAnswer => ({
-  statusCode,
-  headers: {
-    "content-type": "application/json; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-  },
-  body: JSON.stringify(body),
-  isBase64Encoded: false,
-});
+/** `GET /a/{b}` as a pattern; what stands for `{b}` is a group of its name. */
+function routeIn(route: string): { method: string; path: RegExp } {
+  const [method = "", path = ""] = route.split(" ");
+  return { method, path: new RegExp(`^${path.replace(/\./g, "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`, "u") };
+}
 
 /** Sends an answer to a message by real SMTP, in the name of the person who got it: demonstrations only. */
 export async function replyBySmtp(

@@ -3,9 +3,14 @@ import { Command } from "commander";
 import { workCalendar } from "../../functions/core/calendar.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { type Instant, instant, localTime, Month } from "../../functions/core/day.ts";
+import type { Unit } from "../../functions/core/directory.ts";
+import { isHookUrl } from "../../functions/core/hook.ts";
+import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
+import type { Remedy } from "../../functions/core/remedy.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { openDeployment } from "./deployment.ts";
+import { type HeldOptions, listHeld, remedyHeld } from "./held-command.ts";
 import { importCommand } from "./import-command.ts";
 import { thePlan } from "./install.ts";
 import { planFile, SAMPLE_PLAN, sampleHolidays } from "./plan-files.ts";
@@ -39,6 +44,7 @@ export function openCommands(): Command {
     .option("--imap <url>", "收信邮箱，如 imaps://user:password@mail.example/INBOX；每分钟取一次，只读不删")
     .option("--authserv-id <name>", "收信服务器在 Authentication-Results 里的名字；不设则取来的邮件都待人工核实")
     .option("--domain <domain>", "本系统邮件地址的域名")
+    .option("--public-url <url>", "邮件里的网页链接以此开头，如 https://duban.example")
     .action(serve);
 
   inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00")).action(
@@ -75,7 +81,35 @@ export function openCommands(): Command {
   const unit = duban.command("unit").description("单位").helpOption("-h, --help", "显示帮助");
   inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址"))
     .option("--plan <id>", "计划")
+    .option("--rotate", "换一个新密钥；旧密钥再用七天")
+    .option("--leaked", "旧密钥已泄露：换新密钥，旧密钥立即失效")
     .action(showSecret);
+  inFolder(command(unit, "hook <name>", "某单位系统接收推送的地址：任务开启、已登记、逾期等"))
+    .option("--plan <id>", "计划")
+    .option("--url <url>", "https 地址；不写则只查看")
+    .option("--off", "停止推送")
+    .action(setHook);
+  inFolder(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
+    .option("--plan <id>", "计划")
+    .action(revokeLinks);
+
+  const held = duban.command("held").description("待核实来件").helpOption("-h, --help", "显示帮助");
+  const heldCommand = (usage: string, about: string): Command =>
+    inFolder(command(held, usage, about)).option("--plan <id>", "计划");
+  heldCommand("list", "等人核实的来件，最早的在前").action((options) =>
+    withHeld(options, (deployment, { plan, json = false }) => listHeld(deployment, plan, json)),
+  );
+  const remedy = (usage: string, about: string, kind: Remedy["kind"]): Command =>
+    heldCommand(usage, about)
+      .option("--by <mail>", "处理人的邮箱，须是有权决定的人；不写则为第一位")
+      .action((id, options) =>
+        withHeld(options, (deployment, { json = false, ...rest }) => remedyHeld(deployment, kind, id, rest, json)),
+      );
+  remedy("assign <id>", "登记为某单位某月的报送，并发回执", "assign")
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--period <period>", "报送月份，如 2024-04");
+  remedy("ask <id>", "请某单位核实，来件继续待核实", "ask").requiredOption("--unit <name>", "单位");
+  remedy("dismiss <id>", "不予登记", "dismiss").requiredOption("--why <text>", "理由");
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -226,21 +260,82 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
   );
 }
 
-async function showSecret(name: string, { json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
-  const plan = await thePlan(deployment, common.plan);
-  const unit = (await deployment.ports.store.directory()).units.find(
+async function withHeld(
+  options: Common & HeldOptions,
+  act: (deployment: ReturnType<typeof openDeployment>, options: Common & HeldOptions) => Promise<void>,
+): Promise<void> {
+  const deployment = existing(options);
+  try {
+    await act(deployment, options);
+  } finally {
+    deployment.close();
+  }
+}
+
+async function unitNamed(name: string, { ports }: ReturnType<typeof openDeployment>): Promise<Unit> {
+  const unit = (await ports.store.directory()).units.find(
     (each) => each.name === name || each.id === name || each.aliases.includes(name),
   );
-  deployment.close();
   if (!unit) throw new UserError(`名录中没有“${name}”。请写全称，例如 区水务局。`);
-  const secret = deployment.keys.webhookSecret(plan.id, unit.id);
+  return unit;
+}
+
+async function showSecret(
+  name: string,
+  { json, rotate = false, leaked = false, ...common }: Common & { rotate?: boolean; leaked?: boolean },
+): Promise<void> {
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  const now = deployment.clock.now();
+  if (rotate || leaked)
+    await store.change(async (changes) =>
+      changes.keyVersions(withNewSecret(await store.keyVersions(plan.id), unit.id, now, leaked)),
+    );
+  const versions = secretVersions(await store.keyVersions(plan.id), unit.id, now);
+  deployment.close();
+  const secret = deployment.keys.webhookSecret(plan.id, unit.id, versions[0]);
   const path = `/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
-  if (json) print({ unit: unit.id, secret, path });
+  if (json) print({ unit: unit.id, secret, path, valid: versions.length });
   else
     console.log(
-      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature）`,
+      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）${versions.length > 1 ? "\n  旧密钥七天内仍有效" : ""}\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature），接口说明见 /api/openapi.json`,
     );
+}
+
+async function setHook(
+  name: string,
+  { json, url, off = false, ...common }: Common & { url?: string; off?: boolean },
+): Promise<void> {
+  if (url !== undefined && !isHookUrl(url))
+    throw new UserError(`推送地址“${url}”不可用。请写 https 开头的域名地址，例如 https://oa.example/duban。`);
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  if (url !== undefined || off)
+    await store.change(async (changes) => {
+      const hooks = await store.hooks(plan.id);
+      const to = url ?? hooks.units[unit.id]?.url ?? "";
+      changes.hooks({ ...hooks, units: { ...hooks.units, [unit.id]: { url: to, failingSince: null, off } } });
+    });
+  const hook = (await store.hooks(plan.id)).units[unit.id];
+  deployment.close();
+  if (json) return print({ unit: unit.id, hook: hook ?? null });
+  const state = hook?.off ? "（已停止推送）" : hook?.failingSince ? `（自 ${hook.failingSince} 起没有送达）` : "";
+  console.log(hook?.url ? `${unit.name}：${hook.url}${state}` : `${unit.name}没有登记推送地址。`);
+}
+
+async function revokeLinks(name: string, { json, ...common }: Common): Promise<void> {
+  const deployment = existing(common);
+  const { store } = deployment.ports;
+  const plan = await thePlan(deployment, common.plan);
+  const unit = await unitNamed(name, deployment);
+  await store.change(async (changes) => changes.keyVersions(withNewLinks(await store.keyVersions(plan.id), unit.id)));
+  deployment.close();
+  if (json) print({ unit: unit.id });
+  else console.log(`${unit.name}：已发出的网页填报链接全部失效。`);
 }
 
 async function showClock(to: string | undefined, { json, dir }: Common): Promise<void> {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
@@ -19,6 +20,9 @@ import { type LocalQueues, localQueues } from "./queues.ts";
 /** Domain of our own addresses while none is set. */
 export const DEFAULT_DOMAIN = "duban.example";
 
+/** Where the pages of this machine are while nothing else is set. */
+export const DEFAULT_PUBLIC_URL = "http://localhost:8080";
+
 /** A deployment on one machine: a folder with a table, blobs and a secret, and a clock. */
 export interface Deployment {
   ports: Ports;
@@ -33,6 +37,7 @@ export interface DeploymentOptions {
   folder: string;
   clock: Clock;
   domain?: string;
+  publicUrl?: string;
   mailer?: Mailer;
   /** Where mail comes into the office's own mailbox. */
   inbox?: Inbox;
@@ -48,6 +53,7 @@ export function openDeployment({
   folder,
   clock,
   domain = DEFAULT_DOMAIN,
+  publicUrl = DEFAULT_PUBLIC_URL,
   mailer = mailbox,
   inbox,
   log = () => {},
@@ -66,16 +72,18 @@ export function openDeployment({
     store: storeOn(table, () => randomBytes(12).toString("base64url"), queues.wake),
     blobs,
     mailer,
-    words: wordsFor({ keys, forms, domain }),
+    words: wordsFor({ keys, forms, domain, publicUrl }),
     keys,
     wake: queues.wake,
     failed: queues.failed,
     events: { put: async (events) => log({ what: "events", count: events.length }) },
+    callHook: hookSender({ secretOf: keys.webhookSecret }),
     mails: { read: readMail },
     ...(inbox && { inbox }),
     forms,
     files: { read: readSentFile },
     domain,
+    publicUrl,
     log,
   };
   const ports = through ? through(own) : own;

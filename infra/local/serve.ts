@@ -32,6 +32,7 @@ export interface ServeOptions {
   imap?: string;
   authservId?: string;
   domain?: string;
+  publicUrl?: string;
   json?: boolean;
 }
 
@@ -42,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
   const { imap: incoming = process.env.DUBAN_IMAP, authservId = process.env.DUBAN_AUTHSERV_ID } = options;
   const inbox = incoming ? officeMailbox(incoming, authservId) : undefined;
+  const { publicUrl = process.env.DUBAN_PUBLIC_URL ?? `http://localhost:${options.port}` } = options;
   const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
   const other = await runningServer(dir);
   if (other)
@@ -63,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     clock: turned ?? machineClock,
     ...(mailer && { mailer: withChat(mailer) }),
     ...(inbox && { inbox }),
+    publicUrl: publicUrlOf(publicUrl),
     ...(domain && { domain: domainOf(domain) }),
   });
   if (demo && (await deployment.ports.store.plans()).length === 0) await install(deployment, planFile(SAMPLE_PLAN));
@@ -173,6 +176,12 @@ function domainOf(text: string): string {
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu.test(text))
     throw new UserError(`看不懂域名“${text}”。请写成 duban.example 的样子。`);
   return text.toLowerCase();
+}
+
+function publicUrlOf(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol))
+    throw new UserError(`看不懂网页地址“${text}”。请写成 https://duban.example 的样子。`);
+  return new URL(text).href.replace(/\/+$/u, "");
 }
 
 function smtpServer(text: string): SmtpServer {

@@ -25,9 +25,10 @@ const message = (to: Mailbox, notices: Notice[]): Message => ({
   answer: "",
 });
 const words = wordsFor({
-  keys: { token: () => TOKEN },
+  keys: { token: () => TOKEN, formToken: () => TOKEN },
   forms: { write: writeReportForm },
   domain: "duban.example",
+  publicUrl: "https://duban.example",
 });
 const facts = factsAt({ at: "2024-04-29T01:00:00Z" });
 const compose = (to: Mailbox, notices: Notice[]) => words.compose(message(to, notices), facts);

@@ -6,7 +6,7 @@ import type { Duty, DutyKey } from "../../functions/core/duty.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import type { Mailer, MessageFacts } from "../../functions/workflows/ports.ts";
-import { DEFAULT_DOMAIN } from "../../infra/local/deployment.ts";
+import { DEFAULT_DOMAIN, DEFAULT_PUBLIC_URL } from "../../infra/local/deployment.ts";
 import type { Office, Step } from "./office.ts";
 
 /**
@@ -19,6 +19,7 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     keys,
     forms: { write: writeReportForm },
     domain: DEFAULT_DOMAIN,
+    publicUrl: DEFAULT_PUBLIC_URL,
   });
   const { day } = localTime(office.at, office.plan.settings.zone);
   const places = new Map(office.units.map(({ id }, nth) => [id, nth]));
@@ -33,7 +34,17 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     directory: office.directory,
     calendar: office.calendar,
     ladder: office.ladder,
-    plans: new Map([[office.plan.id, { plan: office.plan, measures, editions: editionsOf(office.measures) }]]),
+    plans: new Map([
+      [
+        office.plan.id,
+        {
+          plan: office.plan,
+          measures,
+          editions: editionsOf(office.measures),
+        },
+      ],
+    ]),
+    keyVersions: new Map(),
     duty: (key) => reminded(nthOf(key)),
     submission: () => undefined,
     board: () => [],

@@ -5,6 +5,8 @@ import { EMPTY_CHAIN, nextRow } from "../../functions/core/audit.ts";
 import { day, instant, month } from "../../functions/core/day.ts";
 import { Mailbox } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
+import { newCall } from "../../functions/core/hook.ts";
+import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import type { Message } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
@@ -179,6 +181,19 @@ export function describeStore(
             }),
           );
           changes.submission(aSubmission("held-1", { outcome: { kind: "held", reason: "stranger" } }));
+          changes.submission(
+            aSubmission("dismissed", {
+              outcome: { kind: "held", reason: "stranger" },
+              decisions: [
+                {
+                  at: instant("2024-04-30T04:00:00Z"),
+                  by: Mailbox.parse("plan@shengtai-huanjing.daxing.example"),
+                  reason: "stranger",
+                  what: { kind: "dismissed", why: "广告" },
+                },
+              ],
+            }),
+          );
           changes.submission(aSubmission("nobody", { plan: null, outcome: { kind: "held", reason: "stranger" } }));
         });
         expect((await store.submission(SubmissionId.parse("submission-recorded")))?.outcome.kind).toBe("recorded");
@@ -267,6 +282,59 @@ export function describeStore(
         await put(store, (changes) => changes.inboxPlace({ ...read, uid: 8 }));
         expect(await store.inboxPlace(inbox)).toMatchObject({ uidValidity: "1713", uid: 8, left: [5] });
         expect(await store.inboxPlace("other@mail.example/INBOX")).toBeUndefined();
+      }));
+
+    it("AP-21 which links and secrets of a plan's units count: of each the first, until another is made", () =>
+      asking(async (store) => {
+        const { unit } = aDuty();
+        const at = instant("2024-04-29T01:00:00Z");
+        const first = await store.keyVersions(plan);
+        expect([linksVersion(first, unit), secretVersions(first, unit, at)]).toEqual([1, [1]]);
+        await put(store, (changes) => changes.keyVersions(withNewSecret(withNewLinks(first, unit), unit, at, false)));
+        const next = await store.keyVersions(plan);
+        expect([linksVersion(next, unit), secretVersions(next, unit, at)]).toEqual([2, [2, 1]]);
+        expect(secretVersions(next, unit, instant("2024-05-06T01:00:00Z"))).toEqual([2]);
+        expect((await store.keyVersions(other)).units).toEqual({});
+      }));
+
+    it("AP-22 what a person has typed and not sent, until it expires", () =>
+      asking(async (store) => {
+        const key = { plan, period, unit: aDuty().unit };
+        const reader = Mailbox.parse("liaison@shuiwu.daxing.example");
+        const savedAt = instant("2024-04-29T01:00:00Z");
+        const draft = { ...key, reader, blob: "b1", savedAt, expiresAt: instant("2999-01-01T00:00:00Z") };
+        await put(store, (changes) => changes.draft(draft));
+        expect(await store.draft(key, reader)).toMatchObject(draft);
+        expect(await store.draft(key, Mailbox.parse("head@shuiwu.daxing.example"))).toBeUndefined();
+        expect(await store.draft({ ...key, period: month("2024-05") }, reader)).toBeUndefined();
+        const stored = await store.draft(key, reader);
+        if (!stored) throw new Error("lost");
+        await put(store, (changes) => changes.draft({ ...stored, expiresAt: instant("2000-01-01T00:00:00Z") }));
+        expect(await store.draft(key, reader)).toBeUndefined();
+      }));
+
+    it("AP-23, AP-24 where a unit's system hears what happens, and what is to be sent to it by now", () =>
+      asking(async (store) => {
+        const { unit } = aDuty();
+        const at = instant("2024-04-29T01:00:00Z");
+        expect((await store.hooks(plan)).units).toEqual({});
+        const hook = { url: "https://oa.example/duban", failingSince: null, off: false };
+        await put(store, (changes) => changes.hooks({ plan, units: { [unit]: hook } }));
+        expect((await store.hooks(plan)).units[unit]).toEqual(hook);
+        const event = { kind: "DutyOpened" as const, version: 1, at, plan, period, unit, detail: { measures: 4 } };
+        await put(store, (changes) => {
+          changes.hookCall({ ...newCall({ ...event, id: "a" }, at), expiresAt: instant("2999-01-01T00:00:00Z") });
+          changes.hookCall({
+            ...newCall({ ...event, id: "b" }, instant("2024-04-29T02:00:00Z")),
+            expiresAt: instant("2999-01-01T00:00:00Z"),
+          });
+        });
+        expect((await all(store.hookCalls(at))).map((call) => call.event.id)).toEqual(["a"]);
+        const call = await store.hookCall("a");
+        if (!call) throw new Error("lost");
+        await put(store, (changes) => changes.hookCall({ ...call, state: "taken" }));
+        expect(await all(store.hookCalls(at))).toEqual([]);
+        expect((await store.hookCall("a"))?.state).toBe("taken");
       }));
 
     it("two who change one duty at once both get their way, one after the other", () =>

@@ -82,7 +82,7 @@ export async function playMonth(
         return { answer: "250 OK" };
       },
     },
-    words: wordsFor({ keys, forms, domain: "duban.example" }),
+    words: wordsFor({ keys, forms, domain: "duban.example", publicUrl: "https://duban.example" }),
     keys,
     wake,
     failed: queues.failed,
@@ -94,7 +94,9 @@ export async function playMonth(
     mails: { read: readMail },
     forms,
     files: { read: readSentFile },
+    callHook: async () => "taken",
     domain: "duban.example",
+    publicUrl: "https://duban.example",
     log: () => {},
   };
   usePorts(ports, queues);

@@ -11,8 +11,8 @@ import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
 import type { Submission } from "../../functions/core/submission.ts";
-import type { Facts } from "../../functions/messages/facts.ts";
 import { messageWords } from "../../functions/messages/message.ts";
+import type { MessageFacts } from "../../functions/workflows/ports.ts";
 import { calendar } from "../core/calendars.ts";
 import { daxing, daxingDirectory, daxingSettings } from "../core/daxing.ts";
 
@@ -124,12 +124,13 @@ export const factsAt = ({
   submissions = [],
   board = [],
   last = new Map(),
-}: Known): Facts => ({
+}: Known): MessageFacts => ({
   at: instant(at),
   directory,
   calendar,
   ladder,
   plans: new Map([[plan.id, { plan, measures: byId, editions: editionsOf([...byId.values()]) }]]),
+  keyVersions: new Map(),
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,
@@ -170,6 +171,10 @@ export const held = (to: "unit" | "operator"): Notice => ({
 });
 
 export const wordsTo = (to: Mailbox, notices: Notice[], known: Known) =>
-  messageWords({ to, notices }, factsAt(known), "duban.example");
+  messageWords({ to, notices }, factsAt(known), {
+    domain: "duban.example",
+    publicUrl: "https://duban.example",
+    formLink: ({ unit: of }, reader) => `https://duban.example/form/${of}/${reader}`,
+  });
 /** The first two lines of a mail, as a phone shows them. */
 export const firstLines = ({ text }: { text: string }): string[] => text.split("\n").slice(0, 2);

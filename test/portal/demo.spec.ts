@@ -56,7 +56,10 @@ describe("a demonstration turns its clock by forms of its own pages", () => {
 
 describe("a demonstration answers a mail in its recipient's place", () => {
   it("offers it on what was sent and can be answered", async () => {
-    expect((await portal.ask(get(`/mail/out/${sent}`, { cookie: browser }))).body).toContain("以收件人身份回信");
+    const { body } = await portal.ask(get(`/mail/out/${sent}`, { cookie: browser }));
+    expect(body).toContain("以收件人身份回信");
+    const [, form = ""] = /href="(\/form\/[^"]+)"/.exec(body) ?? [];
+    expect((await portal.ask(get(form, { cookie: browser }))).body).toContain("进展填报");
   });
 
   it("hands over the words and the workbook, under a name without a path", async () => {

@@ -8,8 +8,9 @@ import { readSentFile } from "../../functions/adapters/sent-files.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
+import { formPath } from "../../functions/core/addresses.ts";
 import { type Instant, instant, month } from "../../functions/core/day.ts";
-import { UnitId } from "../../functions/core/directory.ts";
+import { Mailbox, UnitId } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
 import { Ladder } from "../../functions/core/ladder.ts";
@@ -64,7 +65,9 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     mails: { read: readMail },
     forms,
     files: { read: readSentFile },
+    callHook: async () => "taken",
     domain,
+    publicUrl: `http://${HOST}`,
     log: (line) => logged.push(line),
   };
   await setSetting(table, "DIRECTORY", daxingDirectory, "d");
@@ -157,6 +160,11 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
       });
       const found = await factsKnown(ports).plan(plan);
       return duty?.measures.map(({ id }) => found?.measures.get(id)?.code ?? "") ?? [];
+    },
+    /** The address of a unit's form, as its liaison's mail has it. */
+    formOf: (unit: string, version = 1, reader = `liaison@${unit}.daxing.example`): string => {
+      const link = { plan, period, unit: UnitId.parse(unit), reader: Mailbox.parse(reader), version };
+      return formPath(link, keys.formToken(link));
     },
     setNow: (at: Instant): void => {
       now = at;

@@ -356,6 +356,15 @@ describe("what comes in by webhook", () => {
     ],
   });
 
+  const PARTLY = JSON.stringify({
+    entries: [
+      { code: "绿地-2-1", percent: 50, progress: "已拆除三处。" },
+      { code: "绿地-9-9", percent: 50 },
+      { code: "绿地-2-2", percent: "half" },
+      { code: "绿地-2-2" },
+    ],
+  });
+
   it.each`
     what                             | body                | changed                                   | status | because
     ${"a bad signature"}             | ${GOOD}             | ${{ signature: `v1,${"A".repeat(43)}=` }} | ${401} | ${"anybody may post"}
@@ -382,26 +391,20 @@ describe("what comes in by webhook", () => {
   });
 
   it("RP-4 of some that are right and some that are wrong, the right ones are recorded", async () => {
-    const entries = [
-      { code: "绿地-2-1", percent: 50, progress: "已拆除三处。" },
-      { code: "绿地-9-9", percent: 50 },
-      { code: "绿地-2-2", percent: "half" },
-      { code: "绿地-2-2" },
-    ];
-    const { status, body } = await world.hook("city", JSON.stringify({ entries }), { id: "msg_once" });
+    const { status, body } = await world.hook("city", PARTLY, { id: "msg_once" });
     expect(status).toBe(200);
     expect(body.recorded).toEqual(["绿地-2-1"]);
     expect(body.unrecorded).toHaveLength(3);
     expect(await world.told(MAIL.city.liaison)).toEqual(["Mon 2024-04-29 09:00 reminder:opening"]);
   });
 
-  it("an id that comes again is answered 200 and has no effect, whatever it says now", async () => {
+  it("an id that comes again has no effect: the same body is answered 200, another 409", async () => {
     const before = await world.duty("city");
     const body = JSON.stringify({
       entries: [{ code: "绿地-2-1", percent: 99 }],
     });
-    const answer = await world.hook("city", body, { id: "msg_once" });
-    expect(answer).toMatchObject({
+    expect(await world.hook("city", body, { id: "msg_once" })).toMatchObject({ status: 409 });
+    expect(await world.hook("city", PARTLY, { id: "msg_once" })).toMatchObject({
       status: 200,
       body: { duplicate: true, recorded: ["绿地-2-1"] },
     });
