@@ -18,7 +18,7 @@ export interface Facts {
 }
 
 /** Reads all that a deployment has on record of a period. @param now  what still waits to be sent by then is read too */
-export async function factsOf({ store }: Ports, now: Instant, period: Month = APRIL): Promise<Facts> {
+export async function factsOf({ store }: Pick<Ports, "store">, now: Instant, period: Month = APRIL): Promise<Facts> {
   const keys = UNITS.map((of) => ({
     plan: SETTINGS.id,
     period,

@@ -294,7 +294,8 @@ function timeOf(at: Instant): string {
   return `${WEEKDAYS[weekdayOf(day) - 1]} ${day} ${time}`;
 }
 
-function kindOf(notice: Notice): string {
+/** What a notice is about, in a word: `reminder:opening`. */
+export function kindOf(notice: Notice): string {
   if (notice.kind === "reminder") return `reminder:${notice.step}`;
   if (notice.kind === "rung") return `rung:${notice.rung}`;
   return notice.kind === "digest" ? `digest:${notice.digest}` : notice.kind;
