@@ -1,6 +1,7 @@
 import { ownMail } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
 import type { Month } from "../core/day.ts";
+import type { Directory } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
@@ -25,7 +26,7 @@ interface Asking {
   key: DutyKey;
   facts: PlanFacts;
   asked: OwnedMeasure[];
-  form: ReportForm;
+  form: ReportForm | undefined;
   part: Part;
 }
 
@@ -40,13 +41,17 @@ export async function readAnswers(
   known: KnownFacts,
   ports: Ports,
 ): Promise<{ files: Submission["files"]; parts: Part[] }> {
-  const asking = (await Promise.all(duties.map((key) => askingOf(key, known, ports)))).flatMap((one) => one ?? []);
+  // only a file is held against the form that was sent, which names the unit
+  const directory = mail.attachments.length > 0 ? (await known.settled()).directory : undefined;
+  const asking = (await Promise.all(duties.map((key) => askingOf(key, directory, known, ports)))).flatMap(
+    (one) => one ?? [],
+  );
   const measures = uniqueBy(asking.flatMap(({ asked }) => asked));
   const period = onlyPeriod(duties);
   const files = (await filesOf(mail, ports)).map((file) =>
     readFile(
       file,
-      asking.map(({ form }) => form),
+      asking.flatMap(({ form }) => form ?? []),
       measures,
       period,
     ),
@@ -122,12 +127,17 @@ const nothingRead = (code: string | undefined): Unrecorded => ({
   text: `没有读出进展内容。请在回复正文里写明编号和进展${code ? `，例如“${exampleOf(code)}”` : ""}，或填写附件表格后发回。`,
 });
 
-async function askingOf(key: DutyKey, known: KnownFacts, { store }: Ports): Promise<Asking | undefined> {
-  const [duty, facts, { directory }] = await Promise.all([store.duty(key), known.plan(key.plan), known.settled()]);
-  const unit = unitOf(key.unit, directory);
-  if (!duty || !facts || !unit) return undefined;
+async function askingOf(
+  key: DutyKey,
+  directory: Directory | undefined,
+  known: KnownFacts,
+  { store }: Ports,
+): Promise<Asking | undefined> {
+  const [duty, facts] = await Promise.all([store.duty(key, "hint"), known.plan(key.plan)]);
+  if (!duty || !facts) return undefined;
   const asked = askedMeasures(duty, facts.editions);
-  const form = formFor(duty, facts.plan, unit, asked, new Map());
+  const unit = directory && unitOf(key.unit, directory);
+  const form = unit && formFor(duty, facts.plan, unit, asked, new Map());
   return { key, facts, asked, form, part: { key, facts, entries: [], unrecorded: [] } };
 }
 
