@@ -9,6 +9,8 @@ import type { FormTokens } from "./own-form.ts";
 
 /** What the pages need: what workflows need, and in a demonstration the turned clock. */
 export interface PagePorts extends Ports {
+  /** Who may see the pages: whoever reaches this machine, or only whoever has a link to one. */
+  openTo: "all" | "links";
   /** Takes a mail of our own apart. */
   openMail: OpenMail;
   /** What happens next in a plan, soonest first, nothing that has passed. */

@@ -24,11 +24,10 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
   const versions = new Map<PlanId, Promise<KeyVersions>>();
   /** As asked last, in what minute: hours of sending are whole minutes. */
   const sendingTimes = new Map<PlanId, { minute: string; waitsUntil?: Instant }>();
-  const settle = async () => ({
-    directory: await store.directory(),
-    calendar: await store.calendar(),
-    ladder: await store.ladder(),
-  });
+  const settle = async () => {
+    const [directory, calendar, ladder] = await Promise.all([store.directory(), store.calendar(), store.ladder()]);
+    return { directory, calendar, ladder };
+  };
   let settled: ReturnType<typeof settle> | undefined;
   const known: KnownFacts = {
     settled: () => (settled ??= settle()),
@@ -80,10 +79,9 @@ export async function factsFor(
   const submissions = new Map<SubmissionId, Submission>();
   const boards = new Map<string, Standing[]>();
   const lastMonths = new Map<string, Map<string, Entry>>();
-  for (const key of dutiesOf(message)) {
-    const duty = await store.duty(key);
-    if (duty) duties.set(nameOf(key), duty);
-  }
+  const keys = dutiesOf(message);
+  const [settled, ...found] = await Promise.all([known.settled(), ...keys.map((key) => store.duty(key))]);
+  for (const duty of found) if (duty) duties.set(nameOf(duty), duty);
   for (const notice of message.notices) {
     const plan = await known.plan(notice.plan);
     if (plan) plans.set(notice.plan, plan);
@@ -101,7 +99,7 @@ export async function factsFor(
   }
   return {
     at,
-    ...(await known.settled()),
+    ...settled,
     plans,
     keyVersions,
     duty: (key) => duties.get(nameOf(key)),

@@ -3,10 +3,10 @@ import { openMail } from "../../functions/adapters/mail-opener.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
-import { pages } from "../../functions/handlers/pages.ts";
 import { handler as readDuty } from "../../functions/handlers/read-duty.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
 import { handler as showApi } from "../../functions/handlers/show-api.ts";
+import { site } from "../../functions/handlers/site.ts";
 import { type FunctionName, functions } from "../functions.ts";
 import { call } from "./call.ts";
 import { comingIn } from "./coming.ts";
@@ -36,6 +36,7 @@ export function answerHttp(
   const { ports, keys } = deployment;
   const pagePorts: PagePorts = {
     ...ports,
+    openTo: "all",
     openMail,
     agenda: async (plan) => (await comingIn(plan, ports.now(), deployment)).slice(0, SHOWN),
     csrf: formTokens(keys.formKey),
@@ -47,7 +48,7 @@ export function answerHttp(
     const pathParameters = route?.path.exec(event.rawPath)?.groups;
     const answer = route
       ? await call(route.handler, { ...event, ...(pathParameters && { pathParameters }) })
-      : await pages(event, pagePorts);
+      : await site(event, pagePorts);
     if (method === "POST") taken();
     return answer;
   };

@@ -6,7 +6,9 @@ import type { Duty } from "../../functions/core/duty.ts";
 import { askedMeasures, formFor } from "../../functions/core/form-for.ts";
 import { withNewLinks } from "../../functions/core/key-versions.ts";
 import type { HttpAnswer } from "../../functions/handlers/http.ts";
+import { handler as pagesInCloud } from "../../functions/handlers/pages.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
+import { call } from "../../infra/local/call.ts";
 import { filled as filledBook } from "../../infra/local/simulate/replies.ts";
 import { daxingDirectory } from "../core/daxing.ts";
 import { aPortal, get, HOST, period, plan, post } from "../portal/portal.ts";
@@ -100,6 +102,25 @@ describe("a form shows one unit's month", () => {
     }
     expect(portal.writes()).toBe(before);
   });
+});
+
+describe("in the cloud, where nobody signs in yet, nobody sees a page but what a link of their own opens", () => {
+  const inCloud = (path: string): Promise<HttpAnswer> => call(pagesInCloud, get(path));
+
+  it("the form and its style open", async () => {
+    expect((await inCloud(portal.formOf("yizhuang-zhen"))).statusCode).toBe(200);
+    expect((await inCloud("/style.css")).statusCode).toBe(200);
+  });
+
+  it.each(["/", "/plan", "/units/shuiwu", "/measures/A1-1-1", "/mail", "/held", "/nothing"])(
+    "%s is not there, and its page names no plan",
+    async (path) => {
+      const { statusCode, body } = await inCloud(path);
+      expect(statusCode).toBe(404);
+      expect(body).not.toContain("2024");
+      expect(body).toBe((await inCloud("/nothing")).body);
+    },
+  );
 });
 
 describe("a link opens one form and nothing else", () => {

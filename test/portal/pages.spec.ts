@@ -280,8 +280,8 @@ describe("a page changes nothing, fetches nothing and is light", () => {
       ...portal.pagePorts,
       store: { ...portal.ports.store, board: () => Promise.reject(new RangeError("secret")) },
     };
-    const { pages } = await import("../../functions/handlers/pages.ts");
-    const { statusCode, body } = await pages(get("/"), broken);
+    const { site } = await import("../../functions/handlers/site.ts");
+    const { statusCode, body } = await site(get("/"), broken);
     expect(statusCode).toBe(500);
     expect(body).toContain("系统出错");
     expect(body).not.toContain("secret");

@@ -19,7 +19,7 @@ import { linesOf } from "../../functions/core/plan-document.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
-import { pages } from "../../functions/handlers/pages.ts";
+import { site } from "../../functions/handlers/site.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { LogLine, Ports, Words } from "../../functions/workflows/ports.ts";
@@ -90,6 +90,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
   };
   const pagePorts: PagePorts = {
     ...ports,
+    openTo: "all",
     openMail,
     agenda: async () => [{ at: instant("2024-05-07T01:00:00Z"), what: "截止日提醒" }],
     csrf: formTokens(keys.formKey),
@@ -169,7 +170,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     setNow: (at: Instant): void => {
       now = at;
     },
-    ask: (event: HttpEvent): Promise<HttpAnswer> => pages(event, pagePorts),
+    ask: (event: HttpEvent): Promise<HttpAnswer> => site(event, pagePorts),
     pagePorts,
   };
 }
