@@ -1,11 +1,18 @@
 import { z } from "zod";
 
+/** Where there are none, some give nothing and some null. */
+const Named = z
+  .record(z.string(), z.string().optional())
+  .nullish()
+  .transform((given) => given ?? undefined)
+  .optional();
+
 /** A request as API Gateway's HTTP API gives it (payload 2.0), as far as we look. Names of headers are lower case. */
 export const HttpEvent = z.object({
   rawPath: z.string(),
   /** What stands where the route has `{name}`. */
-  pathParameters: z.record(z.string(), z.string().optional()).optional(),
-  queryStringParameters: z.record(z.string(), z.string().optional()).optional(),
+  pathParameters: Named,
+  queryStringParameters: Named,
   headers: z.record(z.string(), z.string().optional()),
   /** `name=value`: where API Gateway puts what a browser sends as one header. */
   cookies: z.array(z.string()).optional(),
