@@ -10,7 +10,7 @@ import {
   Stats,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 import { ownMetric } from "./watch.ts";
 import type { Work } from "./work.ts";
 
