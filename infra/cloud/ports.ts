@@ -17,6 +17,7 @@ import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
 import { toInstant } from "../../functions/core/day.ts";
 import type { Blobs, Inbox, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
+import { withMetrics } from "./metrics.ts";
 import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
 
 /**
@@ -68,7 +69,8 @@ const newId = (): string => randomBytes(12).toString("base64url");
 const now = () => toInstant(Date.now());
 
 /** One line of JSON an event; what it may hold says `LogLine`. */
-const log = (line: LogLine): void => void process.stdout.write(`${JSON.stringify({ level: "info", ...line })}\n`);
+const log = (line: LogLine): void =>
+  void process.stdout.write(`${JSON.stringify({ level: "info", ...withMetrics(line, now()) })}\n`);
 
 /** For the alarm, and for whoever looks why: what failed, without the addresses that servers like to repeat. */
 function failed(problem: unknown): void {
