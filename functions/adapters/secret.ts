@@ -20,7 +20,7 @@ export async function readSecret(client: SecretsManagerClient, id: string): Prom
     (problem: unknown) => {
       const why = problem instanceof Error ? problem.name : String(problem);
       throw new Error(
-        `读不到密钥 ${id}（${why}）。请在 Secrets Manager 中核对它存在，且本函数有权读取；没有就重新部署，让部署生成它。`,
+        `读不到密钥 ${id}（${why}）。请在 Secrets Manager 中核对它存在，且有权读取；没有就重新部署，让部署生成它。`,
       );
     },
   );
