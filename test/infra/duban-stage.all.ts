@@ -1,6 +1,8 @@
+import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tableDefinition } from "../../functions/adapters/table-dynamodb.ts";
 import { SAMPLE_PLAN } from "../../infra/local/plan-files.ts";
+import { OWN, PASSWORD, startOfficeServers } from "../transports/office-servers.ts";
 import { STAGE, type StageOnLoopback, startStage } from "./stage-on-loopback.ts";
 
 let stage: StageOnLoopback;
@@ -11,6 +13,7 @@ afterAll(() => stage.stop());
 
 /** Monday, 29 April 2024, one minute after the opening notices' time. */
 const NOW = "2024-04-29T09:01:00+08:00";
+const BOX = "duban@duban.example";
 const BEFORE = "2024-04-29T08:50:00+08:00";
 const duban = (...words: string[]) => stage.duban(NOW, ["--stage", STAGE, ...words]);
 const batchOf = (bodies: readonly string[]) => ({
@@ -100,6 +103,33 @@ describe("a stage by the command line, with the credentials of the environment",
     const again = await duban("run", "--at", "2024-04-29T08:45:00+08:00");
     expect(again.stdout).toContain("已经运行过");
     expect(stage.taken("plans")).toEqual([]);
+  });
+
+  it("a letter in the office's own mailbox is fetched by the stage's own function: nobody vouches for it, so it is held", async () => {
+    const office = await startOfficeServers([BOX]);
+    try {
+      const transport = createTransport({ host: "127.0.0.1", port: office.smtpPort, ignoreTLS: true });
+      await transport.sendMail({
+        from: "liaison@mail.example",
+        to: BOX,
+        subject: "回复",
+        text: "蓝天-3-2 已完成60%。",
+      });
+      transport.close();
+      office.filed();
+      const imap = `imap://${encodeURIComponent(BOX)}:${PASSWORD}@127.0.0.1:${office.imapPort}/INBOX`;
+      stage.secret = JSON.stringify({ secret: "k7".repeat(20), imap, authservId: OWN });
+      const event = { at: "2024-04-29T01:00:00Z" };
+      expect(await stage.lambda(NOW, "FetchMail", event)).toEqual({ fetched: 1 });
+      expect(await stage.lambda(NOW, "FetchMail", event)).toEqual({ fetched: 0 });
+      expect([...stage.objects.values()].map(String).filter((raw) => raw.includes(BOX))).toHaveLength(1);
+      stage.secret = JSON.stringify({ secret: "k7".repeat(20), imap: imap.replace(PASSWORD, "wrong") });
+      await expect(stage.lambda(NOW, "FetchMail", event)).rejects.toThrow(/拒绝登录.*请核对用户名和密码/u);
+      stage.secret = JSON.stringify({ secret: "k7".repeat(20), imap: imap.replace("INBOX", "%E7%9D%A3%E5%8A%9E") });
+      await expect(stage.lambda(NOW, "FetchMail", event)).rejects.toThrow(/没有“督办”这个文件夹/u);
+    } finally {
+      await office.stop();
+    }
   });
 
   it("a secret that cannot be used is named, and not shown", async () => {
