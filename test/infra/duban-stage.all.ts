@@ -123,6 +123,10 @@ describe("a stage by the command line, with the credentials of the environment",
       expect(await stage.lambda(NOW, "FetchMail", event)).toEqual({ fetched: 1 });
       expect(await stage.lambda(NOW, "FetchMail", event)).toEqual({ fetched: 0 });
       expect([...stage.objects.values()].map(String).filter((raw) => raw.includes(BOX))).toHaveLength(1);
+      const [held] = JSON.parse((await duban("held", "list", "--json")).stdout);
+      expect(held.from).toBe("liaison@mail.example");
+      const dismissed = await duban("held", "dismiss", held.id, "--why", "不是联络员");
+      expect([dismissed.stderr, (await duban("held", "list")).stdout]).toEqual(["", "没有待核实的来件。\n"]);
       stage.secret = JSON.stringify({ secret: "k7".repeat(20), imap: imap.replace(PASSWORD, "wrong") });
       await expect(stage.lambda(NOW, "FetchMail", event)).rejects.toThrow(/拒绝登录.*请核对用户名和密码/u);
       stage.secret = JSON.stringify({ secret: "k7".repeat(20), imap: imap.replace("INBOX", "%E7%9D%A3%E5%8A%9E") });
