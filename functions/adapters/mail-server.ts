@@ -8,6 +8,51 @@ export interface MailServer {
   password?: string;
 }
 
+/** A server as people write it down that is none. The message is for them, and repeats nothing: it may hold a password. */
+export class NoMailServer extends Error {
+  override readonly name = "NoMailServer";
+}
+
+const WRITTEN = {
+  收信: { like: "imaps://user:password@mail.example/INBOX", protocols: ["imap:", "imaps:"], ports: [143, 993] },
+  发信: { like: "smtps://user:password@mail.example:465", protocols: ["smtp:", "smtps:"], ports: [25, 465] },
+} as const;
+
+/**
+ * @param text  as people write it down; without a port it is the usual one, and with `s` TLS comes first
+ * @param where where it was written down, for the sentence that says what is wrong
+ * @throws NoMailServer
+ */
+export function mailServer(text: string, what: "收信" | "发信", where: string): MailServer & { path: string } {
+  const { like, protocols, ports } = WRITTEN[what];
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const secure = url?.protocol === protocols[1];
+  const known = url && decoded(url);
+  if (!url?.hostname || !known || (!secure && url.protocol !== protocols[0]) || (what === "收信" && !known.user))
+    throw new NoMailServer(
+      `看不懂${where}里的${what}服务器。请写成 ${like} 的样子；用户名或密码里的 @ : / # 要写成 %40 %3A %2F %23，% 要写成 %25。`,
+    );
+  return { host: url.hostname, port: Number(url.port) || ports[secure ? 1 : 0], secure, ...known };
+}
+
+/** Undefined when a `%` stands for nothing. */
+function decoded({
+  username,
+  password,
+  pathname,
+}: URL): (Pick<MailServer, "user" | "password"> & { path: string }) | undefined {
+  try {
+    const [user, secret, path] = [username, password, pathname.slice(1)].map(decodeURIComponent) as [
+      string,
+      string,
+      string,
+    ]; // of three, three
+    return { path, ...(user && { user, password: secret }) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** This machine itself, where nobody listens in between. */
 export const isThisMachine = (host: string): boolean => ["127.0.0.1", "localhost", "::1", "[::1]"].includes(host);
 

@@ -2,7 +2,7 @@ import { type FetchMessageObject, ImapFlow } from "imapflow";
 import { type Instant, toInstant } from "../core/day.ts";
 import { type InboxPlace, isToFetch } from "../core/inbox-place.ts";
 import { type Inbox, InboxUnreachable } from "../workflows/ports.ts";
-import { isThisMachine, type MailServer, serverProblem } from "./mail-server.ts";
+import { isThisMachine, type MailServer, mailServer, serverProblem } from "./mail-server.ts";
 
 /** What SES takes at most, and so do we. */
 const MAX_BYTES = 40 * 1024 * 1024;
@@ -15,20 +15,13 @@ export interface ImapMailbox extends MailServer {
   authservId?: string;
 }
 
-/** @param text  `imaps://user:password@mail.example/INBOX`; undefined when it is nothing of the kind */
-export function imapMailboxAt(text: string, authservId: string | undefined): ImapMailbox | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^imaps?:$/u.test(url.protocol) || !url.hostname || !url.username) return undefined;
-  const secure = url.protocol === "imaps:";
-  return {
-    host: url.hostname,
-    port: Number(url.port) || (secure ? 993 : 143),
-    secure,
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    mailbox: decodeURIComponent(url.pathname.slice(1)) || "INBOX",
-    ...(authservId && { authservId }),
-  };
+/**
+ * @param text  `imaps://user:password@mail.example/INBOX`; `imap://` is upgraded by STARTTLS
+ * @throws NoMailServer
+ */
+export function imapMailbox(text: string, where: string, authservId: string | undefined): ImapMailbox {
+  const { path, ...server } = mailServer(text, "收信", where);
+  return { ...server, mailbox: path || "INBOX", ...(authservId && { authservId }) };
 }
 
 /**

@@ -1,13 +1,25 @@
 import { setTimeout as delay } from "node:timers/promises";
 import nodemailer from "nodemailer";
 import { Deferred, type Mailer, type Outgoing, Undeliverable } from "../workflows/ports.ts";
-import { isThisMachine, type MailServer, serverProblem } from "./mail-server.ts";
+import { isThisMachine, type MailServer, mailServer, serverProblem } from "./mail-server.ts";
 import { newPace } from "./pace.ts";
 
 /** Where the office's own server takes mail. */
 export interface SmtpServer extends MailServer {
   /** How many mails may be under way at once. */
   connections: number;
+}
+
+/** What servers let one sender have without asking. */
+const CONNECTIONS = 5;
+
+/**
+ * @param text  `smtps://user:password@mail.example:465`; `smtp://` is upgraded by STARTTLS
+ * @throws NoMailServer
+ */
+export function smtpServer(text: string, where: string): SmtpServer {
+  const { path: _, ...server } = mailServer(text, "发信", where);
+  return { ...server, connections: CONNECTIONS };
 }
 
 /** Servers that count the mails of a connection seldom let it have more. */

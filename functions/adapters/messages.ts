@@ -50,20 +50,20 @@ export async function messageOf(table: Table, id: string, how?: "hint"): Promise
 }
 
 /**
- * AP-10  Which messages may go out by now, oldest first?
+ * AP-10  Which messages may go out by now, oldest first, and since when?
  *
  *   index  waiting     pk = UNSENT#0 … UNSENT#3   sk up to <now>   (sparse: gone when sent)
  *   cost   half a read unit a partition when nothing waits
  *   asks   deliver, at every tick and after every write that wants something sent
  */
-export async function* unsentBy(table: Table, by: Instant): AsyncIterable<string> {
+export async function* unsentBy(table: Table, by: Instant): AsyncIterable<{ id: string; dueAt: Instant }> {
   for (let shard = 0; shard < SHARDS; shard += 1)
     for await (const { waitingSk } of everyItem(table, {
       index: "waiting",
       pk: `UNSENT#${shard}`,
       sk: { from: "0", to: `${by}~` },
     }))
-      yield String(waitingSk).slice(by.length + 1);
+      yield { id: String(waitingSk).slice(by.length + 1), dueAt: Instant.parse(String(waitingSk).slice(0, by.length)) };
 }
 
 export const SUBMISSIONS: Kind<Submission> = {

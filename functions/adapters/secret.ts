@@ -8,6 +8,8 @@ const Secret = z.object({
   /** The office's own servers, with user and password, where mail is not SES's. */
   smtp: z.url({ protocol: /^smtps?$/ }).optional(),
   imap: z.url({ protocol: /^imaps?$/ }).optional(),
+  /** What its server for mail in calls itself in Authentication-Results. */
+  authservId: z.string().min(1).optional(),
 });
 export type Secret = z.infer<typeof Secret>;
 
@@ -18,7 +20,7 @@ export async function readSecret(client: SecretsManagerClient, id: string): Prom
     (problem: unknown) => {
       const why = problem instanceof Error ? problem.name : String(problem);
       throw new Error(
-        `读不到密钥 ${id}（${why}）。请在 Secrets Manager 中核对它存在，且本函数有权读取；没有就重新部署，让部署生成它。`,
+        `读不到密钥 ${id}（${why}）。请在 Secrets Manager 中核对它存在，且有权读取；没有就重新部署，让部署生成它。`,
       );
     },
   );
@@ -28,7 +30,7 @@ export async function readSecret(client: SecretsManagerClient, id: string): Prom
 }
 
 const SHAPE =
-  '应为 JSON：{"secret":"至少32个字符的随机串","smtp":"smtps://用户:密码@服务器:465","imap":"imaps://用户:密码@服务器/INBOX"}，smtp 和 imap 只在用本单位邮件服务器时填写。';
+  '应为 JSON：{"secret":"至少32个字符的随机串","smtp":"smtps://用户:密码@服务器:465","imap":"imaps://用户:密码@服务器/INBOX","authservId":"收信服务器在 Authentication-Results 里的名字"}，后三项只在用本单位邮件服务器时填写。';
 
 /** Which fields, never what stands in them. */
 const wrongIn = ({ issues }: z.ZodError): string =>

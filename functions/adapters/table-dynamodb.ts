@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -7,8 +8,10 @@ import {
   ConditionalCheckFailedException,
   type CreateTableCommandInput,
   type DynamoDBClient,
+  type GlobalSecondaryIndexDescription,
   PutItemCommand,
   QueryCommand,
+  type TableDescription,
   TransactionCanceledException,
   TransactionConflictException,
   type TransactWriteItem,
@@ -40,9 +43,11 @@ export function dynamodbTable(client: DynamoDBClient, tableName: string, now: ()
     async query(query) {
       const selected = selection(query);
       if (selected === "none") return { items: [] };
-      const { Items = [], LastEvaluatedKey: last } = await client.send(
-        new QueryCommand({ TableName: tableName, ...selected }),
-      );
+      const { Items = [], LastEvaluatedKey: last } = await client
+        .send(new QueryCommand({ TableName: tableName, ...selected }))
+        .catch((problem: unknown) => {
+          throw ofOlderTable(problem, tableName, query.index) ?? problem;
+        });
       return {
         items: visible(Items, now()),
         ...(last && { after: afterItem(unmarshall(last), query.index) }),
@@ -55,6 +60,17 @@ export function dynamodbTable(client: DynamoDBClient, tableName: string, now: ()
     },
   };
 }
+
+/** What is wrong with a table that an older version of us has made, for whoever reads the log; undefined when it is something else. */
+const ofOlderTable = (problem: unknown, tableName: string, index: IndexName | undefined): Error | undefined =>
+  problem instanceof Error && /does not have the specified index/u.test(problem.message)
+    ? new Error(
+        `表 ${tableName} 没有索引 ${index}：它是旧版本建的。请更新部署（npx cdk deploy）；在此之前什么都不会发出。`,
+        {
+          cause: problem,
+        },
+      )
+    : undefined;
 
 /** What one call reads at most. */
 const KEYS_A_READ = 100;
@@ -100,6 +116,22 @@ export function tableDefinition(tableName: string): CreateTableCommandInput {
     })),
   };
 }
+
+/** What a table lacks of that definition, each for a person; more than it says is no harm. */
+export function lacksOf({ GlobalSecondaryIndexes: found = [] }: TableDescription): string[] {
+  return (tableDefinition("").GlobalSecondaryIndexes ?? []).flatMap(({ IndexName: name, KeySchema, Projection }) => {
+    const index = found.find(({ IndexName }) => IndexName === name);
+    if (!index) return [`缺少索引 ${name}`];
+    if (!isDeepStrictEqual(keysIn(index), keysIn({ KeySchema }))) return [`索引 ${name} 的键不对`];
+    if (index.Projection?.ProjectionType === "ALL") return [];
+    const attributes = Projection?.NonKeyAttributes?.filter(
+      (each) => !index.Projection?.NonKeyAttributes?.includes(each),
+    );
+    return attributes?.length ? [`索引 ${name} 缺少 ${attributes.join("、")}`] : [];
+  });
+}
+const keysIn = ({ KeySchema = [] }: Pick<GlobalSecondaryIndexDescription, "KeySchema">) =>
+  KeySchema.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]);
 
 const keySchema = (index: IndexName | undefined) => [
   { AttributeName: keyNames(index).pk, KeyType: "HASH" as const },

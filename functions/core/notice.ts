@@ -139,6 +139,21 @@ export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
 export const sameDuty = (a: DutyKey, b: DutyKey): boolean =>
   a.plan === b.plan && a.period === b.period && a.unit === b.unit;
 
+const NAMES = ["plan", "period", "unit"] as const;
+type About = Partial<Record<(typeof NAMES)[number], string>>;
+
+/** The plan, month and unit that notices speak of, as far as all of them speak of the same. */
+export function aboutAll(notices: readonly Notice[]): About {
+  const [first = {}, ...others] = notices.map(aboutOf);
+  const shared = NAMES.filter((name) => first[name] && others.every((each) => each[name] === first[name]));
+  return Object.fromEntries(shared.map((name) => [name, first[name]]));
+}
+const aboutOf = (notice: Notice): About => ({
+  plan: notice.plan,
+  ...("period" in notice && { period: notice.period }),
+  ...("unit" in notice && notice.unit && { unit: notice.unit }),
+});
+
 /** Whether a reminder brings the form, with last month's words beside: the first message of a round does (RM-1). */
 export const bringsForm = ({ step }: Pick<ReminderNotice, "step">, { told }: Pick<Duty, "told">): boolean =>
   step === "opening" || told.length <= 1;

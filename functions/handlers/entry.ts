@@ -43,16 +43,20 @@ export async function inBatch<Schema extends z.ZodType>(
     await run([...jobs.keys()]);
   } catch (problem) {
     const cause = (job: unknown) => (problem instanceof JobsFailed ? problem.failures.get(job) : problem);
-    const [job] = jobs.keys();
-    if (Records.length === 1 && job) throw cause(job);
-    for (const [job, id] of jobs)
-      if (cause(job) !== undefined) {
-        ports.failed(cause(job));
-        failed.add(id);
-      }
+    const broken = [...jobs].filter(([job]) => cause(job) !== undefined);
+    for (const [job] of broken) ports.log({ what: "job failed", ...idsIn(job) });
+    if (Records.length === 1 && broken[0]) throw cause(broken[0][0]);
+    for (const [job, id] of broken) {
+      ports.failed(cause(job));
+      failed.add(id);
+    }
   }
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }
+
+/** Which job it was, for whoever reads the log. */
+const idsIn = (job: unknown) => Ids.safeParse(job).data;
+const Ids = z.object({ plan: z.string(), period: z.string(), unit: z.string(), message: z.string() }).partial();
 
 function jsonIn(text: string): unknown {
   try {

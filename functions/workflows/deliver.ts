@@ -1,6 +1,6 @@
 import { after, epochMs, type Instant } from "../core/day.ts";
 import { settled } from "../core/delivery.ts";
-import { type Message, stillHolds } from "../core/notice.ts";
+import { aboutAll, type Message, stillHolds } from "../core/notice.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import { type Changes, Deferred, type Jobs, type Outgoing, type Ports, type Stored, Undeliverable } from "./ports.ts";
 import { type Failure, throwFailures } from "./run.ts";
@@ -10,6 +10,7 @@ import { tellUndeliverable } from "./tell-undeliverable.ts";
 const LEASE_MS = 10 * 60 * 1000;
 const FIRST_RETRY_MS = 60 * 1000;
 const LONGEST_RETRY_MS = 60 * 60 * 1000;
+const MS_PER_MINUTE = 60 * 1000;
 /** After so many tries in vain the operator is told; trying goes on. */
 const TOLD_AFTER_TRIES = 5;
 /** A message that waited longer to be sent speaks of the time when it is sent. */
@@ -188,13 +189,14 @@ async function record(
 }
 
 function logged(
-  { message: { id, notices } }: Pick<Claimed, "message">,
+  { message: { id, notices, attempts } }: Pick<Claimed, "message">,
   result: object,
   said: Partial<Ready["said"]>,
   ports: Ports,
 ): void {
   const kinds = (said.notices ?? notices).map(({ kind }) => kind).join(",");
-  ports.log({ what: `message ${Object.keys(result)[0]}`, message: id, kinds });
+  const tried = "later" in result && { triedForMinutes: triedForMinutes(attempts) };
+  ports.log({ what: `message ${Object.keys(result)[0]}`, message: id, kinds, ...aboutAll(notices), ...tried });
 }
 
 async function put(
@@ -217,13 +219,21 @@ async function put(
   await tellUndeliverable(message, message.to, result.refused, now, changes, ports);
 }
 
-/** Later, each time twice as long. */
 const putOff = (message: Stored<Message>, now: Instant, why: string): Stored<Message> => ({
   ...message,
   state: "pending",
-  dueAt: after(now, Math.min(FIRST_RETRY_MS * 2 ** Math.max(message.attempts - 1, 0), LONGEST_RETRY_MS)),
+  dueAt: after(now, putOffMs(message.attempts)),
   answer: why,
 });
+
+/** Later, each time twice as long. */
+const putOffMs = (attempts: number): number =>
+  Math.min(FIRST_RETRY_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_RETRY_MS);
+
+/** For how many minutes at least a message has been tried: each putting off sets a new time at which it is due. */
+const triedForMinutes = (attempts: number): number =>
+  Array.from({ length: Math.max(attempts - 1, 0) }, (_, nth) => putOffMs(nth + 1)).reduce((sum, ms) => sum + ms, 0) /
+  MS_PER_MINUTE;
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 const textOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

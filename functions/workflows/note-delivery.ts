@@ -1,6 +1,6 @@
 import type { Instant } from "../core/day.ts";
 import { type Delivery, isAlarming, joined, settled } from "../core/delivery.ts";
-import type { Message } from "../core/notice.ts";
+import { aboutAll, type Message } from "../core/notice.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { tellUndeliverable } from "./tell-undeliverable.ts";
 
@@ -11,17 +11,18 @@ import { tellUndeliverable } from "./tell-undeliverable.ts";
 export async function noteDelivery(said: { message: string; delivery: Delivery }, ports: Ports): Promise<void> {
   const known = await ports.store.change(async (changes) => {
     const message = await changes.messageSoFar(said.message);
-    if (!message) return false;
+    if (!message) return undefined;
     const delivery = joined(message.delivery, said.delivery);
-    if (delivery === message.delivery) return true;
+    if (delivery === message.delivery) return message;
     const now = ports.now();
     const noted = { ...message, delivery };
     changes.message(isInHand(message, now) ? noted : settled(noted));
     if (isAlarming(delivery) && !isAlarming(message.delivery) && message.state !== "failed")
       await tellUndeliverable(noted, noted.to, delivery.why, now, changes, ports);
-    return true;
+    return message;
   });
-  ports.log({ what: known ? `mail ${said.delivery.kind}` : "mail of no message", message: said.message });
+  const what = known ? `mail ${said.delivery.kind}` : "mail of no message";
+  ports.log({ what, message: said.message, ...aboutAll(known?.notices ?? []) });
 }
 
 /** Its sender is at work on it, and will record it; what the provider said counts then too. */

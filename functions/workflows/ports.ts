@@ -121,8 +121,8 @@ export interface Store {
   audit(key: DutyKey): Promise<AuditRow[]>;
 
   message(id: string, how?: "hint"): Promise<Stored<Message> | undefined>;
-  /** Hint: ids of messages that may go out by now, oldest first. */
-  unsent(by: Instant): AsyncIterable<string>;
+  /** Hint: messages that may go out by now. */
+  unsent(by: Instant): AsyncIterable<{ id: string; dueAt: Instant }>;
 
   /** Hint: what happened and was not yet put on the bus, oldest first. */
   unpublished(by: Instant): AsyncIterable<Unpublished>;

@@ -45,8 +45,11 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
 }
 
 /** Reads the open duties once, a page at a time, and wakes the units that a reminder or a rung is due to. Rules RM-1, RM-2, ES-1. */
-async function wakeUnits({ plan, at, now, calendar, ladder }: Run, { store, wake }: Ports): Promise<{ woken: number }> {
-  let woken = 0;
+async function wakeUnits(
+  { plan, at, now, calendar, ladder }: Run,
+  { store, wake, log }: Ports,
+): Promise<{ woken: number }> {
+  let [woken, overdue] = [0, 0];
   if (!isSendingTime(now, plan.settings.hours, calendar)) return { woken };
   for await (const open of pagesOf(store.openDuties(plan.id), PAGE)) {
     const due = open.filter((duty) => reminderStep(duty, now.day) ?? rungFor(duty, now.day, ladder, calendar));
@@ -55,7 +58,9 @@ async function wakeUnits({ plan, at, now, calendar, ladder }: Run, { store, wake
       due.map(({ period, unit }) => ({ plan: plan.id, period, unit, at })),
     );
     woken += due.length;
+    overdue += open.filter(({ days }) => days.due < now.day).length;
   }
+  log({ what: "plan run", plan: plan.id, at, woken, overdue });
   return { woken };
 }
 

@@ -20,6 +20,7 @@ export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void>
   const isAhead = before !== undefined && epochMs(before) - epochMs(later(at, ports.now())) > ALARM_AFTER_MS;
   if (before !== undefined && at < before && !isAhead) return;
   const isLate = before !== undefined && epochMs(at) - epochMs(before) > ALARM_AFTER_MS;
+  let unsentOldestMinutes = 0;
   await each(
     [
       async () => {
@@ -27,20 +28,43 @@ export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void>
         await each(await store.plans(), ({ id }) => tellOfGap(id, { from: before, to: at }, ports));
       },
       () => wakeEach("plans", store.plansDue(at), (plan) => ({ plan, at }), ports),
-      () => wakeUnsent({ at }, ports),
+      async () => {
+        ({ unsentOldestMinutes } = await wakeUnsent({ at }, ports));
+      },
       async () => {
         if (before !== at) await store.change(async (changes) => changes.tick(at));
       },
     ],
     (part) => part(),
   );
+  ports.log({ what: "tick", at, unsentOldestMinutes });
 }
 
-/** Wakes whoever sends what waits to be sent by now, and tells what waits to be told. */
-export async function wakeUnsent({ at }: { at: Instant }, ports: Ports): Promise<void> {
-  await wakeEach("messages", ports.store.unsent(at), (message) => ({ message, at }), ports);
-  for await (const _ of ports.store.unpublished(at)) return ports.wake("events", [{ at }]);
-  for await (const _ of ports.store.hookCalls(at)) return ports.wake("events", [{ at }]);
+/**
+ * Wakes whoever sends what waits to be sent by now, and tells what waits to be told.
+ *
+ * @returns for how many whole minutes the oldest message has waited; 0 when none waits
+ */
+export async function wakeUnsent({ at }: { at: Instant }, ports: Ports): Promise<{ unsentOldestMinutes: number }> {
+  let oldest = at;
+  await wakeEach(
+    "messages",
+    ports.store.unsent(at),
+    ({ id: message, dueAt }) => {
+      if (dueAt < oldest) oldest = dueAt;
+      return { message, at };
+    },
+    ports,
+  );
+  if ((await anyOf(ports.store.unpublished(at))) || (await anyOf(ports.store.hookCalls(at))))
+    await ports.wake("events", [{ at }]);
+  return { unsentOldestMinutes: Math.floor((epochMs(at) - epochMs(oldest)) / MS_PER_MINUTE) };
+}
+const MS_PER_MINUTE = 60_000;
+
+async function anyOf(values: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of values) return true;
+  return false;
 }
 
 async function wakeEach<Queue extends keyof Jobs, Id>(

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { StageRejected, stagesIn } from "../stage.ts";
 import { dubanApp } from "./duban-app.ts";
-import { StageRejected, stagesIn } from "./stage.ts";
 
 const root = join(import.meta.dirname, "../..");
 

@@ -57,23 +57,59 @@ export function mayOf({ on, may }: FunctionRow): May {
   };
 }
 
-/**
- * What a Lambda never needs is left out: zod's words for errors in fifty languages (ours are our own), what nobody uses of
- * zod, and credentials from anywhere but a Lambda's environment.
- */
+/** Modules that are never asked for anything, and what stands for them. */
+const STAND_INS: readonly (readonly [file: RegExp, contents: string])[] = [
+  // zod's words for errors in fifty languages: ours are our own
+  [/zod\/v4\/locales\/index\.js$/, "export {}"],
+  // credentials from anywhere but a Lambda's environment
+  [
+    /credential-provider-node\/dist-es\/index\.js$/,
+    'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env"',
+  ],
+  // of a mail we take the bytes of each part, and make the words of it ourselves
+  [
+    /postal-mime\/dist\/esm\/text-format\.js$/,
+    "export const textToHtml = () => '', htmlToText = textToHtml, formatTextHeader = textToHtml, formatHtmlHeader = textToHtml",
+  ],
+  // of the mailbox we take whole mails as bytes: no parts, no texts, no log of its own, no way through a proxy
+  [/imapflow\/dist\/esm\/download\.js$/, "export const downloadMessage = undefined, downloadMessageParts = undefined"],
+  [/imapflow\/dist\/esm\/logger\.js$/, "export const createConnectionLogger = undefined"],
+  [
+    /imapflow\/dist\/esm\/proxy-connection\.js$/,
+    "export const proxyConnection = undefined, detachEarlyErrorHandler = () => {}",
+  ],
+  [/imapflow\/dist\/esm\/jp-decoder\.js$/, "export const JPDecoder = undefined"],
+  [/libmime\/dist\/esm\/libmime\.js$/, "export default undefined"],
+  // and only read
+  [
+    /imapflow\/dist\/esm\/commands\/(append|copy|create|delete|expunge|idle|move|quota|rename|search|store|subscribe|unsubscribe)\.js$/,
+    "export default undefined",
+  ],
+  [/imapflow\/dist\/esm\/special-use\.js$/, "export const specialUse = () => ({ flag: null })"],
+  // names of folders are in an encoding of their own
+  [/iconv-lite\/encodings\/index\.js$/, 'Object.assign(exports, require("./internal"), require("./utf7"))'],
+];
+
+/** What a Lambda never needs is left out. */
 const lean: Plugin = {
   name: "lean",
   setup({ onLoad }) {
-    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export {}" }));
+    for (const [filter, contents] of STAND_INS) onLoad({ filter }, () => ({ contents }));
     onLoad({ filter: /\/functions\/.*\.tsx?$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replace('import { z } from "zod"', 'import * as z from "zod"'),
       loader: path.endsWith("x") ? "tsx" : "ts",
     }));
-    onLoad({ filter: /credential-provider-node\/dist-es\/index\.js$/ }, () => ({
-      contents: 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env"',
+    onLoad({ filter: /\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
+      contents: withPlainKeys(await readFile(path, "utf8")),
     }));
   },
 };
+
+/** `{ [_e]: 1 }` as `{ "error": 1 }`, where `_e` is `"error"`: what nobody uses is left out only when its keys are plain. */
+function withPlainKeys(schemas: string): string {
+  const texts = new Map([...schemas.matchAll(/^const (\w+) = ("[^"]*");$/gmu)].map(([, name, text]) => [name, text]));
+  return schemas.replace(/\[(\w+)\]:/gu, (key, name) => (texts.has(name) ? `${texts.get(name)}:` : key));
+}
 
 export const BUNDLE = {
   bundle: true,

@@ -10,7 +10,7 @@ import {
   Stats,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 import { ownMetric } from "./watch.ts";
 import type { Work } from "./work.ts";
 
@@ -33,7 +33,7 @@ export function dashboard(scope: Construct, names: Names, alarms: Alarm[], works
   board.addWidgets(
     new GraphWidget({ title: "每天", width: WIDE / 2, left: counted(DAY) }),
     new GraphWidget({
-      title: "逾期未报（项）",
+      title: "逾期未报（单位数，最多的一个计划）",
       width: WIDE / 2,
       left: [labelled(ownMetric("Overdue", Stats.MAXIMUM, DAY), "逾期未报")],
     }),

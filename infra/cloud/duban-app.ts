@@ -1,7 +1,7 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import type { Stage } from "../stage.ts";
 import { DubanStack } from "./duban-stack.ts";
-import type { Stage } from "./stage.ts";
 
 /** What newer CDK projects have switched on, and we need. */
 const FLAGS = {

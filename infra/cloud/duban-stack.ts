@@ -1,12 +1,12 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { type FunctionName, type FunctionRow, functions } from "../functions.ts";
+import { namesOf, type WorkQueue } from "../names.ts";
+import type { Stage } from "../stage.ts";
 import { dashboard } from "./dashboard.ts";
 import { DomainEvents } from "./event-bus.ts";
 import { Http } from "./http.ts";
-import { namesOf, type WorkQueue } from "./names.ts";
 import { SesMail } from "./ses-mail.ts";
-import type { Stage } from "./stage.ts";
 import { State } from "./state.ts";
 import { wakeUp } from "./wake-up.ts";
 import { Watch } from "./watch.ts";

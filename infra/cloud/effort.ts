@@ -1,4 +1,4 @@
-import type { WorkQueue } from "./names.ts";
+import type { WorkQueue } from "../names.ts";
 
 /** What one call of a function may take. */
 export interface Effort {

@@ -3,7 +3,7 @@ import { EventBus, type IRuleTarget, Match, Rule } from "aws-cdk-lib/aws-events"
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnResourcePolicy, type LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 import { keptLog } from "./workflow-function.ts";
 
 /** The bus for domain events, for rules of ours and of others: all that is put on it can be played again for a year, and read in a log. */

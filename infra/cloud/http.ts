@@ -11,7 +11,7 @@ import {
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 import { keptLog } from "./workflow-function.ts";
 
 /** The door for pages and webhooks: function URLs do not exist in China. */

@@ -1,7 +1,7 @@
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import type { Names, WorkQueue } from "./names.ts";
-import type { Stage } from "./stage.ts";
+import type { Names, WorkQueue } from "../names.ts";
+import type { Stage } from "../stage.ts";
 import type { State } from "./state.ts";
 import type { Watch } from "./watch.ts";
 import type { Work } from "./work.ts";

@@ -7,7 +7,6 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
 import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
-import { withChat } from "../../functions/adapters/chat.ts";
 import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { s3MailBucket } from "../../functions/adapters/mail-bucket-s3.ts";
@@ -18,6 +17,7 @@ import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
 import { toInstant } from "../../functions/core/day.ts";
 import type { Blobs, Inbox, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
+import { withMetrics } from "./metrics.ts";
 import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
 
 /**
@@ -51,7 +51,7 @@ async function open(): Promise<Ports> {
     log,
     failed,
     blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
-    mailer: MAY.sendMail ? withChat(await mailerOf(settings, secret)) : NO_MAILER,
+    mailer: MAY.sendMail ? await withChats(mailerOf(settings, secret)) : NO_MAILER,
     words: wordsWith(keys, settings),
     mails: { read: readMail },
     ...(MAY.mailbox && { inbox: await inboxOf(settings, secret) }),
@@ -69,7 +69,8 @@ const newId = (): string => randomBytes(12).toString("base64url");
 const now = () => toInstant(Date.now());
 
 /** One line of JSON an event; what it may hold says `LogLine`. */
-const log = (line: LogLine): void => void process.stdout.write(`${JSON.stringify({ level: "info", ...line })}\n`);
+const log = (line: LogLine): void =>
+  void process.stdout.write(`${JSON.stringify({ level: "info", ...withMetrics(line, now()) })}\n`);
 
 /** For the alarm, and for whoever looks why: what failed, without the addresses that servers like to repeat. */
 function failed(problem: unknown): void {
@@ -79,6 +80,11 @@ function failed(problem: unknown): void {
 
 const queuesIn = (settings: Settings) =>
   Object.fromEntries(queuesOf(MAY).map((queue) => [queue, { url: settings[variableOf(queue)]! }]));
+
+async function withChats(mailer: Promise<Mailer>): Promise<Mailer> {
+  const { withChat } = await import("../../functions/adapters/chat.ts");
+  return withChat(await mailer);
+}
 
 async function mailerOf(settings: Settings, { smtp }: Secret): Promise<Mailer> {
   const perSecond = Number(settings.MAIL_PER_SECOND);
@@ -92,30 +98,18 @@ async function mailerOf(settings: Settings, { smtp }: Secret): Promise<Mailer> {
     throw new Error(
       `密钥 ${settings.SECRET_ID} 里没有 smtp。请在 Secrets Manager 里填上本单位发信服务器，写成 smtps://用户:密码@服务器:465 的样子。`,
     );
-  const { smtpMailer } = await import("../../functions/adapters/mailer-smtp.ts");
-  return smtpMailer({ ...serverAt(smtp), connections: 5 });
+  const { smtpMailer, smtpServer } = await import("../../functions/adapters/mailer-smtp.ts");
+  return smtpMailer(smtpServer(smtp, `密钥 ${settings.SECRET_ID} `));
 }
 
-/** The office's own mailbox; a deployment without one does not have the function either. */
-async function inboxOf({ SECRET_ID }: Settings, { imap }: Secret): Promise<Inbox> {
-  const { imapInbox, imapMailboxAt } = await import("../../functions/adapters/mailbox-imap.ts");
-  const mailbox = imapMailboxAt(imap ?? "", process.env.AUTHSERV_ID);
-  if (!mailbox)
+/** Without its name for itself nothing that comes is authentic, and all is held (RP-3). */
+async function inboxOf({ SECRET_ID: id }: Settings, { imap, authservId }: Secret): Promise<Inbox> {
+  if (!imap)
     throw new Error(
-      `密钥 ${SECRET_ID} 里的 imap 缺失或看不懂。请在 Secrets Manager 里填上本单位收信邮箱，写成 imaps://用户:密码@服务器/INBOX 的样子。`,
+      `密钥 ${id} 里没有 imap。请在 Secrets Manager 里填上本单位收信邮箱，写成 imaps://用户:密码@服务器/INBOX 的样子。`,
     );
-  return imapInbox(mailbox);
-}
-
-function serverAt(url: string) {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === "smtps:";
-  return {
-    host: hostname,
-    port: Number(port) || (secure ? 465 : 25),
-    secure,
-    ...(username && { user: decodeURIComponent(username), password: decodeURIComponent(password) }),
-  };
+  const { imapInbox, imapMailbox } = await import("../../functions/adapters/mailbox-imap.ts");
+  return imapInbox(imapMailbox(imap, `密钥 ${id} `, authservId));
 }
 
 // What takes long to load and is not always needed is loaded when it is.

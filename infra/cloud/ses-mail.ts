@@ -13,8 +13,8 @@ import {
 } from "aws-cdk-lib/aws-ses";
 import { S3 } from "aws-cdk-lib/aws-ses-actions";
 import { Construct } from "constructs";
-import type { Names } from "./names.ts";
-import type { Stage } from "./stage.ts";
+import type { Names } from "../names.ts";
+import type { Stage } from "../stage.ts";
 import { keptBucket, type State } from "./state.ts";
 import type { Work } from "./work.ts";
 

@@ -6,7 +6,7 @@ export interface May {
   readMail: boolean;
   /** Has a bucket into which mail arrives. */
   inbox: boolean;
-  /** Fetches from the office's own mailbox; `AUTHSERV_ID` may say what its server calls itself. */
+  /** Looks into the office's own mailbox. */
   mailbox: boolean;
   /** Names of its queues, with commas between. */
   queues: string;

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { INDEXES, type IndexName } from "../../functions/adapters/table.ts";
 import { keyNames, projectionOf } from "../../functions/adapters/table-pages.ts";
 import { TTL_ATTRIBUTE } from "../../functions/adapters/table-rows.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 
 /** All that must outlive the stack: it stays when the stack is removed, and is removed by hand (README). */
 export class State extends Construct {

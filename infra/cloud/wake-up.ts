@@ -3,12 +3,12 @@ import { PolicyDocument, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { FunctionRow } from "../functions.ts";
+import type { Names, WorkQueue } from "../names.ts";
+import type { Stage } from "../stage.ts";
 import { batchesOf, sendersFor } from "./effort.ts";
 import { allow } from "./grants.ts";
 import type { Http } from "./http.ts";
-import type { Names, WorkQueue } from "./names.ts";
 import type { Parts } from "./parts.ts";
-import type { Stage } from "./stage.ts";
 import type { Work } from "./work.ts";
 import type { WorkflowFunction } from "./workflow-function.ts";
 

@@ -17,7 +17,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Names } from "./names.ts";
+import type { Names } from "../names.ts";
 
 /** Who is called, and for what. Each alarm has a section in `infra/RUNBOOK.md` under its name. */
 export class Watch extends Construct {

@@ -1,8 +1,8 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { Names, WorkQueue } from "../names.ts";
 import { batchesOf } from "./effort.ts";
-import type { Names, WorkQueue } from "./names.ts";
 
 const MAX_RECEIVES = 5;
 const KEPT = Duration.days(14);

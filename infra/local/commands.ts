@@ -7,13 +7,14 @@ import type { Unit } from "../../functions/core/directory.ts";
 import { isHookUrl } from "../../functions/core/hook.ts";
 import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
 import type { Remedy } from "../../functions/core/remedy.ts";
+import { tick } from "../../functions/workflows/tick.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
-import { openDeployment } from "./deployment.ts";
+import { type Opened, openDeployment } from "./deployment.ts";
 import { type HeldOptions, listHeld, remedyHeld } from "./held-command.ts";
 import { importCommand } from "./import-command.ts";
 import { thePlan } from "./install.ts";
-import { planFile, SAMPLE_PLAN, sampleHolidays } from "./plan-files.ts";
+import { planFile, SAMPLE_PLAN, sampleHolidays, stageNamed } from "./plan-files.ts";
 import { print, table } from "./print.ts";
 import { replyReading } from "./reply-reading.ts";
 import { runnerOf } from "./runner.ts";
@@ -21,6 +22,7 @@ import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
 import { boardLines, boardOf } from "./status.ts";
 import { UserError } from "./user-error.ts";
+import { existing, existingFolder, type Where } from "./where.ts";
 
 /** The command line. Every command speaks Chinese to people, and JSON with `--json`. */
 export function openCommands(): Command {
@@ -31,10 +33,17 @@ export function openCommands(): Command {
     .showHelpAfterError("加 --help 查看用法。")
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
     .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
+    .option("--stage <name>", "云上的部署（data/stages/ 里的文件名），代替本机的数据目录；用环境里的 AWS 口令")
+    .hook("preAction", (root, one) => takeStage(root.opts<{ stage?: string }>().stage, one, ofStages))
     .exitOverride();
+  const ofStages = new Set<Command>();
   const command = (parent: Command, usage: string, about: string): Command =>
     parent.command(usage).description(about).option("--json", "输出 JSON").helpOption("-h, --help", "显示帮助");
   const inFolder = (one: Command): Command => one.option("--dir <folder>", "数据目录", ".duban");
+  const inFolderOrStage = (one: Command): Command => {
+    ofStages.add(one);
+    return inFolder(one);
+  };
 
   inFolder(command(duban, "serve", "在本机运行：网页、收信、按时提醒"))
     .option("--demo", "演示：自带样例计划，时钟从2024-04-29 08:55走起，可拨动")
@@ -52,15 +61,15 @@ export function openCommands(): Command {
   );
 
   const plan = duban.command("plan").description("计划").helpOption("-h, --help", "显示帮助");
-  inFolder(command(plan, "import <file>", "导入计划；--dry-run 只读不存"))
+  inFolderOrStage(command(plan, "import <file>", "导入计划；--dry-run 只读不存"))
     .option("--dry-run", "只检查，不导入")
     .action(importCommand);
-  inFolder(command(plan, "show [id]", "已导入的计划：专项、措施数、待答复的问题")).action(showPlan);
+  inFolderOrStage(command(plan, "show [id]", "已导入的计划：专项、措施数、待答复的问题")).action(showPlan);
 
   const calendar = duban.command("calendar").description("工作日").helpOption("-h, --help", "显示帮助");
   command(calendar, "due <period>", "某月进展的截止日和首次通知日，如 2024-04").action(showDue);
 
-  inFolder(command(duban, "run", "按某个时刻运行一次，补做到期的事；可重复运行"))
+  inFolderOrStage(command(duban, "run", "按某个时刻运行一次，补做到期的事；可重复运行"))
     .requiredOption("--at <time>", "时刻，如 2024-04-29T09:00:00+08:00")
     .action(runOnce);
 
@@ -71,31 +80,31 @@ export function openCommands(): Command {
     .option("--period <period>", "报送月份")
     .action((file, options) => readReplyCommand(file, options));
 
-  inFolder(command(duban, "status <period>", "某月报送情况，逐单位"))
+  inFolderOrStage(command(duban, "status <period>", "某月报送情况，逐单位"))
     .option("--plan <id>", "计划")
     .action(showStatus);
 
   const audit = duban.command("audit").description("留痕").helpOption("-h, --help", "显示帮助");
-  inFolder(command(audit, "verify", "核验全部留痕的哈希链")).action(verifyAudit);
+  inFolderOrStage(command(audit, "verify", "核验全部留痕的哈希链")).action(verifyAudit);
 
   const unit = duban.command("unit").description("单位").helpOption("-h, --help", "显示帮助");
-  inFolder(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址"))
+  inFolderOrStage(command(unit, "secret <name>", "某单位系统对接（webhook）的密钥和地址"))
     .option("--plan <id>", "计划")
     .option("--rotate", "换一个新密钥；旧密钥再用七天")
     .option("--leaked", "旧密钥已泄露：换新密钥，旧密钥立即失效")
     .action(showSecret);
-  inFolder(command(unit, "hook <name>", "某单位系统接收推送的地址：任务开启、已登记、逾期等"))
+  inFolderOrStage(command(unit, "hook <name>", "某单位系统接收推送的地址：任务开启、已登记、逾期等"))
     .option("--plan <id>", "计划")
     .option("--url <url>", "https 地址；不写则只查看")
     .option("--off", "停止推送")
     .action(setHook);
-  inFolder(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
+  inFolderOrStage(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
     .option("--plan <id>", "计划")
     .action(revokeLinks);
 
   const held = duban.command("held").description("待核实来件").helpOption("-h, --help", "显示帮助");
   const heldCommand = (usage: string, about: string): Command =>
-    inFolder(command(held, usage, about)).option("--plan <id>", "计划");
+    inFolderOrStage(command(held, usage, about)).option("--plan <id>", "计划");
   heldCommand("list", "等人核实的来件，最早的在前").action((options) =>
     withHeld(options, (deployment, { plan, json = false }) => listHeld(deployment, plan, json)),
   );
@@ -118,7 +127,7 @@ export function openCommands(): Command {
     .option("--keep <folder>", "邮件和表格放在哪里")
     .action((options) => import("./simulate.ts").then(({ simulate }) => simulate(options)));
 
-  inFolder(command(duban, "health", "最近一次定时运行的时间；超过一小时则失败，供外部监控")).action(showHealth);
+  inFolderOrStage(command(duban, "health", "最近一次定时运行的时间；超过一小时则失败，供外部监控")).action(showHealth);
   return duban;
 }
 
@@ -140,9 +149,20 @@ const inChinese = (text: string): string =>
     .replace(/^error: too many arguments.*/u, "参数太多。")
     .replace(/\(Did you mean (.+)\?\)/u, "是不是“$1”？");
 
-interface Common {
+const pathOf = (one: Command): string => (one.parent ? `${pathOf(one.parent)} ${one.name()}` : one.name());
+
+/** Hands `--stage` to the command beside which it stands. */
+function takeStage(stage: string | undefined, one: Command, ofStages: ReadonlySet<Command>): void {
+  if (stage === undefined) return;
+  if (!ofStages.has(one)) throw new UserError(`${pathOf(one)} 只在本机上用，与云上的部署无关。请去掉 --stage。`);
+  if (one.getOptionValueSource("dir") === "cli")
+    throw new UserError("--stage 和 --dir 只能写一个：前者是云上的部署，后者是本机的数据目录。");
+  stageNamed(stage);
+  one.setOptionValue("stage", stage);
+}
+
+interface Common extends Where {
   json?: boolean;
-  dir: string;
   plan?: string;
 }
 
@@ -167,19 +187,8 @@ function typedInstant(text: string): ReturnType<typeof instant> {
   }
 }
 
-/** Opens the deployment in a folder that must be there, on the clock that it runs on. */
-function existing({ dir }: Common): ReturnType<typeof openDeployment> {
-  if (!existsSync(`${dir}/duban.db`))
-    throw new UserError(`${dir} 里还没有数据。请先运行 duban serve --demo，或 duban plan import 文件。`);
-  const kept = keptTime(clockFile(dir));
-  return openDeployment({
-    folder: dir,
-    clock: kept ? standingClock(kept.at) : machineClock,
-  });
-}
-
 async function showPlan(id: string | undefined, { json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const plan = await thePlan(deployment, id);
   const measures = (await deployment.ports.store.measures(plan)).filter(({ retired }) => !retired);
   deployment.close();
@@ -203,10 +212,10 @@ function showDue(text: string, { json }: Common): void {
     );
 }
 
-async function runOnce({ at: text, json, dir }: Common & { at: string }): Promise<void> {
+async function runOnce({ at: text, json, dir, stage }: Common & { at: string }): Promise<void> {
   const at = typedInstant(text);
-  if (!keptTime(clockFile(dir)) && at > machineClock.now())
-    throw new UserError("不能按将来的时刻运行：那会让之后的定时运行都以为已经做过。");
+  if (stage !== undefined) return runStage(stage, at, text, json);
+  if (!keptTime(clockFile(dir))) refuseFuture(at);
   if (await runningServer(dir)) throw new UserError(`${dir} 上正有 duban serve 在运行，它会自己按时运行。`);
   if (!existsSync(`${dir}/duban.db`)) throw new UserError(`${dir} 里还没有数据。请先运行 duban plan import 文件。`);
   const deployment = openDeployment({ folder: dir, clock: standingClock(at) });
@@ -219,6 +228,27 @@ async function runOnce({ at: text, json, dir }: Common & { at: string }): Promis
   if (failures.length > 0) throw failures[0];
   if (json) print({ at, lastTick });
   else console.log(`已按 ${text} 运行。`);
+}
+
+function refuseFuture(at: Instant): void {
+  if (at > machineClock.now()) throw new UserError("不能按将来的时刻运行：那会让之后的定时运行都以为已经做过。");
+}
+
+/** What the tick of a stage does, in its stead: wakes its functions for what is due. */
+async function runStage(stage: string, at: Instant, text: string, json: boolean | undefined): Promise<void> {
+  refuseFuture(at);
+  const deployment = await existing({ dir: "", stage });
+  const before = await deployment.ports.store.lastTick();
+  await tick({ at }, deployment.ports);
+  deployment.close();
+  const isPast = before !== undefined && before > at;
+  if (json) print({ at, lastTick: isPast ? before : at });
+  else
+    console.log(
+      isPast
+        ? `${before} 已经运行过，更早的不用再补。`
+        : `已按 ${text} 叫起 ${stage} 的各项工作，由云上的函数接着做：结果看 duban status 和仪表盘。`,
+    );
 }
 
 async function readReplyCommand(
@@ -239,7 +269,7 @@ async function readReplyCommand(
 
 async function showStatus(text: string, { json, ...common }: Common): Promise<void> {
   const period = typed(Month, text, "2024-04");
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const plan = await thePlan(deployment, common.plan);
   const board = await boardOf(deployment, plan, period);
   deployment.close();
@@ -248,7 +278,7 @@ async function showStatus(text: string, { json, ...common }: Common): Promise<vo
 }
 
 async function verifyAudit({ json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const report = await auditReport(deployment);
   deployment.close();
   if (report.broken.length > 0) process.exitCode = 1;
@@ -262,9 +292,9 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
 
 async function withHeld(
   options: Common & HeldOptions,
-  act: (deployment: ReturnType<typeof openDeployment>, options: Common & HeldOptions) => Promise<void>,
+  act: (deployment: Opened, options: Common & HeldOptions) => Promise<void>,
 ): Promise<void> {
-  const deployment = existing(options);
+  const deployment = await existing(options);
   try {
     await act(deployment, options);
   } finally {
@@ -272,7 +302,7 @@ async function withHeld(
   }
 }
 
-async function unitNamed(name: string, { ports }: ReturnType<typeof openDeployment>): Promise<Unit> {
+async function unitNamed(name: string, { ports }: Opened): Promise<Unit> {
   const unit = (await ports.store.directory()).units.find(
     (each) => each.name === name || each.id === name || each.aliases.includes(name),
   );
@@ -284,7 +314,7 @@ async function showSecret(
   name: string,
   { json, rotate = false, leaked = false, ...common }: Common & { rotate?: boolean; leaked?: boolean },
 ): Promise<void> {
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const { store } = deployment.ports;
   const plan = await thePlan(deployment, common.plan);
   const unit = await unitNamed(name, deployment);
@@ -310,7 +340,7 @@ async function setHook(
 ): Promise<void> {
   if (url !== undefined && !isHookUrl(url))
     throw new UserError(`推送地址“${url}”不可用。请写 https 开头的域名地址，例如 https://oa.example/duban。`);
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const { store } = deployment.ports;
   const plan = await thePlan(deployment, common.plan);
   const unit = await unitNamed(name, deployment);
@@ -328,7 +358,7 @@ async function setHook(
 }
 
 async function revokeLinks(name: string, { json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const { store } = deployment.ports;
   const plan = await thePlan(deployment, common.plan);
   const unit = await unitNamed(name, deployment);
@@ -341,7 +371,7 @@ async function revokeLinks(name: string, { json, ...common }: Common): Promise<v
 async function showClock(to: string | undefined, { json, dir }: Common): Promise<void> {
   const kept = keptTime(clockFile(dir));
   if (!kept) throw new UserError(`${dir} 里没有演示时钟。请先运行 duban serve --demo。`);
-  const deployment = existing({ dir });
+  const deployment = existingFolder({ dir });
   const plan = await thePlan(deployment, undefined);
   const { zone } = plan.settings;
   const { comingTo } = await import("./coming.ts");
@@ -368,7 +398,7 @@ async function showClock(to: string | undefined, { json, dir }: Common): Promise
 }
 
 async function showHealth({ json, ...common }: Common): Promise<void> {
-  const deployment = existing(common);
+  const deployment = await existing(common);
   const lastTick = await deployment.ports.store.lastTick();
   const now = deployment.clock.now();
   deployment.close();
@@ -380,7 +410,7 @@ async function showHealth({ json, ...common }: Common): Promise<void> {
     console.log(
       healthy
         ? `正常：${silentMinutes} 分钟前运行过。`
-        : `异常：${silentMinutes === null ? "从未运行" : silentMinutes < 0 ? "最近一次运行的时间在将来，请核对时钟" : `${silentMinutes} 分钟没有运行`}。请检查 duban serve 是否在运行。`,
+        : `异常：${silentMinutes === null ? "从未运行" : silentMinutes < 0 ? "最近一次运行的时间在将来，请核对时钟" : `${silentMinutes} 分钟没有运行`}。${common.stage === undefined ? "请检查 duban serve 是否在运行。" : "请看值班手册 infra/RUNBOOK.md 的 no-tick。"}`,
     );
 }
 

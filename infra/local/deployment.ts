@@ -33,6 +33,9 @@ export interface Deployment {
   close(): void;
 }
 
+/** As a command sees it: on this machine, or a stage in the cloud. */
+export type Opened = Omit<Deployment, "queues">;
+
 export interface DeploymentOptions {
   folder: string;
   clock: Clock;

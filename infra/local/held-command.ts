@@ -5,13 +5,13 @@ import { type Remedy, UNDONE_WORDS } from "../../functions/core/remedy.ts";
 import { HELD_WORDS, receiptNumber, type Submission } from "../../functions/core/submission.ts";
 import { decideHeld } from "../../functions/workflows/decide-held.ts";
 import { showHeld } from "../../functions/workflows/show-held.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Opened } from "./deployment.ts";
 import { thePlan } from "./install.ts";
 import { print, table } from "./print.ts";
 import { UserError } from "./user-error.ts";
 
 /** What waits for a person, one line each. */
-export async function listHeld(deployment: Deployment, planId: string | undefined, json: boolean): Promise<void> {
+export async function listHeld(deployment: Opened, planId: string | undefined, json: boolean): Promise<void> {
   const plan = await thePlan(deployment, planId);
   const { rows } = await showHeld(plan, deployment.clock.now(), deployment.ports);
   if (json)
@@ -42,7 +42,7 @@ export interface HeldOptions {
 
 /** Decides about one submission that is held, in the name of whoever may (CY-6). */
 export async function remedyHeld(
-  deployment: Deployment,
+  deployment: Opened,
   kind: Remedy["kind"],
   named: string,
   { plan: planId, by, ...options }: HeldOptions,

@@ -1,17 +1,15 @@
 import { explainDiff } from "../../functions/core/plan-diff.ts";
 import { explainProblem } from "../../functions/core/problems.ts";
 import { openPoints, PlanRejected, type ReviewedPlan, reviewedPlan } from "../../functions/workflows/import-plan.ts";
-import { keptTime, machineClock, standingClock } from "./clock.ts";
-import { openDeployment } from "./deployment.ts";
 import { install } from "./install.ts";
 import { type PlanFile, planFile, sampleDirectory } from "./plan-files.ts";
 import { print } from "./print.ts";
-import { clockFile } from "./server-file.ts";
+import { opened, type Where } from "./where.ts";
 
 /** `duban plan import`: reads a plan; puts it in force unless it is only tried. All that is wrong is said at once. */
 export async function importCommand(
   file: string,
-  { json = false, dir, dryRun = false }: { json?: boolean; dir: string; dryRun?: boolean },
+  { json = false, dryRun = false, ...where }: Where & { json?: boolean; dryRun?: boolean },
 ): Promise<void> {
   const read = planFile(file);
   const reviewed = reviewedPlan(read.source, sampleDirectory(), read.settings, read.answers);
@@ -19,7 +17,7 @@ export async function importCommand(
   if (json && (dryRun || reviewed.problems.length > 0)) return print(asJson(reviewed, read));
   if (reviewed.problems.length > 0) return console.error(new PlanRejected(reviewed.problems).userMessage);
   if (dryRun) return console.log(asText(reviewed).join("\n"));
-  await putInForce(read, dir, json);
+  await putInForce(read, where, json);
 }
 
 function asJson(reviewed: ReviewedPlan, { settings }: PlanFile): object {
@@ -41,9 +39,8 @@ const asText = (reviewed: ReviewedPlan): string[] => [
   `共 ${reviewed.questions.length} 个问题、${reviewed.decisions.length} 项待决定；不影响导入。`,
 ];
 
-async function putInForce(read: PlanFile, dir: string, json: boolean): Promise<void> {
-  const kept = keptTime(clockFile(dir));
-  const deployment = openDeployment({ folder: dir, clock: kept ? standingClock(kept.at) : machineClock });
+async function putInForce(read: PlanFile, where: Where, json: boolean): Promise<void> {
+  const deployment = await opened(where);
   const before = (await deployment.ports.store.plans()).length;
   const { plan, diff } = await install(deployment, read);
   const isFirst = (await deployment.ports.store.plans()).length > before;

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setSetting } from "../../functions/adapters/store.ts";
 import type { Plan } from "../../functions/core/plan.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Opened } from "./deployment.ts";
 import { type PlanFile, sampleDirectory, sampleHolidays, sampleLadder } from "./plan-files.ts";
 import { UserError } from "./user-error.ts";
 
 /** Puts a plan in force in a deployment, with the directory, holidays and ladder that come with the product. */
 export async function install(
-  { table, ports, clock }: Deployment,
+  { table, ports, clock }: Opened,
   { source, bytes, settings, answers }: PlanFile,
 ): Promise<Awaited<ReturnType<typeof importPlan>>> {
   if (!settings)
@@ -23,7 +23,7 @@ export async function install(
 }
 
 /** The plan that a command means: the one named, else the only one. */
-export async function thePlan({ ports }: Deployment, id: string | undefined): Promise<Plan> {
+export async function thePlan({ ports }: Opened, id: string | undefined): Promise<Plan> {
   const plans = await ports.store.plans();
   const plan = id === undefined ? plans[0] : plans.find((each) => each.id === id);
   if (!plan)

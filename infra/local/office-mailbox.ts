@@ -1,21 +1,9 @@
-import { imapInbox, imapMailboxAt } from "../../functions/adapters/mailbox-imap.ts";
 import type { Instant } from "../../functions/core/day.ts";
 import { handler as fetchMail } from "../../functions/handlers/fetch-mail.ts";
-import { type Inbox, InboxUnreachable } from "../../functions/workflows/ports.ts";
+import { InboxUnreachable } from "../../functions/workflows/ports.ts";
 import { call } from "./call.ts";
-import { UserError } from "./user-error.ts";
 
 const EVERY_MS = 60_000;
-
-/** @param text  `imaps://user:password@mail.example/INBOX`; `imap://` is upgraded by STARTTLS */
-export function officeMailbox(text: string, authservId: string | undefined): Inbox {
-  const mailbox = imapMailboxAt(text, authservId);
-  if (!mailbox)
-    throw new UserError(
-      "看不懂收信邮箱的地址。请写成 imaps://user:password@mail.example/INBOX 的样子；用户名或密码里的 @ : / # 要写成 %40 %3A %2F %23。",
-    );
-  return imapInbox(mailbox);
-}
 
 export interface Fetching {
   now: () => Instant;

@@ -7,6 +7,7 @@ import { Ladder, ladderEndsInTime } from "../../functions/core/ladder.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";
 import { linesOf, readPlan, type SourceLine } from "../../functions/core/plan-document.ts";
 import { PlanSettings } from "../../functions/core/plan-settings.ts";
+import { type Stage, stagesIn } from "../stage.ts";
 import { UserError } from "./user-error.ts";
 
 /** The data that comes with the product, at the same distance from the sources and from the build. */
@@ -64,6 +65,9 @@ export function sampleLadder({ cycle }: Pick<PlanSettings, "cycle">): Ladder {
     throw new UserError("督办级次有晚于办结日的。请调整 data/escalation.json 或计划设置里的 closesAfter。");
   return ladder;
 }
+
+/** A deployment in the cloud, as its file says it. @throws StageRejected when there is none, or it is wrong */
+export const stageNamed = (name: string): Stage => stagesIn(join(DATA, "stages"), name).get(name)!; // it was wanted
 
 const planFolders = (): string[] =>
   readdirSync(join(DATA, "plans"))

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { withChat } from "../../functions/adapters/chat.ts";
-import { type SmtpServer, smtpMailer } from "../../functions/adapters/mailer-smtp.ts";
+import { imapInbox, imapMailbox } from "../../functions/adapters/mailbox-imap.ts";
+import { smtpMailer, smtpServer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
 import type { Plan } from "../../functions/core/plan.ts";
 import { answerHttp, replyBySmtp } from "./answer-http.ts";
@@ -12,7 +13,7 @@ import { listenForHttp } from "./http-listener.ts";
 import { install } from "./install.ts";
 import { liveLines } from "./live-lines.ts";
 import { listenForMail } from "./mail-listener.ts";
-import { keepFetching, officeMailbox } from "./office-mailbox.ts";
+import { keepFetching } from "./office-mailbox.ts";
 import { planFile, SAMPLE_PLAN } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { runnerOf } from "./runner.ts";
@@ -42,7 +43,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   // from the environment too: a command line can be read by everybody on the machine
   const { smtp: outgoing = process.env.DUBAN_SMTP, domain = process.env.DUBAN_DOMAIN } = options;
   const { imap: incoming = process.env.DUBAN_IMAP, authservId = process.env.DUBAN_AUTHSERV_ID } = options;
-  const inbox = incoming ? officeMailbox(incoming, authservId) : undefined;
+  const inbox = incoming ? imapInbox(imapMailbox(incoming, "--imap（DUBAN_IMAP）", authservId)) : undefined;
   const { publicUrl = process.env.DUBAN_PUBLIC_URL ?? `http://localhost:${options.port}` } = options;
   const [httpPort, smtpPort] = [portOf(options.port, "--port"), portOf(options.smtpPort, "--smtp-port")];
   const other = await runningServer(dir);
@@ -56,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     throw new UserError(`${dir} 里还没有计划。请先运行 duban plan import 文件；只想看看，请运行 duban serve --demo。`);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const turned = demo ? runningClock(keptTime(clockFile(dir))?.at ?? DEMO_BEGINS) : undefined;
-  const mailer = outgoing ? smtpMailer(smtpServer(outgoing)) : undefined;
+  const mailer = outgoing ? smtpMailer(smtpServer(outgoing, "--smtp（DUBAN_SMTP）")) : undefined;
   const failed = (problem: unknown): void => console.error(problem);
   const live = liveLines();
   const deployment = openDeployment({
@@ -182,23 +183,6 @@ function publicUrlOf(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol))
     throw new UserError(`看不懂网页地址“${text}”。请写成 https://duban.example 的样子。`);
   return new URL(text).href.replace(/\/+$/u, "");
-}
-
-function smtpServer(text: string): SmtpServer {
-  if (!URL.canParse(text))
-    throw new UserError(`看不懂发信服务器“${text}”。请写成 smtp://user:password@mail.example:25 的样子。`);
-  const { protocol, hostname, port, username, password } = new URL(text);
-  const secure = protocol === "smtps:";
-  return {
-    host: hostname,
-    port: Number(port) || (secure ? 465 : 25),
-    secure,
-    ...(username && {
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-    }),
-    connections: 5,
-  };
 }
 
 /** The zone in which the terminal speaks: the first plan's. */

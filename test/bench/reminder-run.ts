@@ -91,7 +91,7 @@ async function check(
   for await (const { id, state } of store.journal(plan.id, "OUT", monthOf(dayAt(at, "UTC"))))
     if (state === "sent") sent.add(id);
   if (sent.size !== units.length) throw new Error(`the ledger says ${sent.size} sent, not ${units.length}`);
-  for await (const id of store.unsent(at)) throw new Error(`the ledger says that ${id} is unsent`);
+  for await (const { id } of store.unsent(at)) throw new Error(`the ledger says that ${id} is unsent`);
   const told = (await store.board(plan.id, period)).filter(({ told }) => told !== "").length;
   if (told !== units.length) throw new Error(`the board says ${told} told, not ${units.length}`);
 }

@@ -166,8 +166,14 @@ export function describeStore(
           changes.message(aMessage({ id: "sent", state: "sent", sentAt: instant("2024-04-29T01:00:00Z") }));
         });
         expect((await store.message("now"))?.to).toBe("liaison@shuiwu.daxing.example");
-        expect(await all(store.unsent(instant("2024-04-29T01:00:00Z")))).toEqual(["now"]);
-        expect(new Set(await all(store.unsent(instant("2024-04-29T02:00:00Z"))))).toEqual(new Set(["now", "later"]));
+        const [now, later] = [instant("2024-04-29T01:00:00Z"), instant("2024-04-29T02:00:00Z")];
+        expect(await all(store.unsent(now))).toEqual([{ id: "now", dueAt: now }]);
+        expect(new Set(await all(store.unsent(later)))).toEqual(
+          new Set([
+            { id: "now", dueAt: now },
+            { id: "later", dueAt: later },
+          ]),
+        );
       }));
 
     it("AP-11, AP-13 what came in, and which of it waits for a person", () =>

@@ -199,7 +199,7 @@ describe("what is sent becomes one submission with a receipt", () => {
     expect(body).toContain("没有写进展");
     expect((await dutyOf("yizhuang-zhen")).audit.rows).toBeGreaterThan(1);
     const receipts: string[] = [];
-    for await (const id of portal.ports.store.unsent("2024-12-31T00:00:00.000Z" as never)) {
+    for await (const { id } of portal.ports.store.unsent("2024-12-31T00:00:00.000Z" as never)) {
       const message = await portal.ports.store.message(id);
       if (message?.notices.some(({ kind }) => kind === "receipt")) receipts.push(message.to);
     }

@@ -70,7 +70,7 @@ async function waiting(): Promise<string[]> {
 }
 async function unsent(): Promise<Message[]> {
   const messages: Message[] = [];
-  for await (const id of portal.ports.store.unsent(instant("2024-12-31T00:00:00Z"))) {
+  for await (const { id } of portal.ports.store.unsent(instant("2024-12-31T00:00:00Z"))) {
     const message = await portal.ports.store.message(id);
     if (message) messages.push(message);
   }

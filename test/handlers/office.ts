@@ -42,7 +42,8 @@ export async function openOffice(through?: (ports: Ports) => Ports, mailer?: Mai
     left,
     waiting: async () => {
       const messages: Message[] = [];
-      for await (const id of store.unsent(instant("2024-12-31T00:00:00Z"))) messages.push((await store.message(id))!);
+      for await (const { id } of store.unsent(instant("2024-12-31T00:00:00Z")))
+        messages.push((await store.message(id))!);
       return messages;
     },
     openingOf: async (to) => (await left()).find((message) => message.to === (to as Mailbox))!,

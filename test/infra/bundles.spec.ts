@@ -33,13 +33,13 @@ describe("a function carries what its row lets it use, and nothing of one machin
     const { may, on } = row;
     const sources = sourcesOf(name).join("\n");
     const writesDocuments = may.includes("send mail");
-    // imapflow brings every charset there is; nobody waits for the function that fetches mail to load
-    const most = on.kind === "mailbox" ? 2.5 * MB : writesDocuments ? 1.5 * MB : MB;
-    expect(statSync(bundleOf(name)).size).toBeLessThan(most);
+    expect(statSync(bundleOf(name)).size).toBeLessThan(writesDocuments ? 1.5 * MB : MB);
     expect(sources).not.toMatch(/infra\/local|table-sqlite|zod\/v4\/locales\/(?!index|en)/);
     if (!sources.includes("infra/cloud/ports.ts")) return;
     expect(sources.includes("node_modules/nodemailer/")).toBe(writesDocuments);
     expect(sources.includes("client-ses/")).toBe(writesDocuments);
+    expect(sources.includes("functions/adapters/chat.ts")).toBe(writesDocuments);
+    expect(sources.includes("node_modules/imapflow/")).toBe(on.kind === "mailbox");
     expect(sources.includes("node_modules/postal-mime/")).toBe(mayOf(row).readMail);
     expect(sources.includes("client-s3/")).toBe(on.kind === "mail" || may.some((one) => one.endsWith(" blobs")));
     expect(sources.includes("client-sqs/")).toBe(may.some((one) => one.startsWith("queue ")));

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stagesIn } from "../../infra/cloud/stage.ts";
+import { stagesIn } from "../../infra/stage.ts";
 
 const good = {
   account: "123456789012",

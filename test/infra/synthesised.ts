@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { dubanApp } from "../../infra/cloud/duban-app.ts";
-import { stagesIn } from "../../infra/cloud/stage.ts";
 import { functions } from "../../infra/functions.ts";
+import { stagesIn } from "../../infra/stage.ts";
 
 export const sampleStages = stagesIn(new URL("../../data/stages", import.meta.url).pathname);
 

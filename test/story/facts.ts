@@ -30,7 +30,7 @@ export async function factsOf({ store }: Pick<Ports, "store">, now: Instant, per
   const messages: Message[] = [];
   const submissions: Submission[] = [];
   const ids = new Set<string>();
-  for await (const id of store.unsent(later(now))) ids.add(id);
+  for await (const { id } of store.unsent(later(now))) ids.add(id);
   for (const month of [addMonths(period, -1), period, addMonths(period, 1), addMonths(period, 2)])
     for (const owner of [SETTINGS.id, "-"] as const) {
       for await (const { id } of store.journal(owner, "OUT", month)) ids.add(id);

@@ -48,7 +48,7 @@ describe("when nobody answers", () => {
     }
     await tickAt("05-16T09:00");
     expect((await board()).every(({ closed }) => closed)).toBe(true);
-    for await (const id of deployment.ports.store.unsent(clock.now())) expect.unreachable(`${id} is not sent`);
+    for await (const { id } of deployment.ports.store.unsent(clock.now())) expect.unreachable(`${id} is not sent`);
   }, 60_000);
 
   it("a unit with thirty liaisons is told, and holds up nobody", async () => {

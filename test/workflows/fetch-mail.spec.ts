@@ -99,7 +99,7 @@ async function received(): Promise<Submission[]> {
 }
 async function receipts(): Promise<number> {
   let count = 0;
-  for await (const id of deployment.ports.store.unsent(shanghai("2024-06-01 09:00")))
+  for await (const { id } of deployment.ports.store.unsent(shanghai("2024-06-01 09:00")))
     if ((await deployment.ports.store.message(id))?.notices.some(({ kind }) => kind === "receipt")) count += 1;
   return count;
 }

@@ -46,7 +46,7 @@ async function sentMessages(): Promise<Message[]> {
 async function unsent(): Promise<Message[]> {
   const { store } = deployment.ports;
   const messages: Message[] = [];
-  for await (const id of store.unsent(instant("2024-12-31T00:00:00Z"))) messages.push((await store.message(id))!);
+  for await (const { id } of store.unsent(instant("2024-12-31T00:00:00Z"))) messages.push((await store.message(id))!);
   return messages;
 }
 

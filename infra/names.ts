@@ -1,4 +1,4 @@
-import type { Queue } from "../functions.ts";
+import type { Queue } from "./functions.ts";
 import type { Stage } from "./stage.ts";
 
 /**
