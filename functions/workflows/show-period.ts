@@ -18,7 +18,8 @@ export async function shownPeriods(
   { store }: Pick<Ports, "store">,
 ): Promise<ShownPeriods | undefined> {
   const months = periodsOf(plan);
-  const stored = await Promise.all(months.map((period) => store.period(plan.id, period)));
+  const opened = await store.periods(plan.id);
+  const stored = months.map((month) => opened.find(({ period }) => period === month));
   const latest = stored.findLastIndex((each) => each !== undefined);
   const wanted = asked === undefined ? months[Math.max(latest, 0)] : Month.safeParse(asked).data;
   const at = wanted ? months.indexOf(wanted) : -1;

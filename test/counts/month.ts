@@ -16,6 +16,7 @@ import { PlanId } from "../../functions/core/plan-settings.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
 import { handler as tick } from "../../functions/handlers/tick.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
+import { showBoard } from "../../functions/workflows/show-board.ts";
 import { call } from "../../infra/local/call.ts";
 import { standingClock } from "../../infra/local/clock.ts";
 import { sampleHolidays } from "../../infra/local/plan-files.ts";
@@ -30,7 +31,7 @@ const BATCH = 10;
 /** Ticks at which anything can be due, and one an hour: a longer silence would be told. */
 const OF_INTEREST = /^(?:09|10|17):|:00$/;
 
-/** What a month of an office cost, by who did it: the clock, what it woke, and the replies. */
+/** What a month of an office cost, by who did it: the clock, what it woke, the replies; and one view of the board at its end. */
 export interface MonthCounts {
   counts: ReadonlyMap<string, Counts>;
   mails: number;
@@ -132,6 +133,8 @@ export async function playMonth(
     table.under("receipts");
     await queues.work();
   }
+  table.under("board");
+  await showBoard(plan, { period, filter: undefined }, clock.now(), ports);
   sqlite.close();
   blobs.close();
   return { counts: table.counts, mails, bytes, events, jobs };

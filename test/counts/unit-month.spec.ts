@@ -29,6 +29,11 @@ describe("what a unit's month takes of DynamoDB: opening, two reminders, a reply
     expect(month.mails / UNITS).toBeLessThan(4.2);
   });
 
+  it("a view of the board reads at most 10 units for a hundred units' duties", async () => {
+    const hundred = await playMonth(100);
+    expect(hundred.counts.get("board")?.readUnits).toBeLessThanOrEqual(10);
+  }, 60_000);
+
   it("one event a change: opened, received, closed", () => {
     expect(month.events).toBe(3 * UNITS);
   });
