@@ -219,10 +219,13 @@ function roomFor(duties: readonly Duty[], from: number, run: Run): number {
 /** Rows of a write, but for one: what happened. */
 const ROWS = 99;
 
-/** As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told. */
-const rowsOf = ({ unit }: Duty, { plan: { settings }, directory }: Run): number =>
-  3 +
-  [unit, settings.operator, settings.supervision].reduce(
-    (sum, id) => sum + (unitOf(id, directory)?.contacts.length ?? 0),
-    0,
-  );
+/**
+ * As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told, and for
+ * its group. Up to the due day those are the unit's own, while it has any.
+ */
+function rowsOf({ unit, days }: Duty, { plan: { settings }, directory, now }: Run): number {
+  const contactsOf = (id: Duty["unit"]): number => unitOf(id, directory)?.contacts.length ?? 0;
+  const own = contactsOf(unit);
+  const others = own > 0 && now.day <= days.due ? 0 : contactsOf(settings.operator) + contactsOf(settings.supervision);
+  return 4 + own + others;
+}
