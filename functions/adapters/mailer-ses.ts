@@ -1,6 +1,6 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { Deferred, type Mailer, type Outgoing, Undeliverable } from "../workflows/ports.ts";
-import { type Pace, paceOf, type Stopwatch, stopwatch } from "./sending-pace.ts";
+import { type Pace, paceOf, type Stopwatch, stopwatch } from "./granted-pace.ts";
 
 export interface SesSending {
   /** With `maxAttempts: 1`: SES knows no token that would make a second try harmless. */

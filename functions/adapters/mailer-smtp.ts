@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import nodemailer from "nodemailer";
 import { Deferred, type Mailer, type Outgoing, Undeliverable } from "../workflows/ports.ts";
+import { newPace } from "./learnt-pace.ts";
 import { isThisMachine, type MailServer, mailServer, serverProblem } from "./mail-server.ts";
-import { newPace } from "./pace.ts";
 
 /** Where the office's own server takes mail. */
 export interface SmtpServer extends MailServer {

@@ -125,6 +125,18 @@ export const Message = z.looseObject({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A message that waits for its first sending. */
+export const newMessage = (of: Pick<Message, "id" | "key" | "to" | "dueAt" | "anyHour" | "notices">): Message => ({
+  ...of,
+  state: "pending",
+  attempts: 0,
+  inDoubt: false,
+  subject: "",
+  blob: "",
+  sentAt: null,
+  answer: "",
+});
+
 /** Key of a person's message of a day (RM-5), or a group's (RM-10). */
 export const dayKey = (mail: Message["to"], day: Day): string => `day#${mail}#${day}`;
 

@@ -3,7 +3,7 @@ import type { Ports } from "../workflows/ports.ts";
 import { signedFor } from "../workflows/signed-request.ts";
 import { entry } from "./entry.ts";
 import { type HttpAnswer, HttpEvent, jsonAnswer } from "./http.ts";
-import { pacer } from "./pacer.ts";
+import { pacer } from "./requests-a-minute.ts";
 
 /** What is refused at the door is the same whatever is wrong. */
 const REFUSED = jsonAnswer(401, {

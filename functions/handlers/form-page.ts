@@ -9,8 +9,8 @@ import { receiveForm, type SentFile, type SentForm, saveDraft } from "../workflo
 import { showForm } from "../workflows/show-form.ts";
 import { safeName, seeOther } from "./http.ts";
 import { formIn, isFromElsewhere } from "./own-form.ts";
-import { pacer } from "./pacer.ts";
 import type { Answered, Visit } from "./page-visit.ts";
+import { pacer } from "./requests-a-minute.ts";
 
 /** A form, by the link of somebody's mail. Changes nothing, however often it is fetched. */
 export async function formPage({ params, query, at, ports }: Visit): Promise<Answered> {

@@ -1,5 +1,5 @@
 import { addWorkingDays } from "../core/calendar.ts";
-import { decidersFor, groupOf, onRung, remindedOf, unitOf } from "../core/contacts.ts";
+import { groupOf, onRung, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
@@ -8,6 +8,7 @@ import { dayKey, sameDuty } from "../core/notice.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
+import { tellDeciders } from "./tell-undeliverable.ts";
 
 /** Takes an overdue duty up the ladder, once a reminder of it has left. Rules ES-1, ES-2, ES-4, ES-5, ES-6. */
 export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, ports: Ports): Promise<void> {
@@ -32,7 +33,7 @@ async function tellUnreached(run: Run, { unit, period, round }: Duty, changes: C
   const key = `unreached#${run.plan.id}#${period}#${unit}#${round}`;
   if (await ports.store.isMarked(key)) return;
   changes.mark(key);
-  await tellDeciders(changes, run, unit, "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知", ports);
+  await tellDeciders(changes, run, unit, { why: "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知" }, ports);
 }
 
 async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Changes, ports: Ports): Promise<void> {
@@ -58,7 +59,8 @@ async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Chang
     for (const { to: role } of staff.filter(({ contact }) => isOf(unit, contact, run)).slice(0, 1))
       for (const group of groupOf(unit, run.directory))
         await tellToday(changes, run, group, { ...notice, rung: rung.no, for: role }, ports);
-    if (staff.length === 0) await tellDeciders(changes, run, unit, `“${rung.name}”一级没有联系人，已转下一级`, ports);
+    if (staff.length === 0)
+      await tellDeciders(changes, run, unit, { why: `“${rung.name}”一级没有联系人，已转下一级` }, ports);
   }
 }
 
@@ -68,9 +70,3 @@ const staffOf = ({ to }: Rung, { unit }: Duty, { plan, directory }: Run): { to: 
 /** What is told within the unit its group may know; what goes beyond it is for those it goes to. */
 const isOf = (unit: Duty["unit"], contact: Contact, { directory }: Run): boolean =>
   unitOf(unit, directory)?.contacts.includes(contact) ?? false;
-
-async function tellDeciders(changes: Changes, run: Run, unit: Duty["unit"], why: string, ports: Ports): Promise<void> {
-  const notice = { kind: "undeliverable", plan: run.plan.id, unit, mail: "", why } as const;
-  for (const decider of decidersFor(unit, run.plan.settings, run.directory))
-    await tellToday(changes, run, decider, notice, ports);
-}

@@ -5,7 +5,7 @@ import { type Day, dayAt, type Instant, instantAt, localTime } from "../core/day
 import type { Directory } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { dayKey, type Message, type Notice } from "../core/notice.ts";
+import { dayKey, type Message, type Notice, newMessage } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import { type LocalTime, nextSendingTime } from "../core/reminder.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
@@ -117,7 +117,8 @@ export async function tellToday(
     const key = dayKey(to.mail, day);
     const id = ports.keys.messageId(ports.keys.token(key));
     const message = await changes.messageSoFar(id, isLikely);
-    if (!message) return changes.message(newMessage(id, key, to, dueAt, [notice], false), run.at);
+    if (!message)
+      return changes.message(newMessage({ id, key, to: to.mail, dueAt, anyHour: false, notices: [notice] }), run.at);
     if (message.notices.some((each) => JSON.stringify(each) === JSON.stringify(notice))) return;
     if (notice.kind === "held" && message.notices.filter(({ kind }) => kind === "held").length >= MOST_HELD) return;
     if (message.state === "pending")
@@ -139,31 +140,8 @@ export async function tellAtOnce(
   const id = ports.keys.messageId(ports.keys.token(key));
   // its key is new but for a run that was broken off: then the write does not go through, and it is looked for
   if (changes.isFirst || !(await changes.messageSoFar(id)))
-    changes.message(newMessage(id, key, to, at, [notice], true), at);
+    changes.message(newMessage({ id, key, to: to.mail, dueAt: at, anyHour: true, notices: [notice] }), at);
 }
-
-const newMessage = (
-  id: string,
-  key: string,
-  { mail }: Addressee,
-  dueAt: Instant,
-  notices: Notice[],
-  anyHour: boolean,
-): Message => ({
-  id,
-  key,
-  to: mail,
-  dueAt,
-  anyHour,
-  notices,
-  state: "pending",
-  attempts: 0,
-  inDoubt: false,
-  subject: "",
-  blob: "",
-  sentAt: null,
-  answer: "",
-});
 
 /**
  * Changes duties in groups, each group one write; a group that somebody else was first on is decided anew from fresh reads,
@@ -221,7 +199,7 @@ const ROWS = 99;
 
 /**
  * As many rows as a change of a duty can put: itself, two of its history, a message for each person who may be told, and for
- * its group. Up to the due day those are the unit's own, while it has any.
+ * its group. Up to the due day only the unit's own are told; a unit without contacts is told of to others.
  */
 function rowsOf({ unit, days }: Duty, { plan: { settings }, directory, now }: Run): number {
   const contactsOf = (id: Duty["unit"]): number => unitOf(id, directory)?.contacts.length ?? 0;

@@ -1,10 +1,11 @@
 import type { AuditFact } from "../core/audit.ts";
-import { decidersFor, groupOf, remindedOf, unitOf } from "../core/contacts.ts";
+import { groupOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Duty } from "../core/duty.ts";
 import { reminderStep } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
+import { tellDeciders } from "./tell-undeliverable.ts";
 
 /**
  * Tells a unit what it still owes for the month, if today is a day for it. Rules RM-1 to RM-5, RM-7.
@@ -50,20 +51,7 @@ export async function remind(
   for (const group of contacts.length > 0 ? groupOf(unit, directory) : [])
     await tellToday(changes, run, group, notice, ports);
   if (remindedOf(unitOf(unit, directory)).length === 0)
-    for (const operator of decidersFor(unit, plan.settings, directory))
-      await tellToday(
-        changes,
-        run,
-        operator,
-        {
-          kind: "undeliverable",
-          plan: plan.id,
-          unit,
-          mail: "",
-          why: "名录中没有联系人",
-        },
-        ports,
-      );
+    await tellDeciders(changes, run, unit, { why: "名录中没有联系人" }, ports);
 }
 
 /** Rule CY-8 whether a contact bound to programmes has something left to answer */

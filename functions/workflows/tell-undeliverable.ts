@@ -1,12 +1,12 @@
 import { isBot } from "../core/bot.ts";
 import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
-import { type Directory, Mailbox } from "../core/directory.ts";
+import { type Directory, Mailbox, type UnitId } from "../core/directory.ts";
 import type { MailKind } from "../core/mail-kind.ts";
 import type { Message } from "../core/notice.ts";
 import { contactOf, unitsOf } from "../core/placing.ts";
 import type { Changes, Ports } from "./ports.ts";
-import { runOf, tellToday } from "./run.ts";
+import { type Run, runOf, tellToday } from "./run.ts";
 
 /** Rule RM-7 what cannot be delivered goes to the alternate contact, and to the operator as undeliverable */
 export async function tellUndeliverable(
@@ -26,23 +26,27 @@ export async function tellUndeliverable(
     for (const notice of message.notices)
       await tellToday(changes, run, { ...contact, mail: contact.alternate }, notice, ports);
   const unit = unitOfMail(message.to, run.directory);
-  for (const operator of unit
-    ? decidersFor(unit, plan.settings, run.directory)
-    : operatorsOf(plan.settings, run.directory))
-    if (operator.mail !== message.to)
-      await tellToday(
-        changes,
-        run,
-        operator,
-        {
-          kind: "undeliverable",
-          plan: plan.id,
-          unit,
-          mail: isBot(mail) ? "群机器人" : mail,
-          why: why.slice(0, 300),
-        },
-        ports,
-      );
+  const told = { mail: isBot(mail) ? "群机器人" : mail, why: why.slice(0, 300), except: message.to };
+  await tellDeciders(changes, run, unit, told, ports);
+}
+
+/**
+ * Tells whoever decides about a unit (CY-6), or the operator where it is none's, what did not reach it.
+ *
+ * @param told  `mail`: which address, when it was one; `except`: who need not be told
+ */
+export async function tellDeciders(
+  changes: Changes,
+  run: Run,
+  unit: UnitId | null,
+  { mail = "", why, except }: { mail?: string; why: string; except?: string },
+  ports: Ports,
+): Promise<void> {
+  const { plan, directory } = run;
+  const deciders = unit ? decidersFor(unit, plan.settings, directory) : operatorsOf(plan.settings, directory);
+  for (const decider of deciders)
+    if (decider.mail !== except)
+      await tellToday(changes, run, decider, { kind: "undeliverable", plan: plan.id, unit, mail, why }, ports);
 }
 
 /** A bounce that came by mail: of the message it names, when that one is ours. */

@@ -1,7 +1,7 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Stopwatch } from "../../functions/adapters/granted-pace.ts";
 import { sesMailer } from "../../functions/adapters/mailer-ses.ts";
-import type { Stopwatch } from "../../functions/adapters/sending-pace.ts";
 import { Mailbox } from "../../functions/core/directory.ts";
 import { Deferred, type Mailer, type Outgoing, Undeliverable } from "../../functions/workflows/ports.ts";
 import { type Answered, clientOf, listenOnLoopback } from "./loopback.ts";

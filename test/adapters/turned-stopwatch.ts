@@ -1,4 +1,4 @@
-import type { Stopwatch } from "../../functions/adapters/sending-pace.ts";
+import type { Stopwatch } from "../../functions/adapters/granted-pace.ts";
 
 /**
  * Time that stands still while anybody works, and jumps on to the next who waits when all do: so a rate over real sockets

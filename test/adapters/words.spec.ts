@@ -4,26 +4,20 @@ import { wordsFor } from "../../functions/adapters/words.ts";
 import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import type { Mailbox } from "../../functions/core/directory.ts";
 import { tracesOf } from "../../functions/core/mail-traces.ts";
-import type { Message, Notice } from "../../functions/core/notice.ts";
+import { type Message, type Notice, newMessage } from "../../functions/core/notice.ts";
 import { factsAt, mailOf, period, plan, reminder, rung } from "../messages/april.ts";
 
 const TOKEN = "abcdefghjkmnpqrstuvwxyz234"; // letters that mail systems leave alone
 const ID = "zyxwvutsrqpnmkjhgfedcba987";
-const message = (to: Mailbox, notices: Notice[]): Message => ({
-  id: ID,
-  key: "day#someone#2024-04-29",
-  to,
-  dueAt: factsAt({ at: "2024-04-29T01:00:00Z" }).at,
-  anyHour: false,
-  notices,
-  state: "pending",
-  attempts: 0,
-  inDoubt: false,
-  subject: "",
-  blob: "",
-  sentAt: null,
-  answer: "",
-});
+const message = (to: Mailbox, notices: Notice[]): Message =>
+  newMessage({
+    id: ID,
+    key: "day#someone#2024-04-29",
+    to,
+    dueAt: factsAt({ at: "2024-04-29T01:00:00Z" }).at,
+    anyHour: false,
+    notices,
+  });
 const words = wordsFor({
   keys: { token: () => TOKEN, formToken: () => TOKEN },
   forms: { write: writeReportForm },

@@ -4,7 +4,7 @@ import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { localTime } from "../../functions/core/day.ts";
 import type { Duty, DutyKey } from "../../functions/core/duty.ts";
 import { editionsOf } from "../../functions/core/form-for.ts";
-import type { Message } from "../../functions/core/notice.ts";
+import { type Message, newMessage } from "../../functions/core/notice.ts";
 import type { Mailer, MessageFacts } from "../../functions/workflows/ports.ts";
 import { DEFAULT_DOMAIN, DEFAULT_PUBLIC_URL } from "../../infra/local/deployment.ts";
 import type { Office, Step } from "./office.ts";
@@ -63,20 +63,13 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     const { plan, period, unit, round } = office.duty(nth);
     const { mail: to } = office.units[nth]!.contacts[0]!; // as the office makes them
     const key = `day#${to}#${day}`;
-    return {
+    return newMessage({
       id: keys.messageId(keys.token(key)),
       key,
       to,
       dueAt: office.at,
       anyHour: false,
       notices: [{ kind: "reminder", plan, period, unit, round, step }],
-      state: "pending",
-      attempts: 0,
-      inDoubt: false,
-      subject: "",
-      blob: "",
-      sentAt: null,
-      answer: "",
-    };
+    });
   }
 }

@@ -1,9 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { build } from "esbuild";
 
-/** Builds the bench as the product is built (`infra/build.ts`), and runs it. */
+/** Builds a bench (its name comes first) as the product is built (`infra/build.ts`), and runs it. */
+const [name = "bench", ...options] = process.argv.slice(2);
+const BENCHES = new Map([
+  ["bench", "test/bench/bench.ts"],
+  ["cost", "test/counts/cost.ts"],
+]);
+const entry = BENCHES.get(name);
+if (!entry) throw new Error(`no bench ${name}: ${[...BENCHES.keys()].join(", ")}`);
 await build({
-  entryPoints: ["test/bench/bench.ts"],
+  entryPoints: [entry],
   outdir: "dist/bench",
   outExtension: { ".js": ".cjs" },
   bundle: true,
@@ -17,4 +24,4 @@ await build({
   logLevel: "warning",
 });
 process.exitCode =
-  spawnSync(process.execPath, ["dist/bench/bench.cjs", ...process.argv.slice(2)], { stdio: "inherit" }).status ?? 1;
+  spawnSync(process.execPath, [`dist/bench/${name}.cjs`, ...options], { stdio: "inherit" }).status ?? 1;

@@ -7,7 +7,7 @@ import { Mailbox } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
 import { newCall } from "../../functions/core/hook.ts";
 import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
-import type { Message } from "../../functions/core/notice.ts";
+import { type Message, newMessage } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
 import type { Submission } from "../../functions/core/submission.ts";
@@ -21,19 +21,14 @@ const other = PlanId.parse("other-2024");
 const period = month("2024-04");
 
 const aMessage = (more: Partial<Message>): Message => ({
-  id: "abc",
-  key: "day#liaison@shuiwu.daxing.example#2024-04-29",
-  to: Mailbox.parse("liaison@shuiwu.daxing.example"),
-  dueAt: instant("2024-04-29T01:00:00Z"),
-  anyHour: false,
-  notices: [{ kind: "digest", plan, period, digest: "open" }],
-  state: "pending",
-  attempts: 0,
-  inDoubt: false,
-  subject: "",
-  blob: "",
-  sentAt: null,
-  answer: "",
+  ...newMessage({
+    id: "abc",
+    key: "day#liaison@shuiwu.daxing.example#2024-04-29",
+    to: Mailbox.parse("liaison@shuiwu.daxing.example"),
+    dueAt: instant("2024-04-29T01:00:00Z"),
+    anyHour: false,
+    notices: [{ kind: "digest", plan, period, digest: "open" }],
+  }),
   ...more,
 });
 const aSubmission = (name: string, more: Partial<Submission> = {}): Submission => ({

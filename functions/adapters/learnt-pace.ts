@@ -1,4 +1,4 @@
-/** How fast a server lets itself be spoken to, learnt from its answers. Times are in milliseconds of any one clock. */
+/** How fast a server of unknown limits lets itself be spoken to, learnt from its answers (`granted-pace.ts`: where the rate is known). Times are in milliseconds of any one clock. */
 export interface Pace {
   /** Milliseconds to wait, then to ask again; 0 is: go, it is your turn. */
   wait(now: number): number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newPace } from "../../functions/adapters/pace.ts";
+import { newPace } from "../../functions/adapters/learnt-pace.ts";
 
 /** How a server counts what comes. @returns whether it takes one that comes now */
 type Limit = (now: number) => boolean;
