@@ -5,8 +5,9 @@ import { z } from "zod";
 import { eventsOn } from "../../functions/adapters/bus-eventbridge.ts";
 import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
 import { instant, month } from "../../functions/core/day.ts";
-import { UnitId } from "../../functions/core/directory.ts";
+import { Mailbox, UnitId } from "../../functions/core/directory.ts";
 import type { DomainEvent } from "../../functions/core/domain-event.ts";
+import { newMessage } from "../../functions/core/notice.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
 import { clientOf, listenOnLoopback } from "./loopback.ts";
 
@@ -51,24 +52,41 @@ async function sqs(refusing: Refusing = () => undefined) {
   });
   const client = new SQSClient({ ...clientOf(server.endpoint), md5: false });
   const url = (name: string) => ({ url: `${server!.endpoint}/1/${name}` });
-  const wake = wakeBySqs(client, { messages: url("messages"), events: { ...url("events"), delaySeconds: 3 } });
+  const wake = wakeBySqs(client, { messages: url("messages"), events: url("events") });
   return { wake, calls, taken };
 }
 const AT = instant("2024-05-06T02:00:00Z");
+const aDayMessage = newMessage({
+  id: "00",
+  key: "day#liaison@shuiwu.daxing.example#2024-05-06",
+  to: Mailbox.parse("liaison@shuiwu.daxing.example"),
+  dueAt: AT,
+  anyHour: false,
+  notices: [{ kind: "digest", plan: PlanId.parse("daxing-2024"), period: month("2024-04"), digest: "open" }],
+});
 const jobs = (count: number, more = "") =>
   Array.from({ length: count }, (_, n) => ({ message: `${String(n).padStart(2, "0")}${more}`, at: AT }));
 
 describe("jobs reach their queue in as few calls as it takes", () => {
-  it("ten a call; only a queue that waits delays what it is given", async () => {
+  it("ten a call", async () => {
     const { wake, calls, taken } = await sqs();
     await wake("messages", jobs(23));
     await wake("events", [{ at: AT }]);
     await wake("messages", []);
     expect(calls.map(({ Entries }) => Entries.length).toSorted()).toEqual([1, 10, 10, 3]);
     expect(taken.toSorted((a, b) => a - b)).toEqual([...jobs(23).keys(), 99]);
-    expect(calls.flatMap(({ Entries }) => Entries.map(({ DelaySeconds }) => DelaySeconds)).filter(Boolean)).toEqual([
-      3,
-    ]);
+  });
+
+  it.each`
+    queue         | as                                    | seconds      | because
+    ${"messages"} | ${{ ...aDayMessage, anyHour: false }} | ${180}       | ${"others may have more for the same person"}
+    ${"messages"} | ${undefined}                          | ${180}       | ${"what a tick finds unsent may be joined by what it wakes"}
+    ${"messages"} | ${{ ...aDayMessage, anyHour: true }}  | ${undefined} | ${"a receipt waits for nobody"}
+    ${"events"}   | ${undefined}                          | ${undefined} | ${"there is nothing to join"}
+  `("RM-5 $queue wait $seconds s: $because", async ({ queue, as, seconds }) => {
+    const { wake, calls } = await sqs();
+    await wake(queue, [queue === "messages" ? { message: "00", at: AT, as } : { at: AT }]);
+    expect(calls.flatMap(({ Entries }) => Entries.map(({ DelaySeconds }) => DelaySeconds))).toEqual([seconds]);
   });
 
   it("no more bytes a call than SQS takes; one that is alone too large is an error, and nothing is sent", async () => {
