@@ -1,6 +1,6 @@
 import { AuditRow } from "../core/audit.ts";
 import type { Month } from "../core/day.ts";
-import { Duty, type DutyKey, OpenDuty, Standing, standingOf } from "../core/duty.ts";
+import { Duty, type DutyKey, isWanted, OpenDuty, Standing, standingOf } from "../core/duty.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Stored } from "../workflows/ports.ts";
 import { everyItem } from "./query.ts";
@@ -15,7 +15,7 @@ export const DUTIES: Kind<Duty> = {
   key: (duty) => ({ pk: partition(duty), sk: `DUTY#${duty.period}` }),
   indexes: (duty) => {
     const { plan, period, unit } = duty;
-    const wantsSomething = !duty.completeAt && !duty.closed;
+    const wantsSomething = isWanted(duty);
     return {
       openPk: wantsSomething ? `PLAN#${plan}` : undefined,
       openSk: wantsSomething ? `${period}#UNIT#${unit}` : undefined,

@@ -29,6 +29,7 @@ import {
   planRows,
   plansDueBy,
 } from "./plans.ts";
+import { DONE, doneOf, SNAPSHOTS, snapshotsOf } from "./results.ts";
 import { rowOf } from "./rows.ts";
 import { Conflict, type Json, type Key, type Row, type Table } from "./table.ts";
 
@@ -83,6 +84,8 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     openDuties: (plan) => openDuties(table, plan),
     board: (plan, period) => boardOf(table, plan, period),
     audit: (key) => auditOf(table, key),
+    done: (plan) => doneOf(table, plan),
+    snapshots: (plan, period) => snapshotsOf(table, plan, period),
     message: (id, how) => messageOf(table, id, how),
     unsent: (by) => unsentBy(table, by),
     unpublished: (by) => unpublishedBy(table, by),
@@ -156,6 +159,8 @@ function changesOn(
       const event = eventOf(key, row);
       if (event) leaves.events.push(event);
     },
+    done: (done) => add(rowOf(DONE, done)),
+    snapshot: (snapshot) => add({ put: rowOf(SNAPSHOTS, snapshot).put, when: "absent" }),
     published: (told) => add(publishedRow(told)),
     message: (message, at) => {
       messages.set(message.id, message);

@@ -3,6 +3,7 @@ import type { CycleDays } from "./cycle.ts";
 import type { Month } from "./day.ts";
 import { reportsIn } from "./deadline.ts";
 import type { UnitId } from "./directory.ts";
+import { type Done, doneIn } from "./done.ts";
 import type { Duty } from "./duty.ts";
 import type { OwnedMeasure, Plan } from "./plan.ts";
 
@@ -14,12 +15,18 @@ import type { OwnedMeasure, Plan } from "./plan.ts";
  * @rule CY-4 assisting units owe nothing while that is undecided
  * Rule CY-6 the operator's own unit reports on the same clock
  */
-export function dutiesFor(period: Month, plan: Plan, measures: readonly OwnedMeasure[], days: CycleDays): Duty[] {
+export function dutiesFor(
+  period: Month,
+  plan: Plan,
+  measures: readonly OwnedMeasure[],
+  days: CycleDays,
+  done: Done,
+): Duty[] {
   const byUnit = new Map<UnitId, OwnedMeasure[]>();
-  for (const measure of measures) {
-    if (measure.retired || !reportsIn(period, measure.deadline)) continue;
-    for (const unit of reportersOf(measure, plan)) byUnit.set(unit, [...(byUnit.get(unit) ?? []), measure]);
-  }
+  for (const measure of measures)
+    for (const unit of measure.retired ? [] : reportersOf(measure, plan))
+      if (reportsIn(period, measure.deadline, doneIn(done, measure.id, unit)))
+        byUnit.set(unit, [...(byUnit.get(unit) ?? []), measure]);
   const { opens, reminds, due, closes, provisional } = days;
   return [...byUnit]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Day, dayAt, Instant, Month } from "./day.ts";
-import { UnitId } from "./directory.ts";
+import { Mailbox, UnitId } from "./directory.ts";
 import { Figure, Status } from "./entry.ts";
 import { MeasureId } from "./measure.ts";
 import { PlanId } from "./plan-settings.ts";
@@ -22,12 +22,32 @@ export const RecordedEntry = z.strictObject({
   submission: SubmissionId,
   /** When the first entry for this measure arrived, if that was another. */
   first: Instant.optional(),
+  /** What the content gates found (RT-4). */
+  warnings: z.array(z.string()).optional(),
+  /** Digest of its words, by which the same words are known a month later. */
+  said: z.string().optional(),
 });
 export type RecordedEntry = z.infer<typeof RecordedEntry>;
 
 /** A step of reminding or of the ladder, as it was told in this round. */
 export const Told = z.strictObject({ step: z.string().min(1), day: Day });
 export type Told = z.infer<typeof Told>;
+
+/** Who decided something about a duty, when, and why where a reason is wanted. */
+const Decided = z.strictObject({ at: Instant, by: Mailbox, why: z.string().optional() });
+
+/** What a unit asks for, and gets or not by a decision (延期, 免报). */
+export const Request = z.strictObject({
+  kind: z.enum(["extension", "exemption"]),
+  at: Instant,
+  from: z.string(),
+  why: z.string(),
+  /** Until when, for an extension; absent where the unit did not say. */
+  until: Day.optional(),
+  /** The submission that says so; absent when it was asked on a page. */
+  submission: SubmissionId.optional(),
+});
+export type Request = z.infer<typeof Request>;
 
 /** One unit's report for one period, with one entry for each measure it leads (报送任务). */
 export const Duty = z.looseObject({
@@ -44,6 +64,26 @@ export const Duty = z.looseObject({
   /** When the last measure got its first entry; corrections do not move it. */
   completeAt: Instant.nullable(),
   closed: z.boolean(),
+  /** The report as it stands was accepted (RV-1); anything recorded after that wants another look. */
+  accepted: Decided.optional(),
+  /** The report was returned, which began this round (RV-1): the entries taken back, which want a newer one, and the reason. */
+  returned: z
+    .strictObject({
+      ...Decided.shape,
+      why: z.string(),
+      /** For lack of substance: then the time of the first completion does not stay. */
+      hollow: z.boolean(),
+      entries: z.partialRecord(MeasureId, RecordedEntry),
+    })
+    .optional(),
+  /** What lateness is judged by since a return: the day that counted then, and when the report was complete, if that stays. */
+  stamp: z.strictObject({ due: Day, completeAt: Instant.nullable() }).optional(),
+  /** Waits for a decision. */
+  request: Request.optional(),
+  /** Nothing is owed (免报). */
+  exempt: Decided.optional(),
+  /** A rung that waits for approval (ES-3), since when. */
+  awaits: z.strictObject({ rung: z.int(), since: Instant, day: Day }).optional(),
   /** The duty's audit rows: how many, and the hash of the last (I5). */
   audit: z.strictObject({ rows: z.int().min(0), head: z.string() }),
 });
@@ -52,6 +92,10 @@ export type Duty = z.infer<typeof Duty>;
 /** The measures that no recorded entry answers, in the duty's order. @rule RT-3 */
 export const missingIn = ({ measures, entries }: Pick<Duty, "measures" | "entries">): MeasureId[] =>
   measures.filter(({ id }) => !entries[id]).map(({ id }) => id);
+
+/** Whether a report is still wanted: it is not complete, nobody was exempted, and the month is not closed. */
+export const isWanted = ({ completeAt, closed, exempt }: Pick<Duty, "completeAt" | "closed" | "exempt">): boolean =>
+  !completeAt && !closed && !exempt;
 
 /** As much of an open duty as says whether something is due. */
 export const OpenDuty = z.object({
@@ -74,6 +118,14 @@ export const Standing = z.strictObject({
   completeAt: Instant.nullable(),
   closed: z.boolean(),
   told: z.string(),
+  /** How many content gates its entries did not pass (RT-4). */
+  warnings: z.int().default(0),
+  /** What was decided about it, and what waits for a decision. */
+  review: z.enum(["accepted", "returned"]).optional(),
+  stamp: Duty.shape.stamp,
+  exempt: z.literal(true).optional(),
+  request: Request.shape.kind.optional(),
+  awaits: z.int().optional(),
 });
 export type Standing = z.infer<typeof Standing>;
 
@@ -84,6 +136,7 @@ export function standingOf(duty: Duty): Standing {
     if (entry?.status) statuses[entry.status] = (statuses[entry.status] ?? 0) + 1;
   const asked = measures.length;
   const told = lastTold(duty)?.step ?? "";
+  const review = duty.accepted ? "accepted" : duty.returned ? "returned" : undefined;
   return {
     unit,
     round,
@@ -95,22 +148,31 @@ export function standingOf(duty: Duty): Standing {
     completeAt,
     closed,
     told,
+    warnings: Object.values(entries).reduce((sum, entry) => sum + (entry?.warnings?.length ?? 0), 0),
+    ...(review && { review }),
+    ...(duty.stamp && { stamp: duty.stamp }),
+    ...(duty.exempt && { exempt: true as const }),
+    ...(duty.request && { request: duty.request.kind }),
+    ...(duty.awaits && { awaits: duty.awaits.rung }),
   };
 }
 
-/** Reported in time, late, in part, not yet, or not at all. */
-export type Timeliness = "on-time" | "late" | "partial" | "open" | "missing";
+/** Reported in time, late, in part, not yet, or not at all; or nothing is owed. */
+export const Timeliness = z.enum(["on-time", "late", "partial", "open", "missing", "exempt"]);
+export type Timeliness = z.infer<typeof Timeliness>;
 
 /**
  * @rule RT-3 complete with every measure answered, on time when the last answer came by the end of the due day; until the
  * due day is over what is missing is open, after it missing
  */
 export function timeliness(
-  { completeAt, recorded, due }: Pick<Standing, "completeAt" | "recorded" | "due">,
+  { completeAt, recorded, due, stamp, exempt }: Pick<Standing, "completeAt" | "recorded" | "due" | "stamp" | "exempt">,
   today: Day,
   zone: string,
 ): Timeliness {
-  if (completeAt) return dayAt(completeAt, zone) <= due ? "on-time" : "late";
+  if (exempt) return "exempt";
+  const complete = stamp?.completeAt ?? completeAt;
+  if (complete) return dayAt(complete, zone) <= (stamp?.due ?? due) ? "on-time" : "late";
   if (recorded > 0) return "partial";
   return today <= due ? "open" : "missing";
 }

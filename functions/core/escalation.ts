@@ -1,6 +1,6 @@
 import { addWorkingDays, type WorkCalendar } from "./calendar.ts";
 import type { Day } from "./day.ts";
-import { type Duty, wasTold } from "./duty.ts";
+import { type Duty, isWanted, wasTold } from "./duty.ts";
 import { isWithinUnit, type Ladder, type Rung } from "./ladder.ts";
 
 export const stepOfRung = ({ no }: Pick<Rung, "no">): string => `rung-${no}`;
@@ -14,14 +14,14 @@ export const stepOfRung = ({ no }: Pick<Rung, "no">): string => `rung-${no}`;
  * @rule ES-6 none before a unit has been told, on an earlier day, that it owes the report
  */
 export function rungFor(duty: EscalatedDuty, today: Day, ladder: Ladder, calendar: WorkCalendar): Rung | undefined {
-  const { told, days, completeAt, closed } = duty;
-  if (completeAt || closed || !told.some(({ day }) => day < today)) return undefined;
+  const { told, days } = duty;
+  if (!isWanted(duty) || !told.some(({ day }) => day < today)) return undefined;
   if (told.some(({ step, day }) => step.startsWith("rung-") && day === today)) return undefined;
   return climbed(ladder, duty).find(
     (rung) => !wasTold(duty, stepOfRung(rung)) && rungDay(rung, days.due, calendar) <= today,
   );
 }
-type EscalatedDuty = Pick<Duty, "days" | "told" | "completeAt" | "closed" | "provisional">;
+type EscalatedDuty = Pick<Duty, "days" | "told" | "completeAt" | "closed" | "exempt" | "provisional">;
 
 /** The ladder as far as it may be climbed: on a date that may still move, within the unit itself only (CA-2). */
 export const climbed = (ladder: Ladder, { provisional }: Pick<Duty, "provisional">): Ladder =>

@@ -3,7 +3,7 @@ import { BotAddress } from "./bot.ts";
 import { Day, Instant, Month } from "./day.ts";
 import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
-import { type Duty, DutyKey, lastTold, SubmissionId } from "./duty.ts";
+import { type Duty, DutyKey, isWanted, lastTold, SubmissionId } from "./duty.ts";
 import { PlanId } from "./plan-settings.ts";
 
 const ofDuty = { ...DutyKey.shape, round: z.int() };
@@ -178,7 +178,5 @@ type ReminderNotice = Extract<Notice, { kind: "reminder" }>;
  */
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;
-  return Boolean(
-    duty && !duty.completeAt && !duty.closed && duty.round === notice.round && lastTold(duty)?.step === notice.step,
-  );
+  return Boolean(duty && isWanted(duty) && duty.round === notice.round && lastTold(duty)?.step === notice.step);
 }

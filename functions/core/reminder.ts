@@ -1,6 +1,6 @@
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
 import { type Day, type Instant, instantAt, localTime, type TimeOfDay } from "./day.ts";
-import { type Duty, wasTold } from "./duty.ts";
+import { type Duty, isWanted, wasTold } from "./duty.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
 /** Opening notice (RM-1), reminder of what is missing one working day before, and on the due day (RM-2). */
@@ -27,10 +27,10 @@ export const isSendingTime = (
  * @rule RM-4 after missed runs only the step that applies today
  */
 export function reminderStep(
-  duty: Pick<Duty, "days" | "told" | "completeAt" | "closed">,
+  duty: Pick<Duty, "days" | "told" | "completeAt" | "closed" | "exempt">,
   today: Day,
 ): ReminderStep | undefined {
-  if (duty.completeAt || duty.closed) return undefined;
+  if (!isWanted(duty)) return undefined;
   const { opens, reminds, due } = duty.days;
   const step = today < opens ? undefined : today < reminds ? "opening" : today < due ? "reminder" : "due-day";
   if (!step) return undefined;

@@ -46,7 +46,7 @@ export function digestSection({ plan: id, period, digest }: Digest, facts: Facts
   };
 }
 
-const ORDER = ["on-time", "late", "partial", "missing", "open"] as const satisfies Timeliness[];
+const ORDER = ["on-time", "late", "partial", "missing", "open", "exempt"] as const satisfies Timeliness[];
 
 const tally = (all: number, count: (kind: Timeliness) => number): Block[] => [
   { kind: "heading", text: zh.digest.timeliness },

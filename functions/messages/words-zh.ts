@@ -61,6 +61,7 @@ const TIMELINESS: Record<Timeliness, string> = {
   partial: "只报了一部分",
   open: "尚未报送",
   missing: "未报送",
+  exempt: "免报",
 };
 
 /** Every sentence that mails say, in Chinese. A second language is a second one of these. */

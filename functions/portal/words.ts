@@ -13,6 +13,7 @@ export const TIMELINESS_WORDS: Record<Timeliness, string> = {
   partial: "部分",
   open: "未到期",
   missing: "未报",
+  exempt: "免报",
 };
 /** The same without colour. */
 export const TIMELINESS_SIGNS: Record<Timeliness, string> = {
@@ -21,6 +22,7 @@ export const TIMELINESS_SIGNS: Record<Timeliness, string> = {
   partial: "◐",
   open: "○",
   missing: "✕",
+  exempt: "－",
 };
 // Object.keys loses the literal type of a constant object.
 export const TIMELINESSES = Object.keys(TIMELINESS_WORDS) as Timeliness[];

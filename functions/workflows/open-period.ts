@@ -29,7 +29,8 @@ export async function openPeriods(run: Run, periods: readonly Period[], ports: P
 async function open(run: Run, period: Month, ports: Ports): Promise<number> {
   const { plan } = run;
   const days = cycleDays(period, plan.settings.cycle, run.calendar);
-  const duties = dutiesFor(period, plan, await ports.store.measures(plan), days);
+  const [measures, done] = await Promise.all([ports.store.measures(plan), ports.store.done(plan.id)]);
+  const duties = dutiesFor(period, plan, measures, days, done);
   const failures = await inGroups(duties, run, (duty, changes) => openOne(run, duty, changes, ports), ports, "new");
   throwFailures(failures);
   await ports.store.change(async (changes) => {
@@ -72,7 +73,8 @@ async function preflight(run: Run, period: Month, ports: Ports): Promise<void> {
   const key = `preflight#${run.plan.id}#${period}`;
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar) || (await ports.store.isMarked(key))) return;
   const days = cycleDays(period, run.plan.settings.cycle, run.calendar);
-  const units = dutiesFor(period, run.plan, await ports.store.measures(run.plan), days).map(({ unit }) => unit);
+  const [measures, done] = await Promise.all([ports.store.measures(run.plan), ports.store.done(run.plan.id)]);
+  const units = dutiesFor(period, run.plan, measures, days, done).map(({ unit }) => unit);
   const lost = unreachable(units, run.directory);
   await ports.store.change(async (changes) => {
     changes.mark(key);

@@ -4,6 +4,7 @@ import type { WorkCalendar } from "../core/calendar.ts";
 import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
+import type { Done } from "../core/done.ts";
 import type { Draft } from "../core/draft.ts";
 import type { Duty, DutyKey, OpenDuty, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
@@ -19,6 +20,7 @@ import type { PlanId } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
 import type { SentFile } from "../core/sent-file.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import type { Submission } from "../core/submission.ts";
 
 /** What the workflows need from outside. `infra/` says who gives it. */
@@ -119,6 +121,10 @@ export interface Store {
   /** Hint: where a period stands, by unit. */
   board(plan: PlanId, period: Month): Promise<Standing[]>;
   audit(key: DutyKey): Promise<AuditRow[]>;
+  /** Which of a plan's measures were accepted as done. */
+  done(plan: PlanId): Promise<Stored<Done>>;
+  /** How a month closed, duty by duty, by unit. */
+  snapshots(plan: PlanId, period: Month): Promise<Snapshot[]>;
 
   message(id: string, how?: "hint"): Promise<Stored<Message> | undefined>;
   /** Hint: messages that may go out by now. */
@@ -183,6 +189,9 @@ export interface Changes {
   period(period: Stored<Period>): void;
   duty(duty: Stored<Duty>): void;
   audit(duty: DutyKey, row: AuditRow): void;
+  done(done: Stored<Done>): void;
+  /** A duty as its month closes, once for ever. */
+  snapshot(snapshot: Snapshot): void;
   published(told: Unpublished): void;
   hooks(hooks: Stored<Hooks>): void;
   hookCall(call: Stored<HookCall>): void;

@@ -2,6 +2,7 @@ import { groupOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
 import type { Period } from "../core/plan.ts";
+import { snapshotOf } from "../core/snapshot.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
@@ -76,20 +77,15 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void>
     duties.filter((duty) => duty !== undefined),
     run,
     async (duty, changes) => {
-      if (!duty.closed)
-        putDuty(
-          changes,
-          { ...duty, closed: true },
-          [
-            {
-              at,
-              kind: "DutyClosed",
-              by: "duban",
-              detail: { complete: Boolean(duty.completeAt) },
-            },
-          ],
-          ports,
-        );
+      if (duty.closed) return;
+      const { request, awaits, ...rest } = duty; // what nobody decided in time is not decided any more
+      const closed = putDuty(
+        changes,
+        { ...rest, closed: true },
+        [{ at, kind: "DutyClosed", by: "duban", detail: { complete: Boolean(duty.completeAt) } }],
+        ports,
+      );
+      changes.snapshot(snapshotOf(closed, at, plan.settings.zone));
     },
     ports,
   );

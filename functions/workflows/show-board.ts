@@ -54,7 +54,7 @@ export async function showBoard(
 }
 
 function countsOf(rows: readonly { timeliness: Timeliness }[]): Record<Timeliness, number> {
-  const counts = { "on-time": 0, late: 0, partial: 0, open: 0, missing: 0 };
+  const counts = { "on-time": 0, late: 0, partial: 0, open: 0, missing: 0, exempt: 0 };
   for (const row of rows) counts[row.timeliness] += 1;
   return counts;
 }

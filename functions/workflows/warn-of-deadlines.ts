@@ -3,6 +3,7 @@ import { remindedOf, unitOf } from "../core/contacts.ts";
 import type { Day } from "../core/day.ts";
 import { deadlineDay, deadlineStep } from "../core/deadline.ts";
 import type { UnitId } from "../core/directory.ts";
+import { type Done, doneIn } from "../core/done.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import { isSendingTime } from "../core/reminder.ts";
 import type { Ports } from "./ports.ts";
@@ -12,7 +13,8 @@ import { type Run, tellToday } from "./run.ts";
 export async function warnOfDeadlines(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
   if (!isSendingTime(now, plan.settings.hours, calendar)) return;
-  for (const { unit, day, step, measures } of near(run, await ports.store.measures(plan))) {
+  const [inForce, done] = await Promise.all([ports.store.measures(plan), ports.store.done(plan.id)]);
+  for (const { unit, day, step, measures } of near(run, inForce, done)) {
     const once = `deadline#${plan.id}#${unit}#${day}#${step}`;
     if (await ports.store.isMarked(once)) continue;
     const notice = {
@@ -38,13 +40,13 @@ interface Near {
 }
 
 /** The deadlines near today, by unit, day and step. */
-function near({ now, calendar }: Run, measures: readonly OwnedMeasure[]): Near[] {
+function near({ now, calendar }: Run, measures: readonly OwnedMeasure[], done: Done): Near[] {
   const found = new Map<string, Near>();
-  for (const { deadline, retired, owners, code } of measures) {
+  for (const { id, deadline, retired, owners, code } of measures) {
     const step = deadline && !retired ? deadlineStep(now.day, deadline, calendar) : undefined;
     const day = deadline ? deadlineDay(deadline, now.day) : undefined;
     if (!step || !day) continue;
-    for (const unit of owners.leads) {
+    for (const unit of owners.leads.filter((each) => !doneIn(done, id, each))) {
       const key = `${unit} ${day} ${step}`;
       const at = found.get(key) ?? { unit, day, step, measures: [] };
       found.set(key, { ...at, measures: [...at.measures, code] });

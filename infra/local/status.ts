@@ -31,6 +31,7 @@ export const TIMELINESS_WORDS: Record<Timeliness, string> = {
   partial: "部分报送",
   open: "未到期",
   missing: "未报",
+  exempt: "免报",
 };
 
 const STEPS: Record<string, string> = { opening: "首次通知", reminder: "提醒", "due-day": "截止日提醒" };

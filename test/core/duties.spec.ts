@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { cycleDays } from "../../functions/core/cycle.ts";
-import { month } from "../../functions/core/day.ts";
+import { day, instant, month } from "../../functions/core/day.ts";
+import { type Done, nothingDone, withAccepted } from "../../functions/core/done.ts";
 import { dutiesFor } from "../../functions/core/duties.ts";
+import { SubmissionId } from "../../functions/core/duty.ts";
+import type { Status } from "../../functions/core/entry.ts";
 import { askedMeasures, editionsOf } from "../../functions/core/form-for.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
 import { calendar } from "./calendars.ts";
@@ -9,9 +12,10 @@ import { daxingSettings } from "./daxing.ts";
 import { aDuty, id } from "./duties-of.ts";
 import { daxingMeasures, daxingPlan, unit } from "./plans.ts";
 
-const duties = (measures: readonly OwnedMeasure[], more: { period?: string; plan?: Plan } = {}) => {
+const duties = (measures: readonly OwnedMeasure[], more: { period?: string; plan?: Plan; done?: Done } = {}) => {
+  const { plan = daxingPlan, done = nothingDone(plan.id) } = more;
   const period = month(more.period ?? "2024-04");
-  return dutiesFor(period, more.plan ?? daxingPlan, measures, cycleDays(period, daxingSettings.cycle, calendar));
+  return dutiesFor(period, plan, measures, cycleDays(period, daxingSettings.cycle, calendar), done);
 };
 const owned = (leads: string[], more: Partial<OwnedMeasure> = {}): OwnedMeasure => ({
   ...daxingMeasures[0]!,
@@ -98,4 +102,25 @@ describe("CY-8 a contact that is bound to programmes is told of those only", () 
   `("bound to $programmes: $codes, because $because", ({ programmes, codes }) => {
     expect(askedMeasures(duty, known, programmes).map(({ code }) => code)).toEqual(codes);
   });
+});
+
+describe("what was accepted as done leaves the later duties of the unit that did it (DL-4)", () => {
+  const entry = (status: Status) => ({
+    status,
+    at: instant("2024-05-06T02:00:00Z"),
+    submission: SubmissionId.parse("submission-1"),
+  });
+  const both = owned(["shuiwu", "jiaotong"], { id: id("A2-6-1"), deadline: { kind: "by", day: day("2024-12-31") } });
+  const accepted = (status: Status, before = nothingDone(daxingPlan.id)) =>
+    withAccepted(before, aDuty({ entries: { [both.id]: entry(status) } }));
+  it.each`
+    period       | status           | who                       | because
+    ${"2024-04"} | ${"done"}        | ${["jiaotong", "shuiwu"]} | ${"the month itself stays as it was asked"}
+    ${"2024-05"} | ${"done"}        | ${["jiaotong"]}           | ${"区水务局 is done, the other lead is not"}
+    ${"2024-05"} | ${"in-progress"} | ${["jiaotong", "shuiwu"]} | ${"it is not done"}
+  `("$status in April, asked in $period: $who, because $because", ({ period, status, who }) =>
+    expect(duties([both], { period, done: accepted(status) }).map(({ unit: of }) => of)).toEqual(who),
+  );
+  it("accepted anew as not done, it is asked again", () =>
+    expect(duties([both], { period: "2024-05", done: accepted("in-progress", accepted("done")) })).toHaveLength(2));
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { day, instant, month } from "../../functions/core/day.ts";
 import { type Directory, type Mailbox, type Role, UnitId } from "../../functions/core/directory.ts";
+import { nothingDone } from "../../functions/core/done.ts";
 import { dutiesFor } from "../../functions/core/duties.ts";
 import { type Duty, type Standing, SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
@@ -41,7 +42,7 @@ export const plan: Plan = {
 };
 const byId = new Map(measures.map((measure) => [measure.id, measure]));
 export const days = cycleDays(period, daxingSettings.cycle, calendar);
-export const duties = dutiesFor(period, plan, measures, days);
+export const duties = dutiesFor(period, plan, measures, days, nothingDone(plan.id));
 
 /** 亦庄镇 leads four measures, 区水务局 43, 区生态环境局 115. */
 export const dutyOf = (unit: string): Duty => {

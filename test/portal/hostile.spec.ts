@@ -91,7 +91,7 @@ describe("a board tells what may still move and what is over", () => {
     days: { opens: "2024-12-31" as never, due: "2025-01-03" as never, closes: "2025-01-15" as never },
     provisional: true,
     workingDaysLeft: 0,
-    counts: { "on-time": 0, late: 0, partial: 0, open: 1, missing: 0 },
+    counts: { "on-time": 0, late: 0, partial: 0, open: 1, missing: 0, exempt: 0 },
     rows: [
       {
         unit: { id: "u", name: "<script>单位" },

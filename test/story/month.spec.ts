@@ -28,6 +28,12 @@ describe("April of three units, as each of its people sees it", () => {
     return timeliness(standing, dayAt(world.clock.now(), SETTINGS.zone), SETTINGS.zone);
   };
 
+  const closedAs = async (): Promise<Record<string, string>> => {
+    const { plan, period } = await world.duty("water");
+    const closed = await world.ports.store.snapshots(plan, period);
+    return Object.fromEntries(closed.map(({ unit, timeliness: was }) => [unit, was]));
+  };
+
   // 区水务局 sends the workbook at once; 区园林局 one half, then the other, late; 区城管局 never
   beforeAll(async () => {
     world = await openWorld("2024-04-26 08:00");
@@ -111,6 +117,7 @@ describe("April of three units, as each of its people sees it", () => {
     expect(await timelinessOf("gardens")).toBe("late");
     expect(await timelinessOf("city")).toBe("missing");
     expect((await world.duty("city")).closed).toBe(true);
+    expect(await closedAs()).toEqual({ shuiwu: "on-time", yuanlin: "late", chengguan: "missing" });
   });
 
   it("every promise of the design is kept", async () => {
@@ -139,6 +146,9 @@ describe("April of three units, as each of its people sees it", () => {
     expect(await timelinessOf("city")).toBe("late");
     expect((await world.duty("city")).closed).toBe(true);
   });
+
+  it("DG-4 what the month closed with is what it was", async () =>
+    expect(await closedAs()).toEqual({ shuiwu: "on-time", yuanlin: "late", chengguan: "missing" }));
 });
 
 describe("what comes in by mail on Tuesday 30 April", () => {
