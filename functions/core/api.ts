@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Day, Month } from "./day.ts";
 import { DomainEvent } from "./domain-event.ts";
-import { Entry } from "./entry.ts";
+import { Entry, Gate } from "./entry.ts";
 import { Target } from "./measure.ts";
 
 /** What a system sends to report: `POST /api/plans/{plan}/periods/{period}/units/{unit}/entries`. */
@@ -39,7 +39,7 @@ export const DutyView = z.strictObject({
       deadline: z.string(),
       targets: z.array(Target),
       /** What stands for the month; null while nothing is recorded. */
-      entry: Entry.extend({ at: z.iso.datetime(), receipt: z.string() }).nullable(),
+      entry: Entry.extend({ at: z.iso.datetime(), receipt: z.string(), warnings: z.array(Gate).optional() }).nullable(),
     }),
   ),
 });

@@ -8,6 +8,10 @@ export const AuditKind = z.enum([
   "EscalationRaised",
   "ReportReceived",
   "ReportMissed",
+  "ReportAccepted",
+  "ReportReturned",
+  "Requested",
+  "RequestDecided",
   "HeldDecided",
   "DutyClosed",
 ]);

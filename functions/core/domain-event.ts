@@ -16,6 +16,8 @@ export const DOMAIN_EVENTS = {
   },
   ReportMissed: { version: 1, detail: z.object({ due: Day }) },
   EscalationRaised: { version: 1, detail: z.object({ rungs: z.array(z.int()) }) },
+  ReportAccepted: { version: 1, detail: z.object({ round: z.int() }) },
+  ReportReturned: { version: 1, detail: z.object({ round: z.int(), due: Day, entries: z.array(z.string()) }) },
   DutyClosed: { version: 1, detail: z.object({ complete: z.boolean() }) },
 } as const satisfies Partial<Record<AuditKind, { version: number; detail: z.ZodType }>>;
 type Told = keyof typeof DOMAIN_EVENTS;

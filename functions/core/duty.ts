@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Day, dayAt, Instant, Month } from "./day.ts";
 import { Mailbox, UnitId } from "./directory.ts";
-import { Figure, Status } from "./entry.ts";
+import { Figure, Gate, Status } from "./entry.ts";
 import { MeasureId } from "./measure.ts";
 import { PlanId } from "./plan-settings.ts";
 
@@ -23,7 +23,7 @@ export const RecordedEntry = z.strictObject({
   /** When the first entry for this measure arrived, if that was another. */
   first: Instant.optional(),
   /** What the content gates found (RT-4). */
-  warnings: z.array(z.string()).optional(),
+  warnings: z.array(Gate).optional(),
   /** Digest of its words, by which the same words are known a month later. */
   said: z.string().optional(),
 });
@@ -120,7 +120,7 @@ export const Standing = z.strictObject({
   told: z.string(),
   /** How many content gates its entries did not pass (RT-4). */
   warnings: z.int().default(0),
-  /** What was decided about it, and what waits for a decision. */
+  /** What was decided about the report as it stands, and what waits for a decision. */
   review: z.enum(["accepted", "returned"]).optional(),
   stamp: Duty.shape.stamp,
   exempt: z.literal(true).optional(),
@@ -136,7 +136,7 @@ export function standingOf(duty: Duty): Standing {
     if (entry?.status) statuses[entry.status] = (statuses[entry.status] ?? 0) + 1;
   const asked = measures.length;
   const told = lastTold(duty)?.step ?? "";
-  const review = duty.accepted ? "accepted" : duty.returned ? "returned" : undefined;
+  const review = duty.accepted ? "accepted" : duty.returned && !completeAt ? "returned" : undefined;
   return {
     unit,
     round,

@@ -4,6 +4,10 @@ import { z } from "zod";
 export const Status = z.enum(["not-started", "in-progress", "done", "behind", "paused", "no-progress"]);
 export type Status = z.infer<typeof Status>;
 
+/** What a content gate finds of an entry (RT-4). */
+export const Gate = z.enum(["same-words", "falls", "over-100", "done-without-words", "target-missing", "behind"]);
+export type Gate = z.infer<typeof Gate>;
+
 /** No figure of a plan is beyond it, and every store keeps it exactly. */
 export const MOST_FIGURE = 1e15;
 

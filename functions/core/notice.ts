@@ -40,6 +40,19 @@ export const Notice = z.discriminatedUnion("kind", [
     submission: SubmissionId,
     for: z.enum(["unit", "operator"]),
   }),
+  /** To the unit: its report was returned, and is wanted again by a new day (RV-1). */
+  z.strictObject({ kind: z.literal("returned"), ...ofDuty }),
+  /** To whoever decides: a unit asks for more time, or to be exempted. */
+  z.strictObject({ kind: z.literal("request"), ...ofDuty, request: z.enum(["extension", "exemption"]) }),
+  /** To the unit: what was decided about that. */
+  z.strictObject({
+    kind: z.literal("ruling"),
+    ...ofDuty,
+    request: z.enum(["extension", "exemption"]),
+    granted: z.boolean(),
+    until: Day.optional(),
+    why: z.string().optional(),
+  }),
   /** To supervisors. */
   z.strictObject({
     kind: z.literal("digest"),
@@ -86,6 +99,9 @@ export const Notice = z.discriminatedUnion("kind", [
     noticeMissingFor: z.int().nullable(),
     /** How many submissions are held for the reader. */
     held: z.int().default(0),
+    /** How many reports wait for review, and how many requests for a decision. */
+    reviews: z.int().default(0),
+    requests: z.int().default(0),
   }),
 ]);
 export type Notice = z.infer<typeof Notice>;
@@ -140,6 +156,10 @@ export const newMessage = (of: Pick<Message, "id" | "key" | "to" | "dueAt" | "an
 /** Key of a person's message of a day (RM-5), or a group's (RM-10). */
 export const dayKey = (mail: Message["to"], day: Day): string => `day#${mail}#${day}`;
 
+/** Key of the message that tells somebody of a round that was begun by a decision. */
+export const roundKey = ({ plan, period, unit, round }: DutyKey & Pick<Duty, "round">, mail: Message["to"]): string =>
+  `round#${plan}#${period}#${unit}#${round}#${mail}`;
+
 /** The duties that a message speaks of: those that its token names (RM-5). */
 export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {
   const keys = notices.flatMap((notice) =>
@@ -177,6 +197,8 @@ type ReminderNotice = Extract<Notice, { kind: "reminder" }>;
  * Rule RM-3 nothing is asked of a unit whose report is complete, nor twice for a step that a later one has replaced
  */
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
+  if (notice.kind === "returned") return Boolean(duty && isWanted(duty) && duty.round === notice.round);
+  if (notice.kind === "request") return Boolean(duty?.request);
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;
   return Boolean(duty && isWanted(duty) && duty.round === notice.round && lastTold(duty)?.step === notice.step);
 }

@@ -66,17 +66,33 @@ const saysSomething = ({ status, percent, figures, progress, problems, next }: E
 /**
  * The duty with a submission's entries in it, whatever the order in which submissions are read.
  *
+ * @param seen  what is to be remembered of each
+ *
  * @rule RT-2 the newest entry for a measure counts, by the time it arrived; the time of completion is never moved
  */
-export function recordedIn(duty: Duty, submission: Arrived, valid: readonly Entry[], asked: readonly Asked[]): Duty {
+export function recordedIn(
+  duty: Duty,
+  submission: Arrived,
+  valid: readonly Entry[],
+  asked: readonly Asked[],
+  seen: (entry: Entry, id: MeasureId) => Seen = () => ({}),
+): Duty {
   const entries = { ...duty.entries };
   for (const entry of valid) {
     const measure = measureOf(entry, asked);
-    if (measure) entries[measure.id] = newest(entries[measure.id], entry, submission);
+    if (!measure || isTakenBack(measure.id, submission, duty)) continue;
+    entries[measure.id] = newest(entries[measure.id], { ...entry, ...seen(entry, measure.id) }, submission);
   }
   const recorded = { ...duty, entries };
   return { ...recorded, completeAt: missingIn(recorded).length === 0 ? lastOf(recorded) : null };
 }
+
+/** What is remembered of an entry beside what it says. */
+type Seen = Pick<RecordedEntry, "warnings" | "said">;
+
+/** Rule RV-1 what a return took back is answered by what came after it */
+const isTakenBack = (id: MeasureId, { at }: Arrived, { returned }: Duty): boolean =>
+  Boolean(returned?.entries[id] && at <= returned.at);
 
 interface Arrived {
   id: SubmissionId;
@@ -86,13 +102,15 @@ interface Arrived {
 /** Of two entries for one measure the one that arrived later; of two at once the one with the greater id. */
 function newest(
   before: RecordedEntry | undefined,
-  { status, percent, figures }: Entry,
+  { status, percent, figures, warnings, said }: Entry & Seen,
   { id, at }: Arrived,
 ): RecordedEntry {
   const entry = {
     ...(status && { status }),
     ...(percent !== undefined && { percent }),
     ...(figures && { figures }),
+    ...(warnings && { warnings }),
+    ...(said && { said }),
     at,
     submission: id,
   };

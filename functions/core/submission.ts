@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, Month } from "./day.ts";
 import { Mailbox, UnitId } from "./directory.ts";
-import { SubmissionId } from "./duty.ts";
+import { Request, SubmissionId } from "./duty.ts";
 import { Entry } from "./entry.ts";
 import { PlanId } from "./plan-settings.ts";
 
@@ -85,6 +85,8 @@ export const Submission = z.looseObject({
   placedBy: z.enum(["token", "thread", "sender", "door", "person"]).nullable(),
   entries: z.array(Entry),
   unrecorded: z.array(Unrecorded),
+  /** What it asks for beside (RP-14). */
+  request: Request.pick({ kind: true, until: true }).optional(),
   outcome: Outcome,
   /** When the same submission came again: duplicates. */
   again: z.array(Instant),

@@ -31,6 +31,10 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     }
     case "digest":
       return [digestLine(notice, facts)];
+    case "returned":
+      return [`${zh.review.returnedSubject(owedBy(notice, {}, facts).said)}。`];
+    case "request":
+    case "ruling":
     case "receipt":
     case "held":
     case "preflight":

@@ -14,6 +14,7 @@ import { readerName } from "./owed.ts";
 import { oneLine, shortened } from "./quoted.ts";
 import { receiptSection } from "./receipt.ts";
 import { reminderSection } from "./reminder.ts";
+import { requestSection, returnedSection, rulingSection } from "./review.ts";
 import type { Section } from "./section.ts";
 import { zh } from "./words-zh.ts";
 
@@ -103,7 +104,8 @@ function matterOf(notice: Notice): string {
   if (notice.kind === "rung" && isOfOthers(notice))
     return `rung ${notice.plan} ${notice.period} ${notice.rung} ${notice.for}`;
   if (notice.kind === "held" && notice.for === "operator") return `held ${notice.plan}`;
-  return notice.kind === "undeliverable" ? `undeliverable ${notice.plan}` : JSON.stringify(notice);
+  if (notice.kind === "undeliverable" || notice.kind === "request") return `${notice.kind} ${notice.plan}`;
+  return JSON.stringify(notice);
 }
 
 function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): Section {
@@ -131,6 +133,12 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return gapSection(notice, facts);
     case "deadline":
       return deadlineSection(notice, reader, facts);
+    case "returned":
+      return returnedSection(notice, reader, facts);
+    case "request":
+      return requestSection(all("request"), facts);
+    case "ruling":
+      return rulingSection(notice, reader, facts);
     case "undecided":
       return undecidedSection(notice, reader);
   }

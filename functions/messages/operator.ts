@@ -73,16 +73,18 @@ export function gapSection({ plan: id, from, to }: Of<"gap">, facts: Facts): Sec
 
 /** What is held, measures whose leads are all open (PL-9), and next year's notice that has not come (CA-2). */
 export function undecidedSection(
-  { plan, measures, noticeMissingFor, held }: Of<"undecided">,
+  { plan, measures, noticeMissingFor, held, reviews, requests }: Of<"undecided">,
   { publicUrl }: Reader,
 ): Section {
   const items: Item[] = [
     ...(held > 0 ? [{ text: zh.operator.held(held), href: heldPage(publicUrl, plan) }] : []),
+    ...(requests > 0 ? [{ text: zh.operator.requests(requests) }] : []),
+    ...(reviews > 0 ? [{ text: zh.operator.reviews(reviews) }] : []),
     ...(measures.length > 0 ? [{ text: zh.operator.undecidedMeasures(zh.codes(measures)) }] : []),
     ...(noticeMissingFor ? [{ text: zh.operator.noticeMissing(noticeMissingFor) }] : []),
   ];
   return {
-    subject: zh.operator.undecidedSubject(held, measures.length, noticeMissingFor),
+    subject: zh.operator.undecidedSubject({ held, reviews, requests }, measures.length, noticeMissingFor),
     urgency: 70,
     tone: "plain",
     blocks: [

@@ -1,4 +1,4 @@
-import type { Entry } from "../core/entry.ts";
+import { type Entry, Gate } from "../core/entry.ts";
 import type { Notice } from "../core/notice.ts";
 import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
 import type { Facts, Reader } from "./facts.ts";
@@ -28,6 +28,7 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
     recorded: submission.entries.length,
     unrecorded: submission.unrecorded.length,
     files: submission.outcome.kind === "recorded" ? (submission.evidence?.length ?? 0) : 0,
+    asks: submission.request !== undefined,
   };
   return {
     subject: zh.receipt.subject(owed.said, counts),
@@ -39,6 +40,7 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
       ...notes(submission, owed),
       factsOf(submission, owed),
       ...unrecordedBlocks(submission),
+      ...warnedBlocks(submission, owed),
       ...recordedBlocks(submission),
       ...missingBlocks(owed),
       { kind: "paragraph", text: zh.receipt.corrections },
@@ -47,8 +49,8 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
   };
 }
 
-const toneOf = ({ recorded, unrecorded, files }: Counts, { said }: Owed): Tone =>
-  recorded + files === 0 || unrecorded > 0 ? "warning" : said.missing === 0 ? "done" : "plain";
+const toneOf = ({ recorded, unrecorded, files, asks }: Counts, { said }: Owed): Tone =>
+  (recorded + files === 0 && !asks) || unrecorded > 0 ? "warning" : said.missing === 0 ? "done" : "plain";
 
 function standingText({ said, missingElsewhere, duty }: Owed): string {
   if (said.missing > 0) return duty.closed ? zh.receipt.closed(said.period) : zh.receipt.missing(said);
@@ -56,7 +58,7 @@ function standingText({ said, missingElsewhere, duty }: Owed): string {
 }
 
 /** What the sender should know beside the entries: late, after closing, held, placed without its number. */
-function notes({ outcome, placedBy }: Submission, { said }: Owed): Block[] {
+function notes({ outcome, placedBy, request }: Submission, { said }: Owed): Block[] {
   const warning = (text: string): Block => ({
     kind: "note",
     tone: "warning",
@@ -67,6 +69,7 @@ function notes({ outcome, placedBy }: Submission, { said }: Owed): Block[] {
     ...(outcome.kind === "held" ? [warning(zh.receipt.held(HELD_WORDS[outcome.reason]))] : []),
     ...(outcome.kind === "recorded" && outcome.late ? [warning(zh.receipt.late(said.due))] : []),
     ...(outcome.kind === "recorded" && outcome.afterClosing ? [warning(zh.receipt.afterClosing(said.period))] : []),
+    ...(request ? [{ kind: "note" as const, tone: "done" as const, text: zh.receipt.request(request) }] : []),
     ...(placed
       ? [
           {
@@ -117,6 +120,26 @@ const unrecordedBlocks = ({ unrecorded }: Submission): Block[] =>
           })),
         },
       ];
+
+/** What the content gates found of the entries that this submission brought. Rule RT-4 */
+function warnedBlocks({ id: submission }: Submission, { duty, asked }: Owed): Block[] {
+  const items = asked.flatMap(({ id, code }) => {
+    const entry = duty.entries[id];
+    if (entry?.submission !== submission) return [];
+    return Gate.options
+      .filter((gate) => entry.warnings?.includes(gate))
+      .map((gate) => ({
+        label: code,
+        text: zh.gates[gate],
+      }));
+  });
+  return items.length === 0
+    ? []
+    : [
+        { kind: "heading", text: zh.receipt.warned(items.length) },
+        { kind: "list", ordered: false, items: items.slice(0, REMARKS) },
+      ];
+}
 
 function recordedBlocks({ entries }: Submission): Block[] {
   if (entries.length === 0) return [];

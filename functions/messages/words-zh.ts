@@ -1,7 +1,7 @@
 import { type Day, type Instant, localTime, type Month, weekdayOf } from "../core/day.ts";
 import type { Contact, Role, Unit } from "../core/directory.ts";
-import type { Timeliness } from "../core/duty.ts";
-import type { Entry, Figure, Status } from "../core/entry.ts";
+import type { Request as DutyRequest, Timeliness } from "../core/duty.ts";
+import type { Entry, Figure, Gate, Status } from "../core/entry.ts";
 import type { Rung } from "../core/ladder.ts";
 import { exampleOf } from "../core/report.ts";
 import { monthText, STATUS_WORDS } from "../core/report-form.ts";
@@ -54,6 +54,8 @@ const FIGURE: Record<Figure["kind"], string> = {
   target: "目标",
   rate: "",
 };
+
+const REQUEST: Record<Asking, string> = { extension: "延期报送", exemption: "免报" };
 
 const TIMELINESS: Record<Timeliness, string> = {
   "on-time": "按时报齐",
@@ -202,18 +204,22 @@ export const zh = {
       `回执：${joined([
         counts.recorded > 0
           ? `已登记${items(counts.recorded)}`
-          : counts.files > 0
-            ? `已收到${counts.files}个附件`
-            : "未能登记",
+          : counts.asks
+            ? "已收到申请"
+            : counts.files > 0
+              ? `已收到${counts.files}个附件`
+              : "未能登记",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counts.unrecorded}条未登记`,
         owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐",
       ])}（${owed.unit}${monthText(owed.period)}）`,
-    lead: (owed: OwedWords, { recorded, unrecorded, files }: Counts): string =>
-      recorded === 0 && files > 0
-        ? `《${owed.plan}》${monthText(owed.period)}的${files}个附件已收到并留存，没有填写进展。`
-        : recorded === 0
-          ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
-          : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
+    lead: (owed: OwedWords, { recorded, unrecorded, files, asks }: Counts): string =>
+      recorded === 0 && asks
+        ? `贵单位关于《${owed.plan}》${monthText(owed.period)}进展的申请已收到。`
+        : recorded === 0 && files > 0
+          ? `《${owed.plan}》${monthText(owed.period)}的${files}个附件已收到并留存，没有填写进展。`
+          : recorded === 0
+            ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
+            : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
     complete: (owed: OwedWords): string => `${owed.unit}${monthText(owed.period)}进展已全部报齐，无需再办，谢谢。`,
     ownComplete: (missing: number): string =>
       `您负责的专项已报齐，谢谢。本单位其他专项还缺${items(missing)}，由相应联络员报送。`,
@@ -244,6 +250,9 @@ export const zh = {
     recorded: (count: number): string => `已登记（${items(count)}）`,
     unrecorded: (count: number): string => `未登记（${count}条），请改正后重新发来`,
     stillMissing: (count: number): string => `还缺的措施（${items(count)}）`,
+    request: ({ kind, until }: { kind: Asking; until?: Day | undefined }): string =>
+      `已收到贵单位的${REQUEST[kind]}申请${until ? `（至${dayText(until)}）` : kind === "extension" ? "（没有写明延到哪一天）" : ""}，由计划牵头办公室决定后另行告知；决定之前仍按原期限办理。`,
+    warned: (count: number): string => `请核对（${count}处，已登记，不影响报送）`,
     corrections: "内容有误的，直接回复本邮件重发该项即可，以最后一次为准。",
     form: { label: "网页查看、更正", text: "打开下面的链接，可看已登记的内容，补报或更正。" },
   },
@@ -334,6 +343,43 @@ export const zh = {
     why: "为什么收到本邮件：您在通讯录中登记为督查负责人，按月接收报送情况。",
   },
 
+  review: {
+    returnedSubject: (owed: OwedWords): string =>
+      `【退回】${owed.unit}${monthText(owed.period)}进展有${items(owed.missing)}需要重报，${shortDay(owed.due)}前`,
+    returnedLead: (owed: OwedWords): string =>
+      `贵单位《${owed.plan}》${monthText(owed.period)}进展经审核退回，有${items(owed.missing)}需要重报，请于${by(owed)}补正：直接回复本邮件即可。`,
+    returnedWhy: (why: string): string => `退回理由：${why}`,
+    hollow: "因内容空泛退回，报送时间以补正后报齐为准。",
+    timeStays: "首次报齐的时间不变，按时与否不受退回影响。",
+    wanted: (count: number): string => `需要重报的措施（${items(count)}）`,
+    requestSubject: (count: number): string => `${count}个单位申请延期或免报，请您决定`,
+    requestLead: (count: number): string => `有${count}个单位的申请等您决定；决定之前，仍按原期限提醒。`,
+    requestHow: "同意或不同意都请写明理由，决定后即通知该单位。",
+    asks: ({ request, period, until, at, why }: Asks): string =>
+      `${at}申请${monthText(period)}进展${REQUEST[request]}${until ? `至${dayText(until)}` : ""}。${why ? `原文：${why}` : ""}`,
+    rulingSubject: (owed: OwedWords, { request, granted, until }: RulingWords): string =>
+      `${granted ? "同意" : "不同意"}${REQUEST[request]}${until ? `至${shortDay(until)}` : ""}：${owed.unit}${monthText(owed.period)}进展`,
+    rulingLead: (owed: OwedWords, { request, granted }: RulingWords): string =>
+      `贵单位申请《${owed.plan}》${monthText(owed.period)}进展${REQUEST[request]}，计划牵头办公室${granted ? "已同意" : "未同意"}。`,
+    rulingHow: (owed: OwedWords, { request, granted, until }: RulingWords): string =>
+      granted
+        ? request === "exemption"
+          ? "本月不必报送，也不计入未报。"
+          : `请于${dayText(until ?? owed.due)}24:00前报齐，按此日计算是否按时。`
+        : `仍请于${by(owed)}报齐。`,
+    rulingWhy: (why: string): string => `说明：${why}`,
+  },
+
+  /** What the content gates found of an entry (RT-4). */
+  gates: {
+    "same-words": "与上月文字完全相同，请核对是否有新进展",
+    falls: "累计数比上月减少，请核对",
+    "over-100": "完成比例超过100%，请核对",
+    "done-without-words": "报“已完成”但没有写完成了什么，请补充",
+    "target-missing": "没有写量化指标的完成数，请补充",
+    behind: "进度明显慢于时间进度，请说明原因和下一步",
+  } satisfies Record<Gate, string>,
+
   operator: {
     preflightSubject: (period: Month, count: number): string =>
       `${count}个单位没有联系人，收不到${monthText(period)}报送通知`,
@@ -354,8 +400,10 @@ export const zh = {
       "期间应发的通知只补发今天适用的一步，来件没有丢失；请核对这段时间到期的报送，并查明停机原因。因停机造成的延误不计入各单位。",
     held: (count: number): string =>
       `有${count}封来件待核实，核实之前不登记为任何单位的进展。请打开下面的链接逐件处理。`,
-    undecidedSubject: (held: number, measures: number, year: number | null): string =>
-      `待您决定：${joined([held > 0 && `${held}封来件待核实`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
+    reviews: (count: number): string => `有${count}个单位的报告已报齐，等您审核：通过，或写明理由退回。`,
+    requests: (count: number): string => `有${count}个单位的延期或免报申请等您决定。`,
+    undecidedSubject: ({ held, reviews, requests }: Waiting, measures: number, year: number | null): string =>
+      `待您决定：${joined([held > 0 && `${held}封来件待核实`, requests > 0 && `${requests}件申请`, reviews > 0 && `${reviews}份报告待审核`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
     undecidedLead: "有事项需要您决定，决定之前每个工作日提醒一次。",
     undecidedMeasures: (codes: string): string => `请为这些措施指定牵头单位：${codes}。指定之前由您所在单位报送。`,
     noticeMissing: (year: number): string =>
@@ -376,11 +424,32 @@ export type FormAt = { attached: true } | { attached: false; sentOn: Day | undef
 const formAt = (form: FormAt): string =>
   form.attached ? "所附填报表" : form.sentOn ? `${shortDay(form.sentOn)}邮件所附填报表` : "此前邮件所附填报表";
 
+type Asking = DutyRequest["kind"];
+interface Waiting {
+  held: number;
+  reviews: number;
+  requests: number;
+}
+interface Asks {
+  request: Asking;
+  period: Month;
+  until: Day | undefined;
+  at: string;
+  why: string;
+}
+interface RulingWords {
+  request: Asking;
+  granted: boolean;
+  until?: Day | undefined;
+}
+
 /** What became of one submission: entries and files recorded, remarks not. */
 export interface Counts {
   recorded: number;
   unrecorded: number;
   files: number;
+  /** Asks for more time, or to be exempted. */
+  asks: boolean;
 }
 
 const until = ({ due, today, provisional }: When): string =>

@@ -1,4 +1,5 @@
 import type { AuditRow } from "../core/audit.ts";
+import type { Request } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { stepText } from "./words.ts";
 
@@ -14,10 +15,18 @@ export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
     complete?: boolean | undefined;
     /** What was decided about a held submission. */
     deed?: string | undefined;
+    /** Why somebody decided so. */
+    why?: string | undefined;
+    /** What a unit asked for, until when, and whether it got it. */
+    request?: Request["kind"] | undefined;
+    until?: string | null | undefined;
+    granted?: boolean | undefined;
     /** Who found out whose report it is. */
     assignedBy?: string | undefined;
   };
 }
+
+const REQUEST_WORDS: Record<Request["kind"], string> = { extension: "延期", exemption: "免报" };
 
 /** So many codes are named. */
 const FEW = 6;
@@ -25,6 +34,7 @@ const FEW = 6;
 /** What happened to a duty, as a sentence. */
 export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder): string {
   const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete, deed, assignedBy } = evidence;
+  const { why = "", request = "extension", until, granted } = evidence;
   switch (kind) {
     case "DutyOpened":
       return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
@@ -36,6 +46,14 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
       return `逾期未报齐（截止 ${due}）`;
     case "ReportReceived":
       return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}${assignedBy ? `（由 ${assignedBy} 指定）` : ""}${complete ? "，已报齐" : ""}`;
+    case "ReportAccepted":
+      return `${by} 审核通过`;
+    case "ReportReturned":
+      return `${by} 退回：${why}（${due} 前补报）`;
+    case "Requested":
+      return `${by} 申请${REQUEST_WORDS[request]}${until ? `至 ${until}` : ""}`;
+    case "RequestDecided":
+      return `${by} ${granted ? "同意" : "不同意"}${REQUEST_WORDS[request]}${until ? `至 ${until}` : ""}${why ? `：${why}` : ""}`;
     case "HeldDecided":
       return `${by} ${deed === "dismissed" ? "决定一件来件不予登记" : "请单位核实一件来件"}`;
     case "DutyClosed":

@@ -62,6 +62,9 @@ export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   gap: "运行中断",
   deadline: "时限预警",
   undecided: "待定事项",
+  returned: "退回",
+  request: "申请",
+  ruling: "申请的答复",
 };
 
 export const MESSAGE_STATE_WORDS: Record<Message["state"], string> = {

@@ -1,10 +1,11 @@
 import { addWorkingDays } from "../core/calendar.ts";
 import { groupOf, onRung, remindedOf, unitOf } from "../core/contacts.ts";
+import type { Day } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
 import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
 import type { Rung, RungTo } from "../core/ladder.ts";
-import { dayKey, sameDuty } from "../core/notice.ts";
+import { dayKey, type Notice, roundKey, sameDuty } from "../core/notice.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
@@ -18,16 +19,27 @@ export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, p
   else await tellUnreached(run, duty, changes, ports);
 }
 
-/** Whether a reminder of this duty has left for the unit: a unit that could not be told is never called silent (RM-7, ES-6). */
+/** Whether the unit was told of this round: a unit that could not be told is never called silent (RM-7, ES-6). */
 async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
   for (const { mail } of remindedOf(unitOf(duty.unit, run.directory)))
-    for (let day = duty.told[0]?.day ?? run.now.day; day <= run.now.day; day = addWorkingDays(day, 1, run.calendar)) {
-      const message = await store.message(keys.messageId(keys.token(dayKey(mail, day))));
-      const names = message?.notices.some((notice) => notice.kind === "reminder" && sameDuty(notice, duty));
+    for (const key of [roundKey(duty, mail), ...daysTold(duty, run).map((day) => dayKey(mail, day))]) {
+      const message = await store.message(keys.messageId(keys.token(key)));
+      const names = message?.notices.some((notice) => isAsking(notice) && sameDuty(notice, duty));
       if (names && message?.state === "sent") return true;
     }
   return false;
 }
+
+/** The working days from the first on which something was told. */
+function daysTold({ told }: Duty, { now, calendar }: Run): Day[] {
+  const days: Day[] = [];
+  for (let day = told[0]?.day ?? now.day; day <= now.day; day = addWorkingDays(day, 1, calendar)) days.push(day);
+  return days;
+}
+
+/** Notices that tell a unit what it owes by when. */
+const isAsking = (notice: Notice): notice is Extract<Notice, { kind: "reminder" | "returned" | "ruling" }> =>
+  ["reminder", "returned", "ruling"].includes(notice.kind);
 
 async function tellUnreached(run: Run, { unit, period, round }: Duty, changes: Changes, ports: Ports): Promise<void> {
   const key = `unreached#${run.plan.id}#${period}#${unit}#${round}`;

@@ -1,8 +1,8 @@
 import { ownMail } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
-import type { Month } from "../core/day.ts";
+import type { Day, Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
-import type { DutyKey } from "../core/duty.ts";
+import type { DutyKey, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
@@ -10,6 +10,7 @@ import type { ReceivedMail } from "../core/received-mail.ts";
 import { readReply } from "../core/reply-reading.ts";
 import { exampleOf } from "../core/report.ts";
 import type { ReportForm } from "../core/report-form.ts";
+import { requestIn } from "../core/request-reading.ts";
 import { answerOf, type FileReading, fileWords, readFile, type SentFile } from "../core/sent-file.ts";
 import type { Submission, Unrecorded } from "../core/submission.ts";
 import type { KnownFacts } from "./message-facts.ts";
@@ -21,12 +22,14 @@ interface Part {
   facts: PlanFacts;
   entries: Entry[];
   unrecorded: Unrecorded[];
+  request?: Pick<Request, "kind" | "why" | "until">;
 }
 interface Asking {
   key: DutyKey;
   facts: PlanFacts;
   asked: OwnedMeasure[];
   form: ReportForm | undefined;
+  due: Day;
   part: Part;
 }
 
@@ -58,6 +61,7 @@ export async function readAnswers(
   );
   const reply = readReply(mail, measures, ownMail(ports.domain), period);
   divide(files, reply, asking);
+  takeRequest(reply.kind === "reply" ? reply.text : "", asking);
   return {
     files: files.map((file) => ({ name: file.name, said: fileWords(file) })),
     parts: partsOf(asking),
@@ -98,6 +102,24 @@ function divide(files: readonly FileReading[], reply: ReturnType<typeof readRepl
   }
 }
 
+/** A request is of one duty; whoever answers for several is asked which one it is of. Rule RP-14 */
+function takeRequest(text: string, [first, ...others]: readonly Asking[]): void {
+  const request = first && requestIn(text, first.due);
+  if (!first || !request) return;
+  const { part } = first;
+  if (others.length > 0)
+    part.unrecorded.push({
+      code: null,
+      about: "several-duties",
+      text: `您负责 ${others.length + 1} 项报送任务，无法确定申请的是哪一项。请分别回复各自的提醒邮件提出。`,
+    });
+  else {
+    part.request = request;
+    // words that ask are no progress that could not be read
+    if (part.entries.length === 0) part.unrecorded.length = 0;
+  }
+}
+
 const isOnly = (one: Asking, code: string, asking: readonly Asking[]): boolean => {
   const [only, ...others] = fitting(code, asking);
   return only === one && others.length === 0;
@@ -114,7 +136,9 @@ const several = (code: string, duties: number): Unrecorded => ({
 
 function partsOf(asking: readonly Asking[]): Part[] {
   const parts = asking.map(({ part }) => part);
-  const withWords = parts.filter(({ entries, unrecorded }) => entries.length > 0 || unrecorded.length > 0);
+  const withWords = parts.filter(
+    ({ entries, unrecorded, request }) => entries.length > 0 || unrecorded.length > 0 || request,
+  );
   const [first] = asking;
   return withWords.length > 0 || !first
     ? withWords
@@ -138,7 +162,7 @@ async function askingOf(
   const asked = askedMeasures(duty, facts.editions);
   const unit = directory && unitOf(key.unit, directory);
   const form = unit && formFor(duty, facts.plan, unit, asked, new Map());
-  return { key, facts, asked, form, part: { key, facts, entries: [], unrecorded: [] } };
+  return { key, facts, asked, form, due: duty.days.due, part: { key, facts, entries: [], unrecorded: [] } };
 }
 
 const uniqueBy = (measures: readonly OwnedMeasure[]): OwnedMeasure[] => [

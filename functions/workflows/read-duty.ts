@@ -41,6 +41,6 @@ export async function readDuty(
   };
 }
 
-function viewOf({ submission, first: _, ...said }: EntrySaid, code: string, period: Month) {
+function viewOf({ submission, first, said: _, ...said }: EntrySaid, code: string, period: Month) {
   return { ...said, code, receipt: receiptNumber({ id: submission, period }) };
 }

@@ -1,10 +1,14 @@
+import type { AuditFact } from "../core/audit.ts";
 import { decidersFor } from "../core/contacts.ts";
-import { dayAt, type Instant } from "../core/day.ts";
+import { addMonths, dayAt, type Instant } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
-import type { Duty, DutyKey } from "../core/duty.ts";
+import type { Duty, DutyKey, RecordedEntry, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures } from "../core/form-for.ts";
+import { gatesFor, wordsOf } from "../core/gates.ts";
+import type { MeasureId } from "../core/measure.ts";
 import { recordedIn, sortEntries } from "../core/report.ts";
+import { asked as askedFor } from "../core/review.ts";
 import { bounded, cameAgain, type Decision, type Submission, type Unrecorded, waits } from "../core/submission.ts";
 import { putDuty } from "./history.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
@@ -28,7 +32,11 @@ export type Arrival = Pick<
 export async function recordReport(
   arrival: Arrival,
   key: DutyKey,
-  read: { entries: readonly Entry[]; unrecorded: readonly Unrecorded[] },
+  read: {
+    entries: readonly Entry[];
+    unrecorded: readonly Unrecorded[];
+    request?: Pick<Request, "kind" | "why" | "until">;
+  },
   receipt: Mailbox | undefined,
   { plan, editions }: PlanFacts,
   ports: Ports,
@@ -40,10 +48,17 @@ export async function recordReport(
       changes.submission(cameAgain(before, arrival.at));
       return { submission: before, duplicate: true };
     }
-    const duty = (changes.isFirst && (await ports.store.duty(key, "hint"))) || (await ports.store.duty(key));
+    const [hint, lastMonth] = await Promise.all([
+      changes.isFirst ? ports.store.duty(key, "hint") : undefined,
+      ports.store.duty({ ...key, period: addMonths(key.period, -1) }, "hint"),
+    ]);
+    const duty = hint ?? (await ports.store.duty(key));
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
     const asked = askedMeasures(duty, editions);
     const { valid, unrecorded } = sortEntries(read.entries, asked);
+    const requested =
+      read.request && askedFor(duty, { ...read.request, at: arrival.at, from: arrival.from, submission: arrival.id });
+    if (read.request && !requested) unrecorded.push(NOTHING_TO_ASK);
     const isEvidence = read.unrecorded.length + unrecorded.length === 0 && (arrival.evidence?.length ?? 0) > 0;
     const submission: Stored<Submission> = bounded({
       ...before,
@@ -52,7 +67,7 @@ export async function recordReport(
       entries: valid,
       unrecorded: [...read.unrecorded, ...unrecorded],
       outcome:
-        valid.length > 0 || isEvidence
+        valid.length > 0 || isEvidence || requested
           ? {
               kind: "recorded",
               round: duty.round,
@@ -60,11 +75,14 @@ export async function recordReport(
               afterClosing: duty.closed,
             }
           : { kind: "held", reason: "no-entry" },
+      ...(requested?.request && { request: { kind: requested.request.kind, until: requested.request.until } }),
       again: before?.again ?? [],
       ...(decision && { decisions: [...(before?.decisions ?? []), decision] }),
     });
     changes.submission(submission);
-    if (submission.outcome.kind === "recorded") record(recordedIn(duty, submission, valid, asked), duty, submission);
+    if (submission.outcome.kind === "recorded")
+      record(recordedIn(requested ?? duty, submission, valid, asked, seen), duty, submission);
+    if (requested) await tellDecidersOfRequest();
     if (receipt)
       await tellAtOnce(
         changes,
@@ -77,7 +95,33 @@ export async function recordReport(
     if (submission.outcome.kind === "held" || duty.closed) await tellOperators();
     return { submission, duplicate: false };
 
-    function record(recorded: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
+    function seen(entry: Entry, id: MeasureId): Pick<RecordedEntry, "warnings" | "said"> {
+      const measure = asked.find((each) => each.id === id);
+      const words = wordsOf(entry);
+      const said = words ? ports.keys.hash(words).slice(0, SAID) : undefined;
+      const warnings = measure
+        ? gatesFor(entry, { measure, period: key.period, last: lastMonth?.entries[id], said })
+        : [];
+      return { ...(said && { said }), ...(warnings.length > 0 && { warnings }) };
+    }
+
+    async function tellDecidersOfRequest(): Promise<void> {
+      if (!requested?.request) return;
+      const run = await runOf(plan, ports.now(), ports);
+      const { kind: request } = requested.request;
+      for (const decider of decidersFor(key.unit, plan.settings, run.directory))
+        await tellAtOnce(
+          changes,
+          run.at,
+          decider,
+          `request#${arrival.id}#${decider.mail}`,
+          { kind: "request", ...key, round: requested.round, request },
+          ports,
+          "office",
+        );
+    }
+
+    function record({ accepted, ...recorded }: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
       const detail = {
         submission: id,
         codes: valid.map(({ code }) => code),
@@ -85,7 +129,24 @@ export async function recordReport(
         ...(arrival.evidence && { files: arrival.evidence.length }),
         ...(decision && { assignedBy: decision.by }),
       };
-      putDuty(changes, recorded, [{ at, kind: "ReportReceived", by: from, detail }], ports);
+      const { request } = recorded;
+      const received = { at, kind: "ReportReceived", by: from, detail } as const;
+      const isAsked = request && request.submission === id;
+      const facts: AuditFact[] = [
+        ...(valid.length > 0 || !isAsked ? [received] : []),
+        ...(isAsked
+          ? [
+              {
+                at,
+                kind: "Requested" as const,
+                by: from,
+                detail: { submission: id, request: request.kind, until: request.until ?? null },
+              },
+            ]
+          : []),
+      ];
+      // what was accepted is looked at again when something else was recorded
+      putDuty(changes, { ...recorded, ...(accepted && valid.length === 0 && { accepted }) }, facts, ports);
     }
 
     async function tellOperators(): Promise<void> {
@@ -107,5 +168,14 @@ export async function recordReport(
     }
   });
 }
+
+/** So many characters of a digest tell the words of one month from those of the next. */
+const SAID = 8;
+
+const NOTHING_TO_ASK: Unrecorded = {
+  code: null,
+  about: "request",
+  text: "这个月的报告已经报齐、免报或汇总关闭，不再需要延期或免报。",
+};
 
 const isLate = ({ days }: Duty, at: Instant, zone: string): boolean => dayAt(at, zone) > days.due;

@@ -128,7 +128,11 @@ export async function tellToday(
   }
 }
 
-/** Tells a person something at once, in a message of its own, once for ever by its key. */
+/**
+ * Tells a person something at once, in a message of its own, once for ever by its key.
+ *
+ * @param hours  answers go out at any hour, what is asked of people within office hours (RM-3)
+ */
 export async function tellAtOnce(
   changes: Changes,
   at: Instant,
@@ -136,11 +140,12 @@ export async function tellAtOnce(
   key: string,
   notice: Notice,
   ports: Ports,
+  hours: "any" | "office" = "any",
 ): Promise<void> {
   const id = ports.keys.messageId(ports.keys.token(key));
   // its key is new but for a run that was broken off: then the write does not go through, and it is looked for
   if (changes.isFirst || !(await changes.messageSoFar(id)))
-    changes.message(newMessage({ id, key, to: to.mail, dueAt: at, anyHour: true, notices: [notice] }), at);
+    changes.message(newMessage({ id, key, to: to.mail, dueAt: at, anyHour: hours === "any", notices: [notice] }), at);
 }
 
 /**

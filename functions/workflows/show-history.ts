@@ -10,6 +10,10 @@ const Evidence = z.object({
   to: z.array(z.string()).optional(),
   codes: z.array(z.string()).optional(),
   complete: z.boolean().optional(),
+  why: z.string().optional(),
+  request: z.enum(["extension", "exemption"]).optional(),
+  until: z.string().nullish(),
+  granted: z.boolean().optional(),
   deed: z.string().optional(),
   assignedBy: z.string().optional(),
 });

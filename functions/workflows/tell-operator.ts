@@ -3,47 +3,69 @@ import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import { dayOf, yearOf } from "../core/day.ts";
 import type { UnitId } from "../core/directory.ts";
+import type { Period } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
+import { isReviewDay, wantsReview } from "../core/review.ts";
 import { waits } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
 
 /**
- * Tells whoever decides, once every working day, what waits for a decision: submissions that are held (RP-1), measures whose
- * leads are all open (PL-9), and from 1 December next year's holiday notice that has not come (CA-2). What is held for the
- * operator's own unit is the supervision office's (CY-6).
+ * Tells whoever decides, once every working day, what waits for a decision: submissions that are held (RP-1), reports to be
+ * reviewed and requests (RV-1, RV-3), measures whose leads are all open (PL-9), and from 1 December next year's holiday notice
+ * that has not come (CA-2). What is of the operator's own unit is the supervision office's (CY-6).
  */
 export async function tellOperator(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
   if (!isSendingTime(now, plan.settings.hours, calendar) || now.time >= plan.settings.hours.evening) return;
   const key = `operator#${plan.id}#${now.day}`;
   const { operator } = plan.settings;
-  const held = await heldUnits(plan.id, ports);
-  const ownHeld = held.filter((unit) => unit === operator).length;
+  const open = (await ports.store.periods(plan.id)).filter(({ closed }) => !closed);
+  const waiting = await unitsWaiting(plan.id, open, ports);
+  const isReviewed = open.some(({ days }) => isReviewDay(now.day, days, calendar));
+  const isSome = ({ held, reviews, requests }: Counts): boolean => held + requests + (isReviewed ? reviews : 0) > 0;
+  const own = waitingOf((unit) => unit === operator, waiting);
   const undecided = {
     kind: "undecided",
     plan: plan.id,
-    held: held.length - ownHeld,
+    ...waitingOf((unit) => unit !== operator, waiting),
     ...(await openPoints(run, ports)),
   } as const;
-  const isNothing = undecided.held === 0 && undecided.measures.length === 0 && undecided.noticeMissingFor === null;
-  if ((isNothing && ownHeld === 0) || (await ports.store.isMarked(key))) return;
+  const isNothing = !isSome(undecided) && undecided.measures.length === 0 && undecided.noticeMissingFor === null;
+  if ((isNothing && !isSome(own)) || (await ports.store.isMarked(key))) return;
   await ports.store.change(async (changes) => {
     changes.mark(key);
     if (!isNothing)
       for (const contact of operatorsOf(plan.settings, directory))
         await tellToday(changes, run, contact, undecided, ports);
-    if (ownHeld > 0)
+    if (isSome(own))
       for (const contact of decidersFor(operator, plan.settings, directory))
-        await tellToday(
-          changes,
-          run,
-          contact,
-          { ...undecided, held: ownHeld, measures: [], noticeMissingFor: null },
-          ports,
-        );
+        await tellToday(changes, run, contact, { ...undecided, ...own, measures: [], noticeMissingFor: null }, ports);
   });
+}
+
+/** What waits for a person, as the units it is of. */
+interface Waiting {
+  held: readonly (UnitId | null)[];
+  reviews: readonly (UnitId | null)[];
+  requests: readonly (UnitId | null)[];
+}
+type Counts = Record<keyof Waiting, number>;
+
+const waitingOf = (isOf: (unit: UnitId | null) => boolean, { held, reviews, requests }: Waiting): Counts => ({
+  held: held.filter(isOf).length,
+  reviews: reviews.filter(isOf).length,
+  requests: requests.filter(isOf).length,
+});
+
+async function unitsWaiting(plan: PlanId, open: readonly Period[], ports: Ports): Promise<Waiting> {
+  const standings = (await Promise.all(open.map(({ period }) => ports.store.board(plan, period)))).flat();
+  return {
+    held: await heldUnits(plan, ports),
+    reviews: standings.filter(wantsReview).map(({ unit }) => unit),
+    requests: standings.flatMap(({ unit, request, closed }) => (request && !closed ? unit : [])),
+  };
 }
 
 /** So many are counted; the list says how many there are. */

@@ -6,6 +6,7 @@ import { type Instant, instant, localTime, Month } from "../../functions/core/da
 import type { Unit } from "../../functions/core/directory.ts";
 import { isHookUrl } from "../../functions/core/hook.ts";
 import { secretVersions, withNewLinks, withNewSecret } from "../../functions/core/key-versions.ts";
+import type { Plan } from "../../functions/core/plan.ts";
 import type { Remedy } from "../../functions/core/remedy.ts";
 import { tick } from "../../functions/workflows/tick.ts";
 import { auditReport } from "./audit-report.ts";
@@ -17,6 +18,7 @@ import { thePlan } from "./install.ts";
 import { planFile, SAMPLE_PLAN, sampleHolidays, stageNamed } from "./plan-files.ts";
 import { print, table } from "./print.ts";
 import { replyReading } from "./reply-reading.ts";
+import { acceptAllReports, decideFor, listReviews, type ReviewOptions } from "./review-command.ts";
 import { runnerOf } from "./runner.ts";
 import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
@@ -119,6 +121,54 @@ export function openCommands(): Command {
     .requiredOption("--period <period>", "报送月份，如 2024-04");
   remedy("ask <id>", "请某单位核实，来件继续待核实", "ask").requiredOption("--unit <name>", "单位");
   remedy("dismiss <id>", "不予登记", "dismiss").requiredOption("--why <text>", "理由");
+
+  const reviewing = (parent: Command, usage: string, about: string): Command =>
+    inFolderOrStage(command(parent, usage, about)).option("--plan <id>", "计划");
+  const byWhom = (one: Command): Command => one.option("--by <mail>", "决定人的邮箱；不写则为第一位有权决定的人");
+  const reports = duban.command("review").description("审核报告").helpOption("-h, --help", "显示帮助");
+  reviewing(reports, "list <period>", "某月等待审核的报告和等待决定的申请").action((period, options) =>
+    withPeriod(period, options, (deployment, plan, month, { json = false }) =>
+      listReviews(deployment, plan, month, json),
+    ),
+  );
+  byWhom(reviewing(reports, "accept <period>", "通过一个单位的报告，或用 --all 通过全部没有疑点的报告"))
+    .option("--unit <name>", "单位")
+    .option("--all", "全部没有疑点的")
+    .action((period, options) =>
+      withPeriod(period, options, (deployment, plan, month, { json = false, ...rest }) =>
+        rest.all
+          ? acceptAllReports(deployment, plan, month, rest, json)
+          : decideNamed(deployment, plan, month, "accept", rest, json),
+      ),
+    );
+  byWhom(reviewing(reports, "return <period>", "退回一个单位的报告，两个工作日内补报"))
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--why <text>", "理由")
+    .option("--measures <codes>", "只退这些措施，如 蓝天-1-1,蓝天-1-2；不写则全部")
+    .option("--hollow", "内容空泛：报送时间以补正后为准")
+    .action((period, options) =>
+      withPeriod(period, options, (deployment, plan, month, { json = false, ...rest }) =>
+        decideNamed(deployment, plan, month, "return", rest, json),
+      ),
+    );
+  const request = duban.command("request").description("延期和免报申请").helpOption("-h, --help", "显示帮助");
+  byWhom(reviewing(request, "grant <period>", "同意一个单位的申请"))
+    .requiredOption("--unit <name>", "单位")
+    .option("--until <day>", "延到哪一天，如 2024-05-10；不写则按单位申请的日期")
+    .option("--why <text>", "说明")
+    .action((period, options) =>
+      withPeriod(period, options, (deployment, plan, month, { json = false, ...rest }) =>
+        decideNamed(deployment, plan, month, "grant", rest, json),
+      ),
+    );
+  byWhom(reviewing(request, "deny <period>", "不同意一个单位的申请"))
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--why <text>", "理由")
+    .action((period, options) =>
+      withPeriod(period, options, (deployment, plan, month, { json = false, ...rest }) =>
+        decideNamed(deployment, plan, month, "deny", rest, json),
+      ),
+    );
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -300,6 +350,33 @@ async function withHeld(
   } finally {
     deployment.close();
   }
+}
+
+interface Reviewing extends Common, ReviewOptions {
+  all?: boolean;
+}
+
+async function withPeriod(
+  text: string,
+  options: Reviewing,
+  act: (deployment: Opened, plan: Plan, period: Month, options: Reviewing) => Promise<void>,
+): Promise<void> {
+  const period = typed(Month, text, "2024-04");
+  await withHeld(options, async (deployment) =>
+    act(deployment, await thePlan(deployment, options.plan), period, options),
+  );
+}
+
+async function decideNamed(
+  deployment: Opened,
+  plan: Plan,
+  period: Month,
+  what: Parameters<typeof decideFor>[3],
+  { unit, ...options }: Reviewing,
+  json: boolean,
+): Promise<void> {
+  if (!unit) throw new UserError("缺少单位。请写 --unit 区水务局，或用 --all 通过全部没有疑点的报告。");
+  await decideFor(deployment, plan, period, what, { ...options, unit: await unitNamed(unit, deployment) }, json);
 }
 
 async function unitNamed(name: string, { ports }: Opened): Promise<Unit> {

@@ -81,6 +81,8 @@ const undecided: Notice = {
   measures: ["碧水-2-2"],
   noticeMissingFor: 2025,
   held: 3,
+  reviews: 0,
+  requests: 0,
 };
 const deadline: Notice = {
   kind: "deadline",

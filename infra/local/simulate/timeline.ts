@@ -58,6 +58,12 @@ function wordsOf(notice: Notice): string {
       return "运行中断";
     case "deadline":
       return "措施时限预警";
+    case "returned":
+      return "退回";
+    case "request":
+      return "单位申请";
+    case "ruling":
+      return "申请答复";
     case "undecided":
       return "待决定事项";
   }
