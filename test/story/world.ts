@@ -146,6 +146,14 @@ export async function openWorld(at: string, { folder: kept, people, through, dep
     answerHttp(deployment, undefined, () => void runner.deliver()),
     failed,
   );
+  // a connection that stays: every new one waits a tenth of a second for its greeting
+  const mails = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: smtp.port,
+    secure: false,
+    pool: true,
+    maxConnections: 1,
+  });
   const isNew = (await deployment.ports.store.plans()).length === 0;
   const plan = isNew ? await install(deployment, people) : (await deployment.ports.store.plans())[0]!; // one was put in force before
   const { ports } = deployment;
@@ -218,13 +226,8 @@ export async function openWorld(at: string, { folder: kept, people, through, dep
     },
     /** Hands a mail over by SMTP. @returns what our server said, also when it refused */
     async hand(raw: Uint8Array | string, envelope: { from: string; to: string }): Promise<string> {
-      const transport = nodemailer.createTransport({
-        host: "127.0.0.1",
-        port: smtp.port,
-        secure: false,
-      });
       try {
-        const { response } = await transport.sendMail({
+        const { response } = await mails.sendMail({
           envelope,
           raw: Buffer.from(raw),
         });
@@ -233,8 +236,6 @@ export async function openWorld(at: string, { folder: kept, people, through, dep
       } catch (problem) {
         if (problem instanceof Error && "response" in problem) return String(problem.response);
         throw problem;
-      } finally {
-        transport.close();
       }
     },
     /** Posts entries, signed, with what a case changes. */
@@ -280,6 +281,7 @@ export async function openWorld(at: string, { folder: kept, people, through, dep
       return duty;
     },
     async close(): Promise<void> {
+      mails.close();
       await Promise.all([smtp.close(), http.close(), post.close()]);
       deployment.close();
       if (kept === undefined) rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import nodemailer from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { Webhook } from "standardwebhooks";
 import { readMail } from "../../../functions/adapters/mail-reader.ts";
 import type { Month } from "../../../functions/core/day.ts";
@@ -15,8 +15,9 @@ export interface Office {
   plan: Plan;
   period: Month;
   seed: number;
-  /** Ports of our listeners. */
-  smtp: number;
+  /** Their way to our listener for mail: a connection that stays, as every new one waits a tenth of a second for its greeting. */
+  mails: Transporter;
+  /** Port of our listener for HTTP. */
   http: number;
   boxes: readonly Received[];
   unit(id: string): Unit | undefined;
@@ -66,17 +67,8 @@ async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Off
   });
   office.keep(`${id}.eml`, reply.raw);
   if (content) office.keep(`${id}.xlsx`, content);
-  const transport = nodemailer.createTransport({
-    host: "127.0.0.1",
-    port: office.smtp,
-    secure: false,
-  });
   for (let times = 0; times < deed.times; times += 1)
-    await transport.sendMail({
-      envelope: { from: reply.from, to: reply.to },
-      raw: reply.raw,
-    });
-  transport.close();
+    await office.mails.sendMail({ envelope: { from: reply.from, to: reply.to }, raw: reply.raw });
   return deed.times;
 }
 

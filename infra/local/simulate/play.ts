@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import nodemailer from "nodemailer";
 import { smtpMailer } from "../../../functions/adapters/mailer-smtp.ts";
 import { type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
 import { unitOf } from "../../../functions/core/contacts.ts";
@@ -57,6 +58,9 @@ interface Going {
   officeOf(period: Month): Office;
 }
 
+/** Where nothing waits for a disk: what is played is not kept. */
+const IN_MEMORY = "/dev/shm";
+
 /** Plays months in a folder: a deployment, the departments' mail server, and every unit of the plan answering in its way. */
 export async function play(from: Month, months: number, seed: number, folder: string): Promise<Play> {
   const read = planFile(SAMPLE_PLAN);
@@ -73,7 +77,8 @@ export async function play(from: Month, months: number, seed: number, folder: st
   const clock = standingClock(start);
   const post = await openPostOffice();
   const mailer = smtpMailer({ host: "127.0.0.1", port: post.port, secure: false, connections: 5 });
-  const deployment = openDeployment({ folder, clock, mailer, secret: secretOf(seed) });
+  const state = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : folder, "duban-"));
+  const deployment = openDeployment({ folder: state, clock, mailer, secret: secretOf(seed) });
   const failures: unknown[] = [];
   const failed = (problem: unknown): void => void failures.push(problem);
   const smtp = await listenForMail({
@@ -86,11 +91,18 @@ export async function play(from: Month, months: number, seed: number, folder: st
   });
   const http = await listenForHttp(0, answerHttp(deployment), failed);
   const { plan } = await install(deployment, read);
+  const mails = nodemailer.createTransport({
+    host: "127.0.0.1",
+    port: smtp.port,
+    secure: false,
+    pool: true,
+    maxConnections: 1,
+  });
   const officeOf = await officesOf({
     deployment,
     plan,
     seed,
-    smtp: smtp.port,
+    mails,
     http: http.port,
     boxes: post.received,
     folder,
@@ -146,8 +158,10 @@ export async function play(from: Month, months: number, seed: number, folder: st
     facts: hashes,
   };
   mailer.close();
+  mails.close();
   await Promise.all([smtp.close(), http.close(), post.close()]);
   deployment.close();
+  rmSync(state, { recursive: true });
   return played;
 }
 
@@ -180,7 +194,7 @@ async function answerUntil(at: Instant, going: Going): Promise<void> {
 }
 
 async function officesOf(
-  given: Pick<Office, "deployment" | "plan" | "seed" | "smtp" | "http" | "boxes"> & { folder: string },
+  given: Pick<Office, "deployment" | "plan" | "seed" | "mails" | "http" | "boxes"> & { folder: string },
 ): Promise<(period: Month) => Office> {
   const { folder, ...office } = given;
   const { store } = office.deployment.ports;

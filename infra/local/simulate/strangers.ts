@@ -1,17 +1,11 @@
-import nodemailer from "nodemailer";
 import { readMail } from "../../../functions/adapters/mail-reader.ts";
 import type { Office } from "./office.ts";
 import { replyMail } from "./replies.ts";
 
 /** Every month somebody whom nobody knows answers with a real token, and another unit's liaison does. @returns how many mails */
-export async function strangerMail({ boxes, smtp, seed, period, deployment, keep }: Office): Promise<number> {
+export async function strangerMail({ boxes, mails, seed, period, deployment, keep }: Office): Promise<number> {
   const [one, other] = boxes.filter(({ raw }) => raw.includes("spreadsheetml"));
   if (!one || !other) return 0;
-  const transport = nodemailer.createTransport({
-    host: "127.0.0.1",
-    port: smtp,
-    secure: false,
-  });
   const opening = await readMail(one.raw);
   for (const [from, name] of [
     ["nobody@elsewhere.example", "stranger"],
@@ -26,8 +20,7 @@ export async function strangerMail({ boxes, smtp, seed, period, deployment, keep
       text: "蓝天-1-1 已完成100%。",
     });
     keep(`${id}.eml`, raw);
-    await transport.sendMail({ envelope: { from, to }, raw });
+    await mails.sendMail({ envelope: { from, to }, raw });
   }
-  transport.close();
   return 2;
 }
