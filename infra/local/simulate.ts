@@ -52,7 +52,8 @@ function report({ timeline, boards, counts, facts }: Play, promises: readonly Ve
     ...timeline.map(({ at, what }) => `${at}  ${what}`),
     "",
     ...boards.flatMap(({ period, units }) => [`${period} 报送情况`, ...boardLines(units), ""]),
-    `报送任务 ${duties.all}：按时 ${duties.onTime}，逾期 ${duties.late}，部分 ${duties.partial}，未报 ${duties.missing}`,
+    `报送任务 ${duties.all}：按时 ${duties.onTime}，逾期 ${duties.late}，部分 ${duties.partial}，未报 ${duties.missing}，免报 ${duties.exempt}`,
+    `审核通过 ${duties.accepted}，曾退回 ${duties.returned}`,
     `邮件 ${messages.sent} 封，送达 ${messages.delivered}，失败 ${messages.failed}，不再需要而未发 ${messages.dropped}`,
     `收到 ${submissions.received} 件：登记 ${submissions.recorded}，重复 ${submissions.duplicate}，待处理 ${submissions.held}，系统邮件 ${submissions.service}`,
     `督办：${

@@ -11,6 +11,10 @@ export interface Counts {
     partial: number;
     open: number;
     missing: number;
+    exempt: number;
+    /** As they stand: accepted, returned at least once. */
+    accepted: number;
+    returned: number;
   };
   /** By kind of notice: how many went out, how many the departments' server took, how many were not needed any more. */
   messages: {
@@ -50,6 +54,9 @@ export function countsOf(
       partial: state("partial"),
       open: state("open"),
       missing: state("missing"),
+      exempt: state("exempt"),
+      accepted: duties.filter(({ accepted }) => accepted).length,
+      returned: duties.filter(({ returned }) => returned).length,
     },
     messages: {
       sent: sent.length,

@@ -14,6 +14,8 @@ export type Habit =
   | "auto-reply-first"
   | "sends-twice"
   | "late"
+  | "asks-extension"
+  | "asks-exemption"
   | "never";
 
 const HABITS: readonly [Habit, number][] = [
@@ -25,6 +27,8 @@ const HABITS: readonly [Habit, number][] = [
   ["auto-reply-first", 4],
   ["sends-twice", 3],
   ["late", 7],
+  ["asks-extension", 3],
+  ["asks-exemption", 1],
   ["never", 4],
 ];
 
@@ -34,7 +38,9 @@ export interface Deed {
   unit: string;
   /** `all` of its measures, or the first or second half of them. */
   part: "all" | "first" | "second";
-  way: "workbook" | "text" | "text-with-slips" | "webhook" | "auto-reply";
+  way: "workbook" | "text" | "text-with-slips" | "webhook" | "auto-reply" | "asks-extension" | "asks-exemption";
+  /** The day to which it asks for more time. */
+  until?: Day;
   times: 1 | 2;
 }
 
@@ -96,6 +102,12 @@ export function deedsOf(
       return { habit, deeds: [deed(inTime, "workbook", "all", 2)] };
     case "late":
       return { habit, deeds: [deed(late, pick(["workbook", "text"], random))] };
+    case "asks-extension": {
+      const until = addWorkingDays(days.due, 3, calendar);
+      return { habit, deeds: [{ ...deed(days.opens, habit), until }, deed(until, "workbook")] };
+    }
+    case "asks-exemption":
+      return { habit, deeds: [deed(days.opens, habit)] };
     case "never":
       return { habit, deeds: [] };
   }

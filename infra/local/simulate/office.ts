@@ -61,7 +61,12 @@ async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Off
           headers: { "Auto-Submitted": "auto-replied" },
         }
       : {
-          text: isBook ? "各位同志：\n我单位本月进展填报表见附件，请查收。" : textOf(deed, entries.map(lineOf)),
+          text:
+            deed.way === "asks-extension" || deed.way === "asks-exemption"
+              ? requestOf(deed)
+              : isBook
+                ? "各位同志：\n我单位本月进展填报表见附件，请查收。"
+                : textOf(deed, entries.map(lineOf)),
         }),
     ...(content && form && { attachment: { filename: form.name, content } }),
   });
@@ -71,6 +76,12 @@ async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Off
     await office.mails.sendMail({ envelope: { from: reply.from, to: reply.to }, raw: reply.raw });
   return deed.times;
 }
+
+/** What people write who cannot report in time, or have nothing to report. */
+const requestOf = ({ way, until }: Deed): string =>
+  way === "asks-exemption"
+    ? "您好！本月我单位没有相关任务，申请免报，望批准。"
+    : `您好！因数据尚未审定，恳请贵办同意我单位延期至${Number(until?.slice(5, 7))}月${Number(until?.slice(8))}日报送本月进展。`;
 
 /** What people write around it; with slips: a code that is none, and a line without words. */
 function textOf(deed: Deed, lines: readonly string[]): string {

@@ -27,6 +27,7 @@ import { act, type Office } from "./office.ts";
 import { openPostOffice } from "./post-office.ts";
 import { type Facts, factsOf, type Verdict, verdicts } from "./promises.ts";
 import { randomOf } from "./random.ts";
+import { decideWhatWaits } from "./reviewers.ts";
 import { strangerMail } from "./strangers.ts";
 import { type TimelineLine, timelineOf } from "./timeline.ts";
 
@@ -130,6 +131,10 @@ export async function play(from: Month, months: number, seed: number, folder: st
     await answerUntil(at, going);
     await going.runner.stepTo(clock, at);
     going.ticks.push(at);
+    for (const period of going.planned) {
+      const deeds = await decideWhatWaits(at, period, deployment, plan, calendar, seed);
+      going.deeds.push(...deeds.map((deed) => ({ ...deed, office: officeOf(period) })));
+    }
     if (failures.length > 0) throw failures[0];
     for (const period of periods) {
       await planPeriod(period, going);
