@@ -27,6 +27,11 @@ export const Contact = z.strictObject({
   role: Role,
   /** Takes the place of `mail` where that cannot be reached (RM-7). */
   alternate: Mailbox.optional(),
+  /** Takes over on this day, and hands over at the end of that one; without, has been there and stays. */
+  from: Day.optional(),
+  until: Day.optional(),
+  /** Is away on these days, both counted: whoever stands in is a contact with dates. */
+  away: z.array(z.strictObject({ from: Day, until: Day })).optional(),
   /** Gets only these programmes of a plan, by number; all when absent (CY-8). */
   programmes: z.array(z.int().min(1)).min(1).optional(),
 });
