@@ -101,7 +101,8 @@ async function journal(of: Plan, { query, at, ports }: Visit): Promise<Framed | 
   const { zone } = of.settings;
   const month = query.month === undefined ? monthOf(dayAt(at, zone)) : Month.safeParse(query.month).data;
   const page = Number(query.page ?? 1);
-  if (!month || !Number.isInteger(page) || page < 1) return undefined;
+  // no mail is of another century, and beyond the years of the calendar there is no month before or after
+  if (!month?.startsWith("20") || !Number.isInteger(page) || page < 1) return undefined;
   const way = query.way === "in" ? "in" : "out";
   const shown = await showJournal({ plan: query.plan === "-" ? "-" : of.id, way, month, page }, zone, ports);
   return journalPage({ ...shown, plan: named(of) });

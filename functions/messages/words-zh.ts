@@ -142,9 +142,9 @@ export const zh = {
       text: `在${formAt(form)}的黄色格中填写，保存后作为附件回复本邮件；可以只填一部分，其余以后再报。`,
     }),
     link: { label: "网页填报", text: "打开下面的链接填写，手机也可以，能先存草稿；链接只供本单位填报，请勿转发。" },
-    webhook: (path: string): { label: string; text: string } => ({
+    webhook: (url: string): { label: string; text: string } => ({
       label: "系统对接",
-      text: `业务系统可推送到接口 ${path}（密钥向计划牵头办公室领取）。`,
+      text: `业务系统可推送到接口 ${url}（密钥向计划牵头办公室领取）。`,
     }),
     afterwards: "收到后即发回执，写明登记了哪些、哪些没有登记及原因。",
   },

@@ -403,11 +403,11 @@ async function showSecret(
   const versions = secretVersions(await store.keyVersions(plan.id), unit.id, now);
   deployment.close();
   const secret = deployment.keys.webhookSecret(plan.id, unit.id, versions[0]);
-  const path = `/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
-  if (json) print({ unit: unit.id, secret, path, valid: versions.length });
+  const url = `${deployment.ports.publicUrl}/api/plans/${plan.id}/periods/{月份}/units/${unit.id}/entries`;
+  if (json) print({ unit: unit.id, secret, url, valid: versions.length });
   else
     console.log(
-      `${unit.name}\n  地址：POST ${path}\n  密钥：${secret}（请勿外传）${versions.length > 1 ? "\n  旧密钥七天内仍有效" : ""}\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature），接口说明见 /api/openapi.json`,
+      `${unit.name}\n  地址：POST ${url}\n  密钥：${secret}（请勿外传）${versions.length > 1 ? "\n  旧密钥七天内仍有效" : ""}\n  签名：Standard Webhooks（webhook-id、webhook-timestamp、webhook-signature），接口说明见 ${deployment.ports.publicUrl}/api/openapi.json`,
     );
 }
 

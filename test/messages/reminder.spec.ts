@@ -30,7 +30,7 @@ describe("RM-6 the first two lines say for whom, what, by when and how to answer
       "回复本邮件：",
       "填表发回：",
       "系统对接：",
-      "/api/plans/daxing-2024/periods/2024-04/units/yizhuang-zhen/entries",
+      "https://duban.example/api/plans/daxing-2024/periods/2024-04/units/yizhuang-zhen/entries",
       "为什么收到本邮件：",
       "涉密、敏感信息禁止",
     ])
