@@ -163,6 +163,8 @@ const inBoth = (code: string): Question => ({
   text: `${code} 正文和附件表格都写了且不一致，已按附件表格登记。如应以正文为准，请单独回复这一项。`,
 });
 
+export const KEPT_WORDS = "作为佐证留存，内容未读取";
+
 /** What the sender is told of a file. */
 export function fileWords({ is, entries }: FileReading): string {
   switch (is) {
@@ -173,7 +175,7 @@ export function fileWords({ is, entries }: FileReading): string {
     case "text":
       return `文字材料，读出${entries.length}项`;
     case "evidence":
-      return "作为佐证留存，内容未读取";
+      return KEPT_WORDS;
     case "unreadable":
       return "未能读取，原件已留存";
   }

@@ -77,6 +77,8 @@ export const Submission = z.looseObject({
   /** The person's own words; of a mail they are read from its bytes. */
   text: z.string(),
   attachments: z.array(z.string()),
+  /** Bytes of each attachment of a mail. */
+  sizes: z.array(z.int()).optional(),
   /** What was read of each file, as the sender is told; the files of a ZIP by themselves. */
   files: z.array(z.strictObject({ name: z.string(), said: z.string() })).optional(),
   /** Files that came beside the words, each kept whole; those of a mail are in it. */
@@ -130,6 +132,24 @@ export const dangerOf = (scan: "none" | "found" | "unsure" | undefined): HeldRea
 /** Whether its bytes stay where they are: nobody gets them from us, nothing reads their files. */
 export const isQuarantined = ({ outcome }: Pick<Submission, "outcome">): boolean =>
   outcome.kind === "held" && outcome.reason === "virus";
+
+/** A file that came with a submission, to be had under its number. */
+export interface KeptFile {
+  name: string;
+  bytes: number | undefined;
+  no: number;
+  /** What was read of it, as the sender was told; of a ZIP each file is told by itself. */
+  said: string | undefined;
+}
+
+/** The files that came with a submission, but for those that are quarantined. */
+export function keptFiles(submission: Submission): KeptFile[] {
+  const { door, evidence = [], attachments, sizes = [], files = [] } = submission;
+  const came = door === "mail" ? attachments.map((name, at) => ({ name, bytes: sizes[at] })) : evidence;
+  return isQuarantined(submission)
+    ? []
+    : came.map(({ name, bytes }, no) => ({ name, bytes, no, said: files.find((file) => file.name === name)?.said }));
+}
 
 const MOST = {
   text: 20_000,

@@ -5,7 +5,7 @@ import { plainWords } from "../core/form-fields.ts";
 import type { MeasureId } from "../core/measure.ts";
 import { FIELD, formPageOf } from "../portal/form.tsx";
 import { type OpenForm, openForm } from "../workflows/open-form.ts";
-import { receiveForm, type SentFile, type SentForm, saveDraft } from "../workflows/receive-form.ts";
+import { receiveForm, type SentForm, saveDraft, type UploadedFile } from "../workflows/receive-form.ts";
 import { showForm } from "../workflows/show-form.ts";
 import { safeName, seeOther } from "./http.ts";
 import { formIn, isFromElsewhere } from "./own-form.ts";
@@ -73,7 +73,7 @@ async function sentIn(
     ]);
   return {
     measures,
-    workbooks: await filesIn(fields, FIELD.workbook),
+    answers: await filesIn(fields, FIELD.answer),
     evidence: await filesIn(fields, FIELD.evidence),
     content: JSON.stringify(content),
     programme,
@@ -100,7 +100,7 @@ function measureIn(fields: FormData, id: string, targets: number): SentMeasure {
   };
 }
 
-async function filesIn(fields: FormData, name: string): Promise<SentFile[]> {
+async function filesIn(fields: FormData, name: string): Promise<UploadedFile[]> {
   const files = fields.getAll(name).filter((value) => value instanceof File && value.size > 0);
   return Promise.all(
     files.flatMap((file) =>

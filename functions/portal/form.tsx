@@ -6,10 +6,10 @@ import type { DutyKey, Timeliness } from "../core/duty.ts";
 import { EVIDENCE_ENDINGS } from "../core/evidence.ts";
 import type { Target } from "../core/measure.ts";
 import { MAX_WORDS, monthText, STATUS_WORDS } from "../core/report-form.ts";
-import type { Evidence, Unrecorded } from "../core/submission.ts";
+import type { Unrecorded } from "../core/submission.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
-import { dayText, sizeText, stampText, targetText } from "./words.ts";
+import { dayText, stampText, targetText } from "./words.ts";
 
 /** The names of a form's fields. */
 export const FIELD = {
@@ -22,7 +22,7 @@ export const FIELD = {
   /** Digests of what stood, and of the draft, when the page was made. */
   stood: (measure: string) => `${measure}.stood`,
   drafted: (measure: string) => `${measure}.drafted`,
-  workbook: "workbook",
+  answer: "answer",
   evidence: "evidence",
 } as const;
 
@@ -64,7 +64,9 @@ interface FormReceipt {
   at: Instant;
   recorded: readonly string[];
   unrecorded: readonly Unrecorded[];
-  files: readonly Evidence[];
+  /** How many are kept, and what was read of each. */
+  kept: number;
+  files: readonly { name: string; said: string }[];
   late: boolean;
   afterClosing: boolean;
 }
@@ -140,6 +142,7 @@ const Receipt = ({
   at,
   recorded,
   unrecorded,
+  kept,
   files,
   late,
   afterClosing,
@@ -150,8 +153,8 @@ const Receipt = ({
     <h2>
       {recorded.length > 0
         ? `已登记 ${recorded.length} 项`
-        : files.length > 0 && unrecorded.length === 0
-          ? `已收到 ${files.length} 个附件`
+        : kept > 0 && unrecorded.length === 0
+          ? `已收到 ${kept} 个附件`
           : "没有登记"}
       {unrecorded.length > 0 && `，${unrecorded.length} 处没有登记`}
     </h2>
@@ -169,9 +172,9 @@ const Receipt = ({
     )}
     {files.length > 0 && (
       <p class="list">
-        {files.map(({ name, bytes }) => (
+        {files.map(({ name, said }) => (
           <span>
-            {name} <small>{sizeText(bytes)}</small>
+            {name} <small>{said}</small>
           </span>
         ))}
       </p>
@@ -441,15 +444,19 @@ const Words = ({ name, words, value, rows }: { name: string; words: string; valu
   </label>
 );
 
+/** What is read; whatever else is chosen is kept as evidence. */
+const ANSWER_ENDINGS = ".xlsx,.xls,.et,.docx,.zip";
+
 const Files = (): VNode => (
   <section class="attached">
     <h2>附件（可不附）</h2>
     <label>
-      填好的填报表 <small>提醒邮件所附的 .xlsx；其中填写的各项一并登记</small>
-      <input name={FIELD.workbook} type="file" accept=".xlsx" />
+      填好的表格、材料{" "}
+      <small>提醒邮件所附的填报表，或自制的 Excel、Word 表格，可以打包成 ZIP；其中写明的各项一并登记</small>
+      <input name={FIELD.answer} type="file" accept={ANSWER_ENDINGS} multiple />
     </label>
     <label>
-      佐证材料 <small>PDF、图片、文档，可选多个；连同所填内容一次不超过 4 MB</small>
+      佐证材料 <small>PDF、图片、文档，可选多个；只留存、不读取；连同所填内容一次不超过 4 MB</small>
       <input name={FIELD.evidence} type="file" accept={EVIDENCE_ENDINGS.join(",")} multiple />
     </label>
   </section>

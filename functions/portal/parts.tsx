@@ -2,7 +2,9 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
 import { STATUS_WORDS } from "../core/report-form.ts";
-import { figureText, TIMELINESS_SIGNS, TIMELINESS_WORDS } from "./words.ts";
+import type { KeptFile } from "../core/submission.ts";
+import { LINKS } from "./links.ts";
+import { figureText, sizeText, TIMELINESS_SIGNS, TIMELINESS_WORDS } from "./words.ts";
 
 /** How timely a report is: in words, with a sign, and in colour. */
 export const TimelinessTag = ({ of }: { of: Timeliness }): VNode => (
@@ -98,5 +100,18 @@ export const LongText = ({ text }: { text: string }): VNode => (
   <>
     <pre>{text.slice(0, CHARACTERS)}</pre>
     {text.length > CHARACTERS && <p class="hint">内容较长，只显示开头；完整内容请下载原件。</p>}
+  </>
+);
+
+/** A file that came, to be saved, with its size and what was read of it. */
+export const FileLink = ({ name, bytes, no, said, of }: KeptFile & { of: string }): VNode => (
+  <>
+    <a href={LINKS.receivedFile(of, no)} download="">
+      {name}
+    </a>{" "}
+    <small>
+      {bytes !== undefined && sizeText(bytes)}
+      {said && `（${said}）`}
+    </small>
   </>
 );

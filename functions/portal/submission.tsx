@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { monthText } from "../core/report-form.ts";
-import { HELD_WORDS, isQuarantined, receiptNumber, type Submission, waits } from "../core/submission.ts";
+import { HELD_WORDS, isQuarantined, keptFiles, receiptNumber, type Submission, waits } from "../core/submission.ts";
 import { decisionText, type Remedies, RemedyForms, titleOf } from "./held.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
-import { atMostOf, Cell, EntryWords, Facts, LongText } from "./parts.tsx";
-import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, sizeText, stampText } from "./words.ts";
+import { atMostOf, Cell, EntryWords, Facts, FileLink, LongText } from "./parts.tsx";
+import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText } from "./words.ts";
 
 /** One answer as it came, and what became of it. */
 export interface ShownSubmission {
@@ -51,7 +51,7 @@ export function submissionPage(shown: ShownSubmission, remedies?: Remedies): Fra
           ["报送月份", period && monthText(period)],
           ["归属", placedBy && PLACED_WORDS[placedBy]],
           ["再次收到", again.map((each) => stampText(each, zone)).join("、")],
-          ["附件", submission.attachments.join("、")],
+          ["附件", isQuarantined(submission) && submission.attachments.join("、")],
           [
             "经手",
             decisions.length > 0 && (
@@ -154,12 +154,7 @@ const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | n
     </section>
   );
 
-const AsItCame = ({
-  submission,
-  submission: { id, text, door, evidence = [] },
-  whole,
-  hasHtml,
-}: ShownSubmission): VNode => (
+const AsItCame = ({ submission, submission: { id, text, door }, whole, hasHtml }: ShownSubmission): VNode => (
   <section>
     <h2>来信</h2>
     {text.trim() ? (
@@ -179,14 +174,11 @@ const AsItCame = ({
         <iframe src={LINKS.receivedHtml(id)} sandbox="" title="来信原版式" loading="lazy" />
       </details>
     )}
-    {evidence.length > 0 && (
+    {keptFiles(submission).length > 0 && (
       <ul class="plain files">
-        {evidence.map(({ name, bytes }, at) => (
+        {keptFiles(submission).map((file) => (
           <li>
-            <a href={LINKS.receivedFile(id, at)} download="">
-              {name}
-            </a>{" "}
-            <small>{sizeText(bytes)}</small>
+            <FileLink {...file} of={id} />
           </li>
         ))}
       </ul>

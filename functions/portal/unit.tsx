@@ -4,10 +4,21 @@ import type { Contact } from "../core/directory.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText } from "../core/report-form.ts";
+import type { KeptFile } from "../core/submission.ts";
 import { type HistoryRow, historyText } from "./history-text.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
-import { atMostOf, Cell, EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
+import {
+  atMostOf,
+  Cell,
+  EntryWords,
+  Facts,
+  FileLink,
+  Provisional,
+  type SaidEntry,
+  short,
+  TimelinessTag,
+} from "./parts.tsx";
 import { dayText, ROLE_WORDS, stampText } from "./words.ts";
 
 /** One unit in one month of a plan. */
@@ -42,6 +53,8 @@ interface ShownDuty {
     deadlineRaw: string;
     entry: (SaidEntry & { at: Instant; submission: string }) | undefined;
   }[];
+  /** What came with its reports. */
+  files: readonly (KeptFile & { submission: string; at: Instant })[];
   history: readonly HistoryRow[];
 }
 
@@ -57,6 +70,7 @@ export function unitPage(shown: ShownUnit): Framed {
       {duty ? <Standing {...duty} zone={shown.zone} /> : <p class="notice">{monthText(period)}没有报送任务。</p>}
       <Contacts {...shown} />
       {duty && <Duty {...shown} duty={duty} />}
+      {duty && duty.files.length > 0 && <Files {...shown} files={duty.files} />}
       {duty && <History {...shown} rows={duty.history} />}
     </>
   );
@@ -170,6 +184,20 @@ const Entry = ({
       <a href={LINKS.received(entry.submission)}>{stampText(entry.at, zone)} 收到</a>
     </small>
   </>
+);
+
+const Files = ({ files, zone }: { files: ShownDuty["files"]; zone: string }): VNode => (
+  <section>
+    <h2>附件和佐证材料</h2>
+    <ul class="plain files">
+      {files.map(({ submission, at, ...file }) => (
+        <li>
+          <FileLink {...file} of={submission} /> <a href={LINKS.received(submission)}>{stampText(at, zone)} 收到</a>
+        </li>
+      ))}
+    </ul>
+    <p class="hint">文件来自外部，只供下载，打开前请先查毒。</p>
+  </section>
 );
 
 const Contacts = ({ unit }: ShownUnit): VNode => (

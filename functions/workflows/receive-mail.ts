@@ -70,6 +70,7 @@ async function dealWith(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome
     blob,
     text: "",
     attachments: mail.attachments.map(({ name }) => name),
+    sizes: mail.attachments.map(({ size }) => size),
     placedBy: null,
   };
   const [before, directory] = await Promise.all([ports.store.submission(arrival.id, "hint"), ports.store.directory()]);

@@ -9,7 +9,15 @@ import { gatesFor, wordsOf } from "../core/gates.ts";
 import type { MeasureId } from "../core/measure.ts";
 import { recordedIn, sortEntries } from "../core/report.ts";
 import { asked as askedFor } from "../core/review.ts";
-import { bounded, cameAgain, type Decision, type Submission, type Unrecorded, waits } from "../core/submission.ts";
+import {
+  bounded,
+  cameAgain,
+  type Decision,
+  keptFiles,
+  type Submission,
+  type Unrecorded,
+  waits,
+} from "../core/submission.ts";
 import { putDuty } from "./history.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
@@ -17,7 +25,18 @@ import { runOf, tellAtOnce, tellToday } from "./run.ts";
 /** A submission that is known to be of one duty, before it is decided what of it counts. */
 export type Arrival = Pick<
   Submission,
-  "id" | "door" | "from" | "subject" | "at" | "blob" | "text" | "attachments" | "files" | "placedBy" | "evidence"
+  | "id"
+  | "door"
+  | "from"
+  | "subject"
+  | "at"
+  | "blob"
+  | "text"
+  | "attachments"
+  | "sizes"
+  | "files"
+  | "placedBy"
+  | "evidence"
 >;
 
 /**
@@ -121,12 +140,14 @@ export async function recordReport(
         );
     }
 
-    function record({ accepted, ...recorded }: Stored<Duty>, was: Duty, { id, at, from }: Submission): void {
+    function record({ accepted, ...recorded }: Stored<Duty>, was: Duty, submission: Submission): void {
+      const { id, at, from } = submission;
+      const came = keptFiles(submission).length;
       const detail = {
         submission: id,
         codes: valid.map(({ code }) => code),
         complete: Boolean(recorded.completeAt && !was.completeAt),
-        ...(arrival.evidence && { files: arrival.evidence.length }),
+        ...(came > 0 && { files: came }),
         ...(decision && { assignedBy: decision.by }),
       };
       const { request } = recorded;

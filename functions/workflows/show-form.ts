@@ -113,7 +113,8 @@ async function receiptOf(asked: string | undefined, { plan, period, unit }: Duty
     at: submission.at,
     recorded: submission.entries.map(({ code }: Entry) => code),
     unrecorded: submission.unrecorded,
-    files: submission.evidence ?? [],
+    kept: submission.evidence?.length ?? 0,
+    files: submission.files ?? [],
     late: submission.outcome.kind === "recorded" && submission.outcome.late,
     afterClosing: submission.outcome.kind === "recorded" && submission.outcome.afterClosing,
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuditRow } from "../core/audit.ts";
+import { SubmissionId } from "../core/duty.ts";
 
 /** What a row's evidence may hold; other things it holds are not shown. */
 const Evidence = z.object({
@@ -16,6 +17,8 @@ const Evidence = z.object({
   granted: z.boolean().optional(),
   deed: z.string().optional(),
   assignedBy: z.string().optional(),
+  submission: SubmissionId.optional(),
+  files: z.number().optional(),
 });
 
 /** A duty's history with its evidence as values. */

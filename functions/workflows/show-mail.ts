@@ -117,13 +117,18 @@ export async function receivedHtml(
   return (shown && (await htmlIn(shown.submission, shown.raw, openMail, ports))) || undefined;
 }
 
-/** A file that came beside the words. */
+/** A file that came with it: of a mail one in it, else one beside the words. */
 export async function receivedFile(
   id: string,
-  at: number,
-  ports: Pick<Ports, "store" | "blobs">,
+  no: number,
+  ports: Pick<Ports, "store" | "blobs" | "mails">,
 ): Promise<{ name: string; bytes: Uint8Array } | undefined> {
-  const file = (await submissionOf(id, ports))?.evidence?.[at];
+  const came = await rawSubmission(id, ports);
+  if (came?.submission.door === "mail") {
+    const file = (await ports.mails.read(came.raw)).attachments[no];
+    return file && { name: file.name, bytes: file.content };
+  }
+  const file = came?.submission.evidence?.[no];
   const bytes = file && (await ports.blobs.get(file.blob));
   return bytes && { name: file.name, bytes };
 }

@@ -4,6 +4,7 @@ import { UnitId } from "../core/directory.ts";
 import { type Duty, standingOf, timeliness } from "../core/duty.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import type { Plan } from "../core/plan.ts";
+import { keptFiles } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
 import { historyOf } from "./show-history.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
@@ -63,7 +64,8 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
     .filter((each) => each.asked > 0);
   const shown =
     programmes.find(({ no }) => String(no) === programme) ?? (asked.length > MANY ? programmes[0] : undefined);
-  const [said, history] = await Promise.all([saidIn([duty], { store }), store.audit(duty)]);
+  const [said, audit] = await Promise.all([saidIn([duty], { store }), store.audit(duty)]);
+  const history = historyOf(audit);
   return {
     due: duty.days.due,
     provisional: duty.provisional,
@@ -82,6 +84,16 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
         deadlineRaw,
         entry: said(duty, { id, code }),
       })),
-    history: historyOf(history),
+    files: await filesOf(history, { store }),
+    history,
   };
+}
+
+/** The files that came with what was recorded, oldest first. */
+async function filesOf(history: ReturnType<typeof historyOf>, { store }: Pick<Ports, "store">) {
+  const ids = history.flatMap(({ evidence: { submission, files = 0 } }) => (submission && files > 0 ? submission : []));
+  const submissions = await Promise.all([...new Set(ids)].map((id) => store.submission(id)));
+  return submissions.flatMap((submission) =>
+    submission ? keptFiles(submission).map((file) => ({ ...file, submission: submission.id, at: submission.at })) : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { utils, write } from "@e965/xlsx";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { instant } from "../../functions/core/day.ts";
@@ -10,6 +11,8 @@ import { handler as pagesInCloud } from "../../functions/handlers/pages.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import { call } from "../../infra/local/call.ts";
 import { filled as filledBook } from "../../infra/local/simulate/replies.ts";
+import { aDocument } from "../adapters/documents.ts";
+import { zip } from "../adapters/zip-by-hand.ts";
 import { daxingDirectory } from "../core/daxing.ts";
 import { aPortal, get, HOST, period, plan, post } from "../portal/portal.ts";
 
@@ -23,6 +26,9 @@ beforeAll(async () => {
 beforeEach(() => {
   turn += 1;
 });
+
+const docx = (name: string, blocks: Parameters<typeof aDocument>[0]): File =>
+  new File([new Uint8Array(aDocument(blocks))], name);
 
 type Values = Record<string, string | File | readonly File[]>;
 
@@ -358,6 +364,39 @@ describe("files come with a form", () => {
     expect(await shownAt(answer)).toContain("已收到 1 个附件");
   });
 
+  it("what came stands on the unit's page with its size, by whatever door, and can only be saved", async () => {
+    const unit = "gaomidian-jiedao";
+    const [code = ""] = await portal.codesOf(unit);
+    const raw = [
+      `From: liaison@${unit}.daxing.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n`,
+      "--b\r\nContent-Type: text/plain\r\n\r\nx",
+      "--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=scan.html\r\n\r\n<script>1</script>",
+      "--b--\r\n",
+    ].join("\r\n");
+    await portal.report(unit, "2024-04-29T02:00:00Z", [{ code, percent: 10 }], {
+      raw,
+      attachments: [{ name: "scan.html", size: 18 }],
+    });
+    const path = portal.formOf(unit);
+    await send(path, await filled(path, { evidence: [pdf] }));
+    const { body } = await portal.ask(get(`/units/${unit}`));
+    expect(body).toMatch(/scan\.html<\/a> <small>18 字节<\/small>/u);
+    expect(body).toMatch(/盖章件_\.pdf<\/a> <small>18 字节（作为佐证留存，内容未读取）<\/small>/u);
+    const links = [...body.matchAll(/href="(\/mail\/in\/\w+\/files\/0)" download/gu)].map(([, link = ""]) => link);
+    const files = await Promise.all(links.map((link) => portal.ask(get(link))));
+    expect(files.map(({ body: bytes }) => Buffer.from(bytes, "base64").toString().trim())).toEqual([
+      "<script>1</script>",
+      "%PDF-1.7 盖章件",
+    ]);
+    for (const { headers } of files)
+      expect(headers).toMatchObject({
+        "content-type": "application/octet-stream",
+        "content-disposition": expect.stringMatching(/^attachment; /u),
+        "x-content-type-options": "nosniff",
+        "content-security-policy": expect.stringContaining("sandbox"),
+      });
+  });
+
   it.each`
     name             | content             | because
     ${"x.exe"}       | ${"MZ"}             | ${"a program"}
@@ -397,7 +436,7 @@ describe("files come with a form", () => {
       await filled(path, {
         [`${first.id}.progress`]: "页面写的",
         [`${third.id}.status`]: "本月无进展",
-        workbook: new File([new Uint8Array(book)], "填报表.xlsx"),
+        answer: new File([new Uint8Array(book)], "填报表.xlsx"),
       }),
     );
     const submission = await portal.ports.store.submission(receiptIn(answer) as never);
@@ -406,7 +445,7 @@ describe("files come with a form", () => {
     );
     expect((await dutyOf(unit)).entries[first.id]?.percent).toBe(30);
     const body = await shownAt(answer);
-    expect(body).toContain("页面和上传的填报表都填了");
+    expect(body).toContain("页面和上传的文件都填了");
     expect(body, "what was typed is still there").toContain("页面写的");
     expect(
       submission?.evidence?.map(({ name }) => name),
@@ -414,9 +453,82 @@ describe("files come with a form", () => {
     ).toEqual(["填报表.xlsx"]);
   });
 
+  describe("its files are read as those of a mail (RP-10 to RP-13)", () => {
+    const unit = "qingyuan-jiedao";
+    const book = (name: string, rows: string[][], as: "xlsx" | "biff8" = "xlsx"): File => {
+      const sheets = utils.book_new();
+      utils.book_append_sheet(sheets, utils.aoa_to_sheet(rows), "进展");
+      return new File([new Uint8Array(write(sheets, { type: "buffer", bookType: as }))], name);
+    };
+    const heads = ["编号", "进展情况", "完成比例"];
+
+    it.each`
+      sent                                                          | said                   | because
+      ${(row: string[]) => book("自制.xlsx", [heads, row])}         | ${"自制表格，读出1项"} | ${"a table of their own"}
+      ${(row: string[]) => book("自制.xls", [heads, row], "biff8")} | ${"自制表格，读出1项"} | ${"saved by an old program"}
+      ${(row: string[]) => docx("自制.docx", [[heads, row]])}       | ${"自制表格，读出1项"} | ${"a table in a document"}
+      ${(row: string[]) => docx("报告.docx", [row.join("：")])}     | ${"文字材料，读出1项"} | ${"prose that names the measure"}
+    `("$said: $because", async ({ sent, said }) => {
+      const path = portal.formOf(unit);
+      const [code = ""] = await portal.codesOf(unit);
+      portal.setNow(instant(`2024-04-29T05:${10 + (turn % 50)}:00Z`));
+      const row = [code, `第${turn}次巡查，完成整改。`, `${turn % 100}%`];
+      const answer = await send(path, await filled(path, { answer: sent(row) }));
+      const submission = await portal.ports.store.submission(receiptIn(answer) as never);
+      expect(submission?.files?.map((file) => file.said)).toEqual([said]);
+      expect(submission?.entries).toMatchObject([{ code, percent: turn % 100 }]);
+      expect(await shownAt(answer), "the page says what was read").toContain(said);
+    });
+
+    it("a ZIP of a table and a scan; a picture beside it is kept as evidence", async () => {
+      const path = portal.formOf(unit);
+      const [code = ""] = await portal.codesOf(unit);
+      const table = new Uint8Array(await book("表.xlsx", [heads, [code, `第${turn}次`, ""]]).arrayBuffer());
+      const packed = zip([
+        { name: "材料/表.xlsx", content: table },
+        { name: "材料/盖章件.pdf", content: "%PDF-1.7" },
+      ]);
+      const picture = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47])], "现场.png");
+      const answer = await send(
+        path,
+        await filled(path, { answer: [new File([new Uint8Array(packed)], "材料.zip"), picture] }),
+      );
+      const submission = await portal.ports.store.submission(receiptIn(answer) as never);
+      expect(submission?.files).toMatchObject([
+        { name: "材料.zip／表.xlsx", said: "自制表格，读出1项" },
+        { name: "材料.zip／盖章件.pdf", said: "作为佐证留存，内容未读取" },
+        { name: "现场.png", said: "作为佐证留存，内容未读取" },
+      ]);
+      expect(submission?.evidence?.map(({ name }) => name)).toEqual(["材料.zip", "现场.png"]);
+    });
+
+    it("two files that differ are asked about, neither is recorded, both are kept", async () => {
+      const path = portal.formOf(unit);
+      const [, code = ""] = await portal.codesOf(unit);
+      const answer = await send(
+        path,
+        await filled(path, {
+          answer: ["东", "西"].map((say) => book(`${say}.xlsx`, [heads, [code, `${say}沟清淤完毕`, ""]])),
+        }),
+      );
+      const submission = await portal.ports.store.submission(receiptIn(answer) as never);
+      expect(submission?.entries).toEqual([]);
+      expect(submission?.unrecorded[0]?.text).toContain("填写的内容不一致");
+      expect(submission?.evidence).toHaveLength(2);
+    });
+
+    it("a program is not kept, whichever box it is put in", async () => {
+      const path = portal.formOf(unit);
+      const answer = await send(path, await filled(path, { answer: new File(["MZ"], "填报表.exe") }));
+      const submission = await portal.ports.store.submission(receiptIn(answer) as never);
+      expect(submission?.evidence).toEqual([]);
+      expect(await shownAt(answer)).toContain("没有收下");
+    });
+  });
+
   it("a file that is no workbook comes back with the reason, and is kept", async () => {
     const path = portal.formOf("xingfeng-jiedao");
-    const answer = await send(path, await filled(path, { workbook: new File(["PK?"], "填报表.xlsx") }));
+    const answer = await send(path, await filled(path, { answer: new File(["PK?"], "填报表.xlsx") }));
     const submission = await portal.ports.store.submission(receiptIn(answer) as never);
     expect(submission?.outcome).toEqual({ kind: "held", reason: "no-entry" });
     expect(submission?.unrecorded[0]?.text).toContain("《填报表.xlsx》");

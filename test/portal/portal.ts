@@ -118,6 +118,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
         text?: string;
         raw?: string;
         from?: string;
+        attachments?: readonly { name: string; size: number }[];
       } = {},
     ) {
       const facts = await factsKnown(ports).plan(plan);
@@ -133,7 +134,8 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
         at: instant(at),
         blob,
         text: more.text ?? "见下。",
-        attachments: [],
+        attachments: more.attachments?.map(({ name }) => name) ?? [],
+        sizes: more.attachments?.map(({ size }) => size) ?? [],
         placedBy: "token" as const,
       };
       return (
