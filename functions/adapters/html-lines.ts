@@ -211,7 +211,7 @@ const cellText = (cell: readonly MailLine[]): string =>
 const QUOTES =
   /^(?:isReplyContent|isForwardContent|oriMsgHtmlSeperator|reply139content|origbody|mail-editor-reference-message-container|divRplyFwdMsg|ntes-mailmaster-quote|ReferenceQuote|replyContent|yahoo_quoted|iosymail|protonmail_quote|tutanota_quote|zmail_extra|moz-email-headers-table|ik_mail_quote|history-quote-wrapper|lark-mail-quote|__aliyun_previous_node_text_wrap)$/;
 const SIGNATURES =
-  /^(?:gmail_signature|moz-signature|imail_signature|ntes-signature|ntes-pcmac-signature|protonmail_signature_block|signContainer|spnEditorSign_app|_FoxSIGNATURE|__aliyun_signature_wrap|Signature)$/;
+  /^(?:gmail_signature|moz-signature|imail_signature|ntes-signature|ntes-pcmac-signature|protonmail_signature_block|signContainer|spnEditorSign_app|_FoxSIGNATURE|__aliyun_signature_wrap|(?:[\w-]{1,40}[-_])?signature)$/i;
 const REST = /\bid\s{0,3}=\s{0,3}["']?(?:divRplyFwdMsg|replySplit|OLK_SRC_BODY_SECTION)["'\s]/;
 
 const startsRest = (attributes: string): boolean => REST.test(`${attributes} `);

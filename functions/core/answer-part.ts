@@ -57,7 +57,7 @@ const groupOf = (words: string): Head["group"] =>
 
 /** Words that may stand before a code without making it a mention in passing. */
 const LEAD_IN =
-  /^(?:[\s>#*·•●■◆▪\-"“”'‘’【[(《<|]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]?\s?|关于|对于|针对|其中|另外?|编号|措施编号|措施|任务|序号|代码|[一二三四五六七八九]是|首先|其次|再次|最后|第[一二三四五六七八九十\d]{1,2}[,，:、]?|[,，:、]|回复|答复|补充|更正|现报|报送){0,8}$/;
+  /^(?:[\s>#*·•●■◆▪\-"“”'‘’【[(《<|]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]?\s?|关于|对于|针对|其中|另外?|编号|措施编号|措施|任务|序号|代码|[一二三四五六七八九]是|首先|其次|再次|最后|第[一二三四五六七八九十\d]{1,2}[,，:、]?|[,，:、]|回复|答复|补充|更正|现报|报送|(?:我|本)(?:局|委|办|镇|街道|单位|处|中心|公司|队|园区|大队)){0,8}$/;
 
 const PASSING =
   /(?:与|和|同|参照|参见|详见|见|结合|配合|按照?|根据|依据|如|落实|对应|及|由|将|把|对|纳入|并入|合并|因|受|跟|同步|上接|参考)\s?["“(]?$/;
@@ -118,7 +118,8 @@ function byHeads(text: string, plain: string, heads: readonly Head[], measures: 
   for (const [at, head] of heads.entries())
     if (head.mention) placeMention(head.mention, wordsOf(head, heads[at + 1]?.from, text, plain), text, into);
   const named = [...placed.about.keys()];
-  const unnamed = measures.map(({ code }) => code).filter((code) => !named.includes(code));
+  const spoken = new Set([...named, ...mentionsIn(plain, measures).flatMap(({ codes }) => codes)]);
+  const unnamed = measures.map(({ code }) => code).filter((code) => !spoken.has(code));
   const silent = named.filter((code) => !saidStatus(folded(placed.about.get(code)?.join("\n") ?? "")).status);
   for (const [at, { from, group }] of heads.entries())
     if (group === "above" || group === "rest")

@@ -70,6 +70,7 @@ const REASONS: Readonly<Record<Why, string>> = {
   percent: "不是一个确定的百分比",
   grouping: "数字写法不清",
   left: "是未完成数",
+  corrected: "是更正前的数",
 };
 
 const listed = (unread: SaidFigures["unread"]): string => {

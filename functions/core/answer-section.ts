@@ -90,8 +90,11 @@ export function sectionsOf(words: string): Sections {
     const said = words.slice(to, marks[at + 1]?.from);
     const [line = "", ...more] = said.replace(/^\s+/, "").split("\n");
     const isShort = name === "status" || name === "percent" || name === "other";
-    sections[name] += `${sections[name] ? "\n" : ""}${isShort ? line : said}`;
-    if (isShort && more.join("").trim()) sections.progress += `\n${more.join("\n")}`;
+    const until = name === "status" ? line.search(/[，。；;]|,(?!\d)/) : -1;
+    const value = until < 0 ? line : line.slice(0, until);
+    const rest = [line.slice(value.length + 1), ...more].filter((words) => words.trim());
+    sections[name] += `${sections[name] ? "\n" : ""}${isShort ? value : said}`;
+    if (isShort && rest.length > 0) sections.progress += `\n${rest.join("\n")}`;
   }
   return sections;
 }

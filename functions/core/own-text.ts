@@ -4,6 +4,8 @@ import type { MailLine } from "./received-mail.ts";
 export interface OwnPart {
   quotedAbove: string[];
   own: string[];
+  /** A lone `>…` in a mail that quotes nothing else: kept as the person's, but it may be a quote. */
+  isDoubtful?: true;
 }
 
 /**
@@ -21,10 +23,12 @@ export const textOf = (parts: readonly OwnPart[]): string => joined(parts.map(({
 export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[] {
   const kept = withoutQuotes(bodyOf(lines, isAnswer));
   const parts: OwnPart[] = [];
+  const lone = loneQuoted(lines, kept);
   let quotedAbove: string[] = [];
   for (let at = 0; at < kept.length; ) {
     const end = endOfRun(kept, at);
     const run = lines.slice(at, end);
+    if (lone >= at && lone < end) parts.push({ quotedAbove: [], own: [lines[lone]?.text ?? ""], isDoubtful: true });
     if (!kept[at]) for (const { text } of run) quotedAbove.push(text);
     const own = kept[at] ? withoutTail(run, end < lines.length) : [];
     if (own.length > 0) {
@@ -34,6 +38,14 @@ export function ownParts(lines: readonly MailLine[], isAnswer = true): OwnPart[]
     at = end;
   }
   return parts;
+}
+
+/** The one line that is taken for quoted, where nothing marks it but a `>` without the blank that programs put after it; else -1. */
+function loneQuoted(lines: readonly MailLine[], kept: readonly boolean[]): number {
+  const dropped = lines.flatMap(({ text }, at) => (kept[at] || !text.trim() ? [] : [at]));
+  const [only = -1, ...others] = dropped;
+  const line = lines[only];
+  return others.length === 0 && line?.mark !== "quoted" && /^>[^\s>]/.test(startOf(line?.text ?? "")) ? only : -1;
 }
 
 /** What is known of each line before any two are looked at together, so that each is read once. */
@@ -292,6 +304,7 @@ function withoutTail(lines: readonly MailLine[], quoteFollows: boolean): string[
     const above = short(lines[end - 2]);
     if (DEVICE.some((device) => device.test(last)))
       end = /^签名由|^Signature/.test(last) ? aboveCard(lines, end - 1) : end - 1;
+    else if (last === "|") end = aboveCard(lines, end);
     else if (BARE_ADDRESS.test(last) && (!above || IS_RULE.test(above)) && (quoteFollows || end === 1))
       end -= above ? 2 : 1;
     else end = Math.min(aboveDisclaimer(lines, end), aboveSignature(lines, end));

@@ -1,4 +1,6 @@
-import { type AnswerMeasure, type Question, readAnswer } from "./answer.ts";
+import { type AnswerMeasure, type Question, type ReadAnswer, readAnswer } from "./answer.ts";
+import { saysProgress } from "./answer-form.ts";
+import { brief } from "./answer-question.ts";
 import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
@@ -37,13 +39,32 @@ export function readReply(
   return {
     ...kind,
     text,
-    ...readAnswer(answerIn(parts, measures), measures, period),
+    ...withDoubted(parts, measures, readAnswer(answerIn(parts, measures), measures, period)),
   };
 }
 
+/** A line that may be a quote is not recorded, and the person is told so, unless it only says what the answer below is about. */
+function withDoubted(parts: readonly OwnPart[], measures: readonly AnswerMeasure[], read: ReadAnswer): ReadAnswer {
+  const at = parts.findIndex(({ isDoubtful }) => isDoubtful);
+  const line = parts[at]?.own.join("\n") ?? "";
+  const below = parts[at + 1];
+  const isHeading = below && codeAbove(below.quotedAbove, below.own, measures);
+  if (isHeading || !(saysProgress(line) || mentionsIn(folded(line), measures).length > 0)) return read;
+  return { entries: read.entries, questions: [...read.questions, doubted(line)] };
+}
+
+const doubted = (line: string): Question => ({
+  code: null,
+  about: brief(line),
+  text: `“${brief(line)}”以“>”开头，像是引用的内容，没有登记。如果是您填写的，请去掉“>”再报这一行。`,
+});
+
 /** An answer below a quoted line is about the measure that the quoted lines above it name, if they name just one. */
 function answerIn(parts: readonly OwnPart[], measures: readonly AnswerMeasure[]): string {
-  return parts.map(({ quotedAbove, own }) => `${codeAbove(quotedAbove, own, measures)}${own.join("\n")}`).join("\n\n");
+  return parts
+    .filter(({ isDoubtful }) => !isDoubtful)
+    .map(({ quotedAbove, own }) => `${codeAbove(quotedAbove, own, measures)}${own.join("\n")}`)
+    .join("\n\n");
 }
 
 function codeAbove(quoted: readonly string[], own: readonly string[], measures: readonly AnswerMeasure[]): string {

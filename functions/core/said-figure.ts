@@ -227,6 +227,12 @@ const isLimitOfPlan = (words: string, { tail, planText }: Place): boolean =>
   LIMIT_AFTER.test(tail) &&
   planText.replaceAll(" ", "").includes(words.replaceAll(" ", "") + (LIMIT_AFTER.exec(tail)?.[0].trim() ?? ""));
 
+/** 应为41个，前报38个有误: what was said before, and is taken back. */
+const CORRECTED =
+  /(?:前期?|原|此前|之前|上次|先前|首次|误)(?:上报|填报|报送|报|填|写)(?:的|数|数据|数字)?(?:为|是|成|作|:)?\s?$/;
+const CORRECTED_AFTER =
+  /^\s?[^，。；、\d]{0,6}(?:有误|系误|是笔误|系笔误|为误|错误|作废|(?:应|请)?(?:更正|改|修正|调整)(?:为|成|至))/;
+
 const LEFT =
   /(?:在建|拟建|待建|未建|待|剩余|剩下|还剩|还有|还差|尚有|尚余|尚差|仍有|仍差|余下|差距|相差|缺口|其余|正在[^，]{0,6}|(?:目标|任务|计划)[^，\d]{0,4}[差缺欠]|(?<![偏误温])[差缺欠]|未完成|未整改|未达标|未安装|未改造|待整改|待完成|尚未[^，]{0,6}|未(?:能)?[^，]{0,4}|(?:不含|不包括|扣除|剔除|除去)[^，]{0,8})\s?$|距离?(?:全年|年度|目标|任务|\s?$)/;
 
@@ -260,6 +266,7 @@ function kindOf(value: number, unit: string, place: Place, words: string): Found
   const { lead, tail, mark, targetUnit } = place;
   const inBrackets = /^\s?[(]\s?(?:(本月|当月|\d{1,2}月份?)|(累计|全年累计|截至目前))\s?[)]/.exec(tail);
   if (inBrackets) return { figure: { value, unit, kind: inBrackets[1] ? "this-month" : "cumulative" } };
+  if (CORRECTED.test(lead) || CORRECTED_AFTER.test(tail)) return { words, why: "corrected" };
   if (LEFT.test(lead) || LEFT_AFTER.test(tail)) return { words, why: "left" };
   if (COMPARED.test(lead) || /^\s?的?(?:增长|增幅|降幅)/.test(tail)) return { words, why: "comparison" };
   if (isTarget(place)) return { figure: { value, unit, kind: "target" } };

@@ -47,6 +47,7 @@ describe.each([
   "traps.json",
   "official.json",
   "reports.json",
+  "clients.json",
 ])("RP-4 what is certain is recorded, the rest is asked (%s)", (file) => {
   it.each(answersIn(file).map((answer) => [answer.text.replaceAll("\n", " "), answer] as const))("%s", (_, answer) => {
     const { entries, questions, said } = readAnswer(answer.text, duty(answer.to), month("2024-04"));

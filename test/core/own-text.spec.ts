@@ -41,6 +41,15 @@ describe("RP-5 text is read after the quoted part is removed; a quoted figure is
   });
 
   it.each`
+    line                      | kept     | because
+    ${">碧水-7-3 降雨前腾容"} | ${true}  | ${"a person's own mark, without the blank that mail programs put after it"}
+    ${"> 请补充碧水-7-3"}     | ${false} | ${"as mail programs quote"}
+    ${">一\n>二"}             | ${false} | ${"two of them are a quote"}
+  `("a `>` in an answer that quotes nothing else, kept $kept: $because", ({ line, kept }) => {
+    expect(own(`进展如下\n${line}\n完成60%`).includes(line)).toBe(kept);
+  });
+
+  it.each`
     tail                                                | because
     ${"-- \n完成60%"}                                   | ${"below a signature's mark stands an answer"}
     ${"本邮件所附台账保密，累计35处，请指定收件人查收"} | ${"a person speaks of the mail"}

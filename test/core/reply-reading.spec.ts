@@ -78,6 +78,21 @@ describe("an answer below a quoted line is about the measure named there (RP-4)"
   });
 });
 
+describe("a lone line with > may be a quote: it is kept, asked about and never recorded (RP-5)", () => {
+  it.each`
+    text                                         | entries                      | asks | because
+    ${"碧水-7-1 推进中\n>碧水-7-2 累计清掏98座"} | ${[["碧水-7-1", undefined]]} | ${1} | ${"nobody knows whose figure it is"}
+    ${">碧水-7-2 累计清掏98座\n已完成70%"}       | ${[["碧水-7-2", 70]]}        | ${0} | ${"the answer below says which of it counts"}
+    ${"碧水-7-1 推进中\n>谢谢"}                  | ${[["碧水-7-1", undefined]]} | ${0} | ${"there is nothing to ask"}
+  `("$text: $because", ({ text, entries, asks }) => {
+    const read = readReply(aReply(text), others, own, month("2024-04"));
+    expect(read.entries.map(({ code, percent }) => [code, percent])).toEqual(entries);
+    expect(read.entries.flatMap(({ figures }) => figures ?? [])).toEqual([]);
+    expect(read.questions.filter(({ text: says }) => says.includes("去掉“>”"))).toHaveLength(asks);
+    expect(read.text).toContain(text.split("\n").find((line: string) => line.startsWith(">")));
+  });
+});
+
 describe("only a reply is read for entries (RP-6)", () => {
   it.each`
     subject                   | kind
