@@ -77,7 +77,7 @@ async function document(content: Uint8Array): Promise<OfficeText> {
     },
   );
   const blocks = seen[0]?.children ?? [];
-  const tables = blocks.filter(({ type }) => type === "table");
+  const tables = tablesIn(blocks);
   return {
     cells: {
       sheets: tables.slice(0, LIMITS.sheets).map((table, at) => ({ name: `表${at + 1}`, rows: gridOf(table) })),
@@ -85,6 +85,10 @@ async function document(content: Uint8Array): Promise<OfficeText> {
     text: blocks.flatMap((block) => (block.type === "table" ? [] : [textOf(block)])).join("\n"),
   };
 }
+
+/** Each table, those within tables too: whole pages are laid out by them. */
+const tablesIn = (nodes: readonly Node[]): Node[] =>
+  nodes.flatMap((node) => [...(node.type === "table" ? [node] : []), ...tablesIn(node.children ?? [])]);
 
 /** A table's cells in their places; one that spans rows is in each of them. */
 function gridOf(table: Node): FormCell[][] {
@@ -110,5 +114,6 @@ function textOf(node: Node): string {
   if (node.type === "text") return node.value ?? "";
   if (node.type === "tab") return "\t";
   if (node.type === "break") return "\n";
-  return (node.children ?? []).map(textOf).join(node.type === "tableCell" ? "\n" : "");
+  return (node.children ?? []).map(textOf).join(BETWEEN[node.type] ?? "");
 }
+const BETWEEN: Record<string, string> = { tableCell: "\n", table: "\n", tableRow: " " };

@@ -66,19 +66,42 @@ export function readTables(
 }
 
 function tableIn(sheet: string, rows: FormCell[][]): Table | undefined {
-  for (const [header, row] of rows.slice(0, ROWS_ABOVE).entries()) {
-    const columns = new Map<Column, number>();
-    for (const [at, cell] of row.entries()) {
-      const heading = folded(cellText(cell)).replace(/\(.*?\)|[\s:%*]/g, "");
-      const key = KEYS.find((each) => !columns.has(each) && COLUMNS[each].test(heading));
-      if (key) columns.set(key, at);
-    }
+  for (const [at, row] of rows.slice(0, ROWS_ABOVE).entries()) {
+    const second = rows[at + 1] ?? [];
+    const isOfTwo = goesOn(row, second);
+    const columns = columnsIn(isOfTwo ? [second, row] : [row]);
     const has = (...keys: Column[]) => keys.some((key) => columns.has(key));
     if (has("code", "no", "text") && has("progress", "status") && columns.size >= 3)
-      return { sheet, rows, header, columns };
+      return { sheet, rows, header: isOfTwo ? at + 1 : at, columns };
   }
   return undefined;
 }
+
+/** Which columns are named, by the lower of two rows of headings first. */
+function columnsIn(headings: readonly FormCell[][]): Map<Column, number> {
+  const columns = new Map<Column, number>();
+  const named = new Set<number>();
+  for (const row of headings)
+    for (const [at, cell] of row.entries()) {
+      const key = KEYS.find((each) => !columns.has(each) && COLUMNS[each].test(headingOf(cell)));
+      if (!key || named.has(at)) continue;
+      columns.set(key, at);
+      named.add(at);
+    }
+  return columns;
+}
+
+/** Whether headings go on in the row below: 4月进展 over 进展情况 and 完成比例, beside what is merged down or blank. */
+function goesOn(row: readonly FormCell[], below: readonly FormCell[]): boolean {
+  const isNew = (cell: FormCell, at: number): boolean => headingOf(cell) !== headingOf(row[at]);
+  return (
+    row.every((cell, at) => !NAMING.test(headingOf(cell)) || !headingOf(below[at]) || !isNew(below[at] ?? null, at)) &&
+    below.some((cell, at) => isNew(cell, at) && KEYS.some((key) => COLUMNS[key].test(headingOf(cell))))
+  );
+}
+
+const NAMING = new RegExp([COLUMNS.code, COLUMNS.no, COLUMNS.text].map(({ source }) => source).join("|"));
+const headingOf = (cell: FormCell | undefined): string => folded(cellText(cell)).replace(/\(.*?\)|[\s:%*]/g, "");
 
 const LABELS = [
   ["status", "状态："],
@@ -131,8 +154,8 @@ function entryOf(measure: AnswerMeasure, rows: readonly Row[], period: Month | u
 /** Column by column, so that what several rows say of one measure stays together. */
 const wordsOf = (rows: readonly Pick<Row, "said">[]): string =>
   LABELS.flatMap(([key, label]) => {
-    const texts = rows.flatMap(({ said }) => said.get(key) ?? []);
-    return texts.length > 0 ? [label + texts.join("\n")] : [];
+    const texts = new Set(rows.flatMap(({ said }) => said.get(key) ?? [])); // merged cells stand in each row
+    return texts.size > 0 ? [label + [...texts].join("\n")] : [];
   }).join("\n");
 
 const unplacedRow = ({ name, said, measures: several }: Row, measures: readonly AnswerMeasure[]): Question => ({

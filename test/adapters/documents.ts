@@ -7,17 +7,18 @@ const paragraph = (text: string): string =>
     .map((line) => `<w:r><w:t xml:space="preserve">${escaped(line)}</w:t></w:r>`)
     .join("<w:r><w:br/></w:r>")}</w:p>`;
 
-/** A cell: its text; `^` goes on from the cell above, as merged cells do. */
-const cell = (text: string): string =>
-  text === "^"
+/** A cell: its text, or a table within it; `^` goes on from the cell above, as merged cells do. */
+type Cell = string | Cell[][];
+const cell = (said: Cell): string =>
+  said === "^"
     ? `<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>`
-    : `<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>${text.split("¶").map(paragraph).join("")}</w:tc>`;
+    : `<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>${typeof said === "string" ? said.split("¶").map(paragraph).join("") : `${table(said)}<w:p/>`}</w:tc>`;
 
-const table = (rows: string[][]): string =>
+const table = (rows: Cell[][]): string =>
   `<w:tbl>${rows.map((row) => `<w:tr>${row.map(cell).join("")}</w:tr>`).join("")}</w:tbl>`;
 
 /** A document as Word and WPS write it: paragraphs, and tables as rows of cells. */
-export const aDocument = (blocks: (string | string[][])[], more: Parameters<typeof zip>[0] = []): Uint8Array =>
+export const aDocument = (blocks: (string | Cell[][])[], more: Parameters<typeof zip>[0] = []): Uint8Array =>
   zip([
     {
       name: "[Content_Types].xml",

@@ -27,6 +27,16 @@ const ole = (...entries: string[]): Uint8Array =>
   Buffer.concat([OLE, ...entries.map((each) => Buffer.from(each, "utf16le"))]);
 
 describe("a file is read by what it is, whatever it is called", () => {
+  it("a table within a table is read by itself, and its rows stay apart where they stand", async () => {
+    const inner = [
+      ["雨水口", "本月清掏900座"],
+      ["管涵", "本月清理36公里"],
+    ];
+    const [file] = await readSentFile({ name: "a.docx", content: aDocument([[["碧水-7-2", inner]]]) });
+    expect(rowsOf(file)).toEqual([["碧水-7-2", "雨水口 本月清掏900座\n管涵 本月清理36公里"]]);
+    expect(file && "cells" in file && file.cells.sheets.map(({ rows }) => rows.length)).toEqual([1, 2]);
+  });
+
   it.each`
     name               | content                                                        | because
     ${"进展.xlsx"}     | ${() => writeXlsx({ sheets: [{ name: "进展", rows: ROWS }] })} | ${"a workbook"}

@@ -26,6 +26,42 @@ const cell = (value: string | number | null): FormCell =>
 const read = (...rows: (string | number | null)[][]) =>
   readTables({ sheets: [{ name: "表1", rows: rows.map((row) => row.map(cell)) }] }, measures, month("2024-04"));
 
+describe("headings over two rows are one row of headings (RP-12)", () => {
+  const rows = (...second: (string | null)[]) => [
+    ["编号", "工作措施", "4月进展", null, "存在问题"],
+    second,
+    ["碧水-7-1", "混接整治", "本月处置18处", "40%", "无"],
+  ];
+  it.each`
+    second                                                      | because
+    ${["编号", "工作措施", "进展情况", "完成比例", "存在问题"]} | ${"what is merged downwards stands in both"}
+    ${[null, null, "进展情况", "完成比例", null]}               | ${"what is not merged stands above"}
+    ${["编号", null, "工作进展", "进度", "主要问题"]}           | ${"both"}
+  `("$second: $because", ({ second }) => {
+    const figures = [{ value: 18, unit: "处", kind: "this-month" }];
+    expect(read(...rows(...second))).toEqual({
+      entries: [{ code: "碧水-7-1", percent: 40, figures, progress: "本月处置18处" }],
+      problems: [],
+      questions: [],
+    });
+  });
+
+  it("a row of answers below the headings is none of them", () => {
+    const answers = [null, null, "正在推进", "", "无"];
+    expect(read(rows()[0] ?? [], answers, rows()[2] ?? [])?.entries).toMatchObject([{ code: "碧水-7-1" }]);
+  });
+});
+
+it("what is merged over several rows of one measure is said once", () => {
+  const read6 = read(
+    ["编号", "进展情况", "完成比例", "存在问题"],
+    ["碧水-6-1", "污水管线累计1.2公里", "40%", "无"],
+    ["碧水-6-1", "再生水管线累计0.8公里", "40%", "无"],
+  );
+  expect(read6?.entries).toMatchObject([{ percent: 40, progress: "污水管线累计1.2公里\n再生水管线累计0.8公里" }]);
+  expect(read6?.entries[0]?.problems, "无 is no problem").toBeUndefined();
+});
+
 describe("RP-12 a table that people made themselves is read by the names of its columns; a row that names no measure is asked about", () => {
   it.each`
     headings                                                                                     | because
