@@ -12,6 +12,8 @@ export const Receipt = z.strictObject({
   receipt: z.string(),
   recorded: z.array(z.string()),
   unrecorded: z.array(z.strictObject({ code: z.string().nullable(), text: z.string() })),
+  /** Codes of the measures that nothing answers yet, by whatever door. */
+  missing: z.array(z.string()),
   /** The same id and body had come before: nothing was done again. */
   duplicate: z.boolean(),
 });

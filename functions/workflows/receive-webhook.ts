@@ -4,6 +4,7 @@ import type { Instant } from "../core/day.ts";
 import { type DutyKey, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { entryIn } from "../core/entry-problem.ts";
+import { askedMeasures } from "../core/form-for.ts";
 import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
 import type { PlanFacts, Ports } from "./ports.ts";
 import { type Arrival, recordReport } from "./record-report.ts";
@@ -47,7 +48,10 @@ export async function receiveWebhook({ key, facts, id, body, at }: SignedPost, p
     submission: submission.id,
     ...key,
   });
-  return { status: submission.outcome.kind === "recorded" ? 200 : 422, body: receiptOf(submission, duplicate) };
+  return {
+    status: submission.outcome.kind === "recorded" ? 200 : 422,
+    body: receiptOf(submission, duplicate, await missingNow(key, facts, ports)),
+  };
 }
 
 /** An id is of one post to one duty, for the whole cycle and after. */
@@ -84,7 +88,13 @@ function jsonOf(body: string): unknown {
   }
 }
 
-function receiptOf(submission: Submission, duplicate: boolean): Receipt {
+/** What nothing answers by now, whoever answered the rest by whatever door. */
+async function missingNow(key: DutyKey, { editions }: PlanFacts, { store }: Ports): Promise<string[]> {
+  const duty = await store.duty(key);
+  return duty ? askedMeasures(duty, editions).flatMap(({ id, code }) => (duty.entries[id] ? [] : [code])) : [];
+}
+
+function receiptOf(submission: Submission, duplicate: boolean, missing: string[]): Receipt {
   const { outcome } = submission;
   return {
     receipt: receiptNumber(submission),
@@ -93,6 +103,7 @@ function receiptOf(submission: Submission, duplicate: boolean): Receipt {
       ...submission.unrecorded.map(({ code, text }) => ({ code, text })),
       ...(outcome.kind === "held" ? [{ code: null, text: `${HELD_WORDS[outcome.reason]}。` }] : []),
     ],
+    missing,
     duplicate,
   };
 }
