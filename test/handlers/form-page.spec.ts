@@ -502,6 +502,22 @@ describe("files come with a form", () => {
       expect(submission?.evidence?.map(({ name }) => name)).toEqual(["材料.zip", "现场.png"]);
     });
 
+    it.each`
+      name            | content                                                        | says          | because
+      ${"a.xlsm"}     | ${() => zip([{ name: "xl/vbaProject.bin" }])}                  | ${"宏"}       | ${"macros"}
+      ${"a.zip"}      | ${() => zip([{ name: "a.xlsx", content: "x", flags: 1 }])}     | ${"密码"}     | ${"encrypted"}
+      ${"a.zip"}      | ${() => zip([{ name: "../../a.xlsx", content: "x" }])}         | ${"不予读取"} | ${"a path out of the archive"}
+      ${"a.xlsx"}     | ${() => zip([{ name: "a.bin", content: "x", unpacked: 2e9 }])} | ${"过大"}     | ${"a bomb, by what it declares"}
+      ${"填报表.xls"} | ${() => Buffer.from("Rar!\u001a\u0007")}                       | ${"压缩"}     | ${"another archive under a wrong ending"}
+    `("$name is not opened, comes back with the reason and is kept: $because", async ({ name, content, says }) => {
+      const path = portal.formOf(unit);
+      const answer = await send(path, await filled(path, { answer: new File([new Uint8Array(content())], name) }));
+      const submission = await portal.ports.store.submission(receiptIn(answer) as never);
+      expect(submission).toMatchObject({ entries: [], outcome: { kind: "held", reason: "no-entry" } });
+      expect(submission?.unrecorded[0]?.text).toContain(says);
+      expect(submission?.evidence).toHaveLength(1);
+    });
+
     it("two files that differ are asked about, neither is recorded, both are kept", async () => {
       const path = portal.formOf(unit);
       const [, code = ""] = await portal.codesOf(unit);
@@ -566,6 +582,14 @@ describe("a form is taken so often and no oftener", () => {
     const other = portal.formOf("yizhuang-zhen");
     expect((await send(other, await filled(other))).statusCode).toBe(303);
   }, 60_000);
+});
+
+it("no log line holds a link's token, somebody's address or their words", () => {
+  const lines = JSON.stringify(portal.logged);
+  expect(portal.logged.length).toBeGreaterThan(100);
+  for (const unit of ["yizhuang-zhen", "qingyuan-jiedao", "huangcun-zhen"])
+    expect(lines).not.toContain(portal.formOf(unit).split("/").at(-1));
+  expect(lines).not.toMatch(/@|\p{Script=Han}/u);
 });
 
 it("its pages say nothing of another host", async () => {
