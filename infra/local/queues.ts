@@ -30,8 +30,8 @@ interface Waiting {
   tried: number;
 }
 
-/** @param most  jobs a batch, at most: as many as on AWS, where costs are counted */
-export function localQueues(most = Number.POSITIVE_INFINITY): LocalQueues {
+/** @param most  jobs a batch of each queue, at most: as many as on AWS, where costs are counted */
+export function localQueues(most: Partial<Record<Queue, number>> = {}): LocalQueues {
   const jobs: Record<Queue, Waiting[]> = { plans: [], units: [], messages: [], events: [] };
   let failures: unknown[] = [];
   return {
@@ -43,7 +43,7 @@ export function localQueues(most = Number.POSITIVE_INFINITY): LocalQueues {
       for (let next = nextOf(jobs); next; next = nextOf(jobs)) {
         const { queue, handler, atOnce, tries } = next;
         // what failed before is tried by itself
-        const batch = jobs[queue].splice(0, jobs[queue][0]?.tried ? 1 : Math.min(atOnce, most));
+        const batch = jobs[queue].splice(0, jobs[queue][0]?.tried ? 1 : Math.min(atOnce, most[queue] ?? atOnce));
         for (const { body, tried } of await given(handler, batch, (problem) => failures.push(problem)))
           if (tried + 1 < tries) jobs[queue].push({ body, tried: tried + 1 });
       }

@@ -17,6 +17,7 @@ import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts
 import { handler as tick } from "../../functions/handlers/tick.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
 import { showBoard } from "../../functions/workflows/show-board.ts";
+import { batchesOf } from "../../infra/cloud/effort.ts";
 import { call } from "../../infra/local/call.ts";
 import { standingClock } from "../../infra/local/clock.ts";
 import { sampleHolidays } from "../../infra/local/plan-files.ts";
@@ -26,8 +27,8 @@ import { ticksBetween } from "../../infra/local/ticker.ts";
 import { officeOf } from "../bench/office.ts";
 import { type Counts, countingTable } from "./counting-table.ts";
 
-/** Jobs a batch: fewer than SQS gathers. */
-const BATCH = 10;
+/** Jobs a batch: as many as SQS gathers of what comes together. */
+const BATCHES = Object.fromEntries(Object.entries(batchesOf).map(([queue, { batch }]) => [queue, batch]));
 /** Ticks at which anything can be due, and one an hour: a longer silence would be told. */
 const OF_INTEREST = /^(?:09|10|17):|:00$/;
 
@@ -64,7 +65,7 @@ export async function playMonth(
   const blobs = sqliteBlobs(":memory:");
   const keys = keysFrom(new Uint8Array(32).fill(7));
   const forms = { write: writeReportForm, read: readReportForm };
-  const queues = localQueues(BATCH);
+  const queues = localQueues(BATCHES);
   let [mails, bytes, events, writes] = [0, 0, 0, 0];
   const jobs = new Map<string, number>();
   const wake: Ports["wake"] = (queue, more) => {
