@@ -12,7 +12,7 @@ export const KEY_VERSIONS: Kind<KeyVersions> = {
 };
 
 /** AP-21  Which links and secrets of a plan's units count? Key: PLAN#p / KEYS, one read. Asks: deliver, forms, webhooks. */
-export async function keyVersionsOf(table: Table, plan: PlanId): Promise<Stored<KeyVersions>> {
-  const item = await table.get({ pk: `PLAN#${plan}`, sk: "KEYS" });
+export async function keyVersionsOf(table: Table, plan: PlanId, how?: "hint"): Promise<Stored<KeyVersions>> {
+  const item = await table.get({ pk: `PLAN#${plan}`, sk: "KEYS" }, how);
   return item ? readAs(KEY_VERSIONS, item) : firstVersions(plan);
 }

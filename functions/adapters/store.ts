@@ -77,9 +77,9 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
       const known = await editions(plan);
       return plan.measures.flatMap((measure) => known.get(editionName(measure)) ?? []);
     },
-    keyVersions: (plan) => keyVersionsOf(table, plan),
+    keyVersions: (plan, how) => keyVersionsOf(table, plan, how),
     period: (plan, period) => periodOf(table, plan, period),
-    periods: (plan) => periodsIn(table, plan),
+    periods: (plan, how) => periodsIn(table, plan, how),
     duty: (key, how) => dutyOf(table, key, how),
     openDuties: (plan) => openDuties(table, plan),
     board: (plan, period) => boardOf(table, plan, period),
@@ -111,11 +111,19 @@ function editionsKnown(table: Table): Store["editions"] {
   return async (plan) => {
     const { id, version }: Stored<Plan> = plan;
     if (version !== undefined && known?.plan === id && known.version === version) return known.editions;
-    const editions = editionsOf(await editionsIn(table, id));
+    const hint = editionsOf(await editionsIn(table, id, "hint"));
+    const editions = hasAll(hint, plan) ? hint : editionsOf(await editionsIn(table, id));
     if (version !== undefined) known = { version, plan: id, editions };
     return editions;
   };
 }
+
+/** Whether every edition up to those in force is there: what is there is never changed. */
+const hasAll = (known: Editions, { measures }: Plan): boolean =>
+  measures.every(({ id, edition: last }) => {
+    for (let edition = 1; edition <= last; edition += 1) if (!known.has(editionName({ id, edition }))) return false;
+    return true;
+  });
 
 /** What a commit leaves to be done by others. */
 interface Leaves {

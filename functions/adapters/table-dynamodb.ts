@@ -147,14 +147,14 @@ const visible = (stored: Record<string, AttributeValue>[], now: Instant): Item[]
     })
     .filter((item) => isAlive(item, now));
 
-function selection({ index, pk, sk, descending, limit, after }: Query) {
+function selection({ index, how, pk, sk, descending, limit, after }: Query) {
   const names = keyNames(index);
   const range = rangeOf(sk);
   if (range === "none") return range;
   const [condition, values] = rangeCondition(names.sk, range);
   return {
     IndexName: index,
-    ConsistentRead: index === undefined,
+    ConsistentRead: index === undefined && how === undefined,
     KeyConditionExpression: `${names.pk} = :pk${condition}`,
     ExpressionAttributeValues: marshall({ ":pk": pk, ...values }),
     ScanIndexForward: !descending,

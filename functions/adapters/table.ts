@@ -10,8 +10,8 @@ export interface Table {
 
   /**
    * Items of one partition in the order of `sk` (of its UTF-8 bytes), a page at a time. Of the table itself: as last
-   * committed. Of an index: what the index projects, perhaps a little old: a hint that the condition of a write confirms;
-   * where its `sk` is the same, in no order to rely on.
+   * committed, or as a hint. Of an index: what the index projects, perhaps a little old: a hint that the condition of a
+   * write confirms; where its `sk` is the same, in no order to rely on.
    */
   query(query: Query): Promise<Page>;
 
@@ -59,6 +59,8 @@ export type Row = { put: NewItem; when: Condition } | { check: Key; when: Exclud
 export interface Query {
   /** The table itself when absent. */
   index?: IndexName;
+  /** Perhaps a little old, for half the price; of an index always. */
+  how?: "hint" | undefined;
   pk: string;
   /** Of `sk` (or the index's): a prefix, or a range with both ends counted. */
   sk?: { beginsWith: string } | { from: string; to: string };

@@ -38,7 +38,8 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
       return plan;
     },
     keyVersions: (id) => {
-      const ofPlan = versions.get(id) ?? store.keyVersions(id);
+      // a link that was revoked a moment ago leads nowhere, whoever still hands it out
+      const ofPlan = versions.get(id) ?? store.keyVersions(id, "hint");
       versions.set(id, ofPlan);
       return ofPlan;
     },
@@ -80,7 +81,7 @@ export async function factsFor(
   const boards = new Map<string, Standing[]>();
   const lastMonths = new Map<string, Map<string, Entry>>();
   const keys = dutiesOf(message);
-  const [settled, ...found] = await Promise.all([known.settled(), ...keys.map((key) => store.duty(key))]);
+  const [settled, ...found] = await Promise.all([known.settled(), ...keys.map((key) => dutyFor(key, message, store))]);
   for (const duty of found) if (duty) duties.set(nameOf(duty), duty);
   for (const notice of message.notices) {
     const plan = await known.plan(notice.plan);
@@ -107,6 +108,17 @@ export async function factsFor(
     board: (plan, period) => boards.get(boardName(plan, period)) ?? [],
     lastMonth: (key) => lastMonths.get(nameOf(key)) ?? new Map(),
   };
+}
+
+/**
+ * The duty as last committed, so that nothing is asked about a report that is complete (I4). Complete stays complete: where
+ * only receipts speak of it, a hint that has it so, with what they answer recorded in it, is enough.
+ */
+async function dutyFor(key: DutyKey, { notices }: Message, store: Ports["store"]): Promise<Stored<Duty> | undefined> {
+  const receipts = notices.filter((notice) => notice.kind === "receipt");
+  const hint = receipts.length === notices.length ? await store.duty(key, "hint") : undefined;
+  const said = new Set(Object.values(hint?.entries ?? {}).map((entry) => entry?.submission));
+  return hint?.completeAt && receipts.every(({ submission }) => said.has(submission)) ? hint : store.duty(key);
 }
 
 /** The newest words on each measure from the duty of the month before, by code. */

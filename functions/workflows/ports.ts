@@ -105,16 +105,16 @@ export interface Store {
   editions(plan: Plan): Promise<Editions>;
 
   /** Which links and secrets of a plan's units count. */
-  keyVersions(plan: PlanId): Promise<Stored<KeyVersions>>;
+  keyVersions(plan: PlanId, how?: "hint"): Promise<Stored<KeyVersions>>;
 
   /** Hint: the plans that may have something due by now. */
   plansDue(by: Instant): AsyncIterable<PlanId>;
-  /** When a plan is to be looked at next. */
+  /** Hint: when a plan is to be looked at next. */
   nextLook(plan: PlanId): Promise<Instant | undefined>;
 
   period(plan: PlanId, period: Month): Promise<Stored<Period> | undefined>;
   /** Every month that was opened, oldest first. */
-  periods(plan: PlanId): Promise<Stored<Period>[]>;
+  periods(plan: PlanId, how?: "hint"): Promise<Stored<Period>[]>;
   duty(key: DutyKey, how?: "hint"): Promise<Stored<Duty> | undefined>;
   /** Hint: the duties of a plan that still want something. */
   openDuties(plan: PlanId): AsyncIterable<OpenDuty>;

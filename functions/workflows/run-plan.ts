@@ -1,5 +1,5 @@
 import { nextLook } from "../core/agenda.ts";
-import { type Instant, localTime } from "../core/day.ts";
+import type { Instant } from "../core/day.ts";
 import { rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
@@ -19,9 +19,9 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
   const { store } = ports;
   const [plan, look] = await Promise.all([store.plan(id), store.nextLook(id)]);
   if (!plan || !look || at < look) return; // looked at since
-  const { hours, zone } = plan.settings;
-  if (localTime(at, zone).time >= hours.send) {
-    const [run, periods] = await Promise.all([runOf(plan, at, ports), store.periods(id)]);
+  const run = await runOf(plan, at, ports);
+  if (run.now.time >= plan.settings.hours.send) {
+    const periods = await store.periods(id, "hint");
     let changed = 0;
     await each(
       [
@@ -40,7 +40,7 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
     // the next tick sees to what the list of open duties did not show yet, and to whom waking did not reach
     if (changed > 0) return;
   }
-  const next = nextLook(at, plan, await store.calendar());
+  const next = nextLook(at, plan, run.calendar);
   await store.change(async (changes) => changes.lookNext(id, next));
 }
 

@@ -27,8 +27,8 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   const digestOf = ({ days, told }: Period) => digestFor(now, days, told, plan.settings.hours, calendar);
   const digest = digestOf(asRead);
   if (!digest) return 0;
-  const board = await ports.store.board(plan.id, period);
-  const nothingToSay = digest.kind === "weekly" && board.every(({ completeAt }) => completeAt);
+  const nothingToSay =
+    digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
   if (digest.kind === "closing") await closeDuties(run, period, ports);
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
@@ -72,7 +72,12 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
 async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void> {
   const { plan, at } = run;
   const board = await ports.store.board(plan.id, period);
-  const duties = await Promise.all(board.map(({ unit }) => ports.store.duty({ plan: plan.id, period, unit })));
+  const duties = await Promise.all(
+    board.map(async ({ unit }) => {
+      const key = { plan: plan.id, period, unit };
+      return (await ports.store.duty(key, "hint")) ?? ports.store.duty(key);
+    }),
+  );
   const failures = await inGroups(
     duties.filter((duty) => duty !== undefined),
     run,

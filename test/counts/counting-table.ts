@@ -43,7 +43,7 @@ export function countingTable(
     async query(query) {
       const page = await table.query(query);
       const read = units(sum(page.items.map(itemBytes)), 4);
-      count({ readUnits: query.index ? read / 2 : read, writeUnits: 0 });
+      count({ readUnits: query.index || query.how ? read / 2 : read, writeUnits: 0 });
       return page;
     },
     async write(rows, writeId) {
