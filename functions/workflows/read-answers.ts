@@ -2,7 +2,7 @@ import { ownMail } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
 import type { Day, Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
-import type { DutyKey, Request } from "../core/duty.ts";
+import type { Duty, DutyKey, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
@@ -14,11 +14,13 @@ import { requestIn } from "../core/request-reading.ts";
 import { answerOf, type FileReading, fileWords, readFile, type SentFile } from "../core/sent-file.ts";
 import type { Submission, Unrecorded } from "../core/submission.ts";
 import type { KnownFacts } from "./message-facts.ts";
-import type { PlanFacts, Ports } from "./ports.ts";
+import type { PlanFacts, Ports, Stored } from "./ports.ts";
 
 /** What a mail says to one duty. */
 interface Part {
   key: DutyKey;
+  /** As it was read: a hint. */
+  duty: Stored<Duty>;
   facts: PlanFacts;
   entries: Entry[];
   unrecorded: Unrecorded[];
@@ -157,12 +159,13 @@ async function askingOf(
   known: KnownFacts,
   { store }: Ports,
 ): Promise<Asking | undefined> {
-  const [duty, facts] = await Promise.all([store.duty(key, "hint"), known.plan(key.plan)]);
+  const [hint, facts] = await Promise.all([store.duty(key, "hint"), known.plan(key.plan)]);
+  const duty = hint ?? (await store.duty(key)); // what was opened a moment ago may not be seen yet
   if (!duty || !facts) return undefined;
   const asked = askedMeasures(duty, facts.editions);
   const unit = directory && unitOf(key.unit, directory);
   const form = unit && formFor(duty, facts.plan, unit, asked, new Map());
-  return { key, facts, asked, form, due: duty.days.due, part: { key, facts, entries: [], unrecorded: [] } };
+  return { key, facts, asked, form, due: duty.days.due, part: { key, duty, facts, entries: [], unrecorded: [] } };
 }
 
 const uniqueBy = (measures: readonly OwnedMeasure[]): OwnedMeasure[] => [

@@ -73,7 +73,7 @@ export async function receiveForm(form: OpenForm, sent: SentForm, ports: Ports):
   const { submission, duplicate } = await recordReport(
     arrival,
     { plan, period, unit },
-    read,
+    { ...read, duty: form.duty },
     form.reader,
     form.facts,
     ports,

@@ -1,9 +1,9 @@
 import { ownMail } from "../core/addresses.ts";
 import { decidersFor, operatorsOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
-import { type Directory, Mailbox } from "../core/directory.ts";
+import { Mailbox } from "../core/directory.ts";
 import { type DutyKey, SubmissionId } from "../core/duty.ts";
-import { mailKind } from "../core/mail-kind.ts";
+import { type MailKind, mailKind } from "../core/mail-kind.ts";
 import { tracesOf } from "../core/mail-traces.ts";
 import { dutiesOf } from "../core/notice.ts";
 import { type Placing, placing, unitsOf } from "../core/placing.ts";
@@ -57,7 +57,7 @@ export async function receiveMail(arrived: ArrivedMail, ports: Ports): Promise<M
 }
 
 async function dealWith(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome> {
-  const { raw, at, sender, recipients, authentic } = arrived;
+  const { raw, at, sender } = arrived;
   const read = await ports.mails.read(raw);
   const mail = { ...read, returnPath: sender && (read.returnPath ?? sender) };
   const [blob = ""] = await ports.blobs.put([raw]);
@@ -73,33 +73,37 @@ async function dealWith(arrived: ArrivedMail, ports: Ports): Promise<MailOutcome
     sizes: mail.attachments.map(({ size }) => size),
     placedBy: null,
   };
-  const [before, directory] = await Promise.all([ports.store.submission(arrival.id, "hint"), ports.store.directory()]);
+  const way = await wayOf(mail, arrived, ports);
+  // that an answer to one duty came before, its recording finds; what stays where it was fetched from comes again often
+  const isFound = "record" in way && way.record.length === 1 && !arrived.stays;
+  const before = isFound ? undefined : await ports.store.submission(arrival.id, "hint");
   if (before) return again(before, arrived, ports);
+  if ("hold" in way) return hold(arrival, way.hold, way.duties, ports);
+  if ("record" in way) return record({ ...arrival, placedBy: way.by }, mail, way.record, ports);
+  if (way.kind === "bounce") await tellBounce(way, ports.now(), ports);
+  const outcome = { kind: "service", what: way.kind } as const;
+  return keep(
+    { ...arrival, plan: null, period: null, unit: null, entries: [], unrecorded: [], outcome, again: [] },
+    ports,
+  );
+}
+
+/** What is to become of a mail: a person decides, it answers duties, or a machine wrote it. */
+type Way =
+  | { hold: HeldReason; duties: readonly DutyKey[] }
+  | { record: readonly DutyKey[]; by: Arrival["placedBy"] }
+  | Exclude<MailKind, { kind: "reply" }>;
+
+async function wayOf(mail: ReceivedMail, arrived: ArrivedMail, ports: Ports): Promise<Way> {
   const danger = dangerOf(arrived.virus);
-  if (danger) return hold(arrival, danger, [], ports);
-  if (arrived.isCut) return hold(arrival, "too-large", [], ports);
-  if (mail.unreadable) return hold(arrival, "unreadable", [], ports);
+  if (danger) return { hold: danger, duties: [] };
+  if (arrived.isCut) return { hold: "too-large", duties: [] };
+  if (mail.unreadable) return { hold: "unreadable", duties: [] };
   const kind = mailKind(mail, ownMail(ports.domain));
-  if (kind.kind !== "reply") {
-    if (kind.kind === "bounce") await tellBounce(kind, ports.now(), ports);
-    return keep(
-      {
-        ...arrival,
-        plan: null,
-        period: null,
-        unit: null,
-        entries: [],
-        unrecorded: [],
-        outcome: { kind: "service", what: kind.kind },
-        again: [],
-      },
-      ports,
-    );
-  }
-  const placed = await place(mail, recipients, authentic, directory, ports);
-  if ("held" in placed) return hold(arrival, placed.held, placed.duties, ports);
-  if (kind.doubtful) return hold(arrival, "doubtful", placed.duties, ports);
-  return record({ ...arrival, placedBy: placed.by }, mail, placed.duties, ports);
+  if (kind.kind !== "reply") return kind;
+  const placed = await place(mail, arrived, ports);
+  if ("held" in placed) return { hold: placed.held, duties: placed.duties };
+  return kind.doubtful ? { hold: "doubtful", duties: placed.duties } : { record: placed.duties, by: placed.by };
 }
 
 /** One From header with one address; where there are more, what vouches for a mail may have looked at another. */
@@ -134,16 +138,13 @@ async function keep(submission: Submission, ports: Ports): Promise<MailOutcome> 
 }
 
 /** Finds the duty by token, thread or sender. Rules RP-2, RP-3. */
-async function place(
-  mail: ReceivedMail,
-  recipients: readonly string[],
-  authentic: boolean,
-  directory: Directory,
-  ports: Ports,
-): Promise<Placing> {
+async function place(mail: ReceivedMail, { recipients, authentic }: ArrivedMail, ports: Ports): Promise<Placing> {
   const { token, thread } = tracesOf(mail, recipients, ports.domain);
   const from = Mailbox.safeParse(mail.from.address).data;
-  const byToken = token === undefined ? undefined : await dutiesOfMessage(ports.keys.messageId(token), ports);
+  const [directory, byToken] = await Promise.all([
+    ports.store.directory(),
+    token === undefined ? undefined : dutiesOfMessage(ports.keys.messageId(token), ports),
+  ]);
   const byThread = (await Promise.all(thread.slice(0, 10).map((id) => dutiesOfMessage(id, ports)))).find(
     (duties) => duties?.length,
   );
@@ -183,10 +184,11 @@ async function record(
   const known = factsKnown(ports);
   const { files, parts } = await readAnswers(mail, duties, known, ports);
   const submissions: Submission[] = [];
+  let cameBefore = false;
   // the part under the mail's own id comes last: until it is there, the mail is not a duplicate when it comes again
   for (const [nth, { key, facts, ...read }] of [...parts.entries()].reverse()) {
     const id = nth === 0 ? arrival.id : SubmissionId.parse(`${arrival.id}-${nth + 1}`);
-    const { submission } = await recordReport(
+    const { submission, duplicate } = await recordReport(
       { ...arrival, id, files },
       key,
       read,
@@ -195,8 +197,9 @@ async function record(
       ports,
     );
     submissions.unshift(submission);
+    cameBefore = duplicate;
   }
-  return { submissions, duplicate: false };
+  return { submissions, duplicate: cameBefore };
 }
 
 /**

@@ -43,7 +43,7 @@ export type Arrival = Pick<
  * Records what a submission says in the duty it belongs to: the duty, its history, the submission and the receipt in one
  * write. Rules RP-1, RP-4, RT-1 to RT-3.
  *
- * @param read      entries and questions that the door made of it
+ * @param read      entries and questions that the door made of it, and the duty as it read it for that: a hint
  * @param receipt   whom to answer by mail; none for a door that answers itself
  * @param decision  takes a submission that is held, as if it had come so
  * @returns         the submission as kept; as it was kept before, when it came again
@@ -55,6 +55,7 @@ export async function recordReport(
     entries: readonly Entry[];
     unrecorded: readonly Unrecorded[];
     request?: Pick<Request, "kind" | "why" | "until">;
+    duty?: Stored<Duty>;
   },
   receipt: Mailbox | undefined,
   { plan, editions }: PlanFacts,
@@ -64,11 +65,12 @@ export async function recordReport(
   return ports.store.change(async (changes) => {
     const before = changes.isFirst && !decision ? undefined : await ports.store.submission(arrival.id);
     if (before && !(decision && waits(before))) {
-      changes.submission(cameAgain(before, arrival.at));
-      return { submission: before, duplicate: true };
+      const submission = cameAgain(before, arrival.at);
+      changes.submission(submission);
+      return { submission, duplicate: true };
     }
     const [hint, lastMonth] = await Promise.all([
-      changes.isFirst ? ports.store.duty(key, "hint") : undefined,
+      changes.isFirst ? (read.duty ?? ports.store.duty(key, "hint")) : undefined,
       ports.store.duty({ ...key, period: addMonths(key.period, -1) }, "hint"),
     ]);
     const duty = hint ?? (await ports.store.duty(key));
