@@ -24,7 +24,7 @@ export const effortOf: Record<"schedule" | "mailbox" | "http", Effort> = {
 
 export const batchesOf: Record<WorkQueue, BatchEffort> = {
   plans: { timeoutSeconds: 120, memoryMb: 512, batch: 1, windowSeconds: 0 },
-  units: { timeoutSeconds: 60, memoryMb: 512, batch: 10, windowSeconds: 5 },
+  units: { timeoutSeconds: 60, memoryMb: 512, batch: 50, windowSeconds: 5 },
   messages: { timeoutSeconds: 120, memoryMb: 1024, batch: 50, windowSeconds: 2 },
   // as many as EventBridge takes in one call
   events: { timeoutSeconds: 60, memoryMb: 512, batch: 10, windowSeconds: 30 },
