@@ -111,8 +111,8 @@ export async function factsFor(
 }
 
 /**
- * The duty as last committed, so that nothing is asked about a report that is complete (I4). Complete stays complete: where
- * only receipts speak of it, a hint that has it so, with what they answer recorded in it, is enough.
+ * The duty as last committed, so that nothing is asked about a report that is complete (I4). A receipt asks for nothing then:
+ * a hint that has the report complete, with the submission answered recorded in it, is enough.
  */
 async function dutyFor(key: DutyKey, { notices }: Message, store: Ports["store"]): Promise<Stored<Duty> | undefined> {
   const receipts = notices.filter((notice) => notice.kind === "receipt");

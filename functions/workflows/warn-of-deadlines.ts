@@ -13,8 +13,11 @@ import { type Run, tellToday } from "./run.ts";
 export async function warnOfDeadlines(run: Run, ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
   if (!isSendingTime(now, plan.settings.hours, calendar)) return;
-  const [inForce, done] = await Promise.all([ports.store.measures(plan), ports.store.done(plan.id)]);
-  for (const { unit, day, step, measures } of near(run, inForce, done)) {
+  const nearing = (await ports.store.measures(plan)).filter(
+    ({ deadline, retired }) => !retired && deadlineStep(now.day, deadline, calendar),
+  );
+  if (nearing.length === 0) return;
+  for (const { unit, day, step, measures } of near(run, nearing, await ports.store.done(plan.id))) {
     const once = `deadline#${plan.id}#${unit}#${day}#${step}`;
     if (await ports.store.isMarked(once)) continue;
     const notice = {
@@ -42,8 +45,8 @@ interface Near {
 /** The deadlines near today, by unit, day and step. */
 function near({ now, calendar }: Run, measures: readonly OwnedMeasure[], done: Done): Near[] {
   const found = new Map<string, Near>();
-  for (const { id, deadline, retired, owners, code } of measures) {
-    const step = deadline && !retired ? deadlineStep(now.day, deadline, calendar) : undefined;
+  for (const { id, deadline, owners, code } of measures) {
+    const step = deadlineStep(now.day, deadline, calendar);
     const day = deadline ? deadlineDay(deadline, now.day) : undefined;
     if (!step || !day) continue;
     for (const unit of owners.leads.filter((each) => !doneIn(done, id, each))) {
