@@ -8,7 +8,7 @@ const partKey = ({ pk, sk }: Key, nth: number): Key => ({ pk, sk: `PART#${sk}#${
 
 /**
  * What is large, read often and changed seldom lies beside a small head, in parts of the head's version, and is read again
- * only when the head has changed: asking whether it did costs one read unit.
+ * only when the head has changed: asking whether it did costs half a read unit.
  */
 export function rowsOfLarge(head: NewItem, beside: Json, when: Exclude<Row, { check: Key }>["when"]): Row[] {
   const texts = JSON.stringify(beside).match(PARTS) ?? [];

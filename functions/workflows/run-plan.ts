@@ -33,7 +33,7 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
         },
         () => sendDigests(run, periods, ports),
         () => warnOfDeadlines(run, ports),
-        () => tellOperator(run, ports),
+        () => tellOperator(run, periods, ports),
       ],
       (part) => part(),
     );

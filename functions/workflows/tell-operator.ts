@@ -15,13 +15,15 @@ import { type Run, tellToday } from "./run.ts";
  * Tells whoever decides, once every working day, what waits for a decision: submissions that are held (RP-1), reports to be
  * reviewed and requests (RV-1, RV-3), measures whose leads are all open (PL-9), and from 1 December next year's holiday notice
  * that has not come (CA-2). What is of the operator's own unit is the supervision office's (CY-6).
+ *
+ * @param periods  as the run found them: of one that it opened itself nothing waits yet
  */
-export async function tellOperator(run: Run, ports: Ports): Promise<void> {
+export async function tellOperator(run: Run, periods: readonly Period[], ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
   if (!isSendingTime(now, plan.settings.hours, calendar) || now.time >= plan.settings.hours.evening) return;
   const key = `operator#${plan.id}#${now.day}`;
   const { operator } = plan.settings;
-  const open = (await ports.store.periods(plan.id)).filter(({ closed }) => !closed);
+  const open = periods.filter(({ closed }) => !closed);
   const waiting = await unitsWaiting(plan.id, open, ports);
   const isReviewed = open.some(({ days }) => isReviewDay(now.day, days, calendar));
   const isSome = ({ held, reviews, requests }: Counts): boolean => held + requests + (isReviewed ? reviews : 0) > 0;

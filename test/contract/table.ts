@@ -501,6 +501,12 @@ export function describeTable(name: string, open: (now: () => Instant) => Promis
         }
       });
 
+      it("as a hint, for half the price", async () => {
+        await table.write([aPut("A"), aPut("B")], "w1");
+        const hint = async () => (await everything(table, { pk, how: "hint", limit: 1 })).map(skOf);
+        await expect.poll(hint).toEqual(["A", "B"]);
+      });
+
       it("with at most `limit` items a page", async () => {
         await table.write(
           ["A", "B", "C"].map((sk) => aPut(sk)),

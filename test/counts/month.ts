@@ -49,11 +49,17 @@ export interface MonthCounts {
  *
  * @param times       how often each tick comes
  * @param hours       all: every tick; of interest: those at which something can be due, and one an hour
+ * @param replies     together: their receipts go out in batches; alone: each is answered before the next comes
  * @param otherPlans  so many other plans are in the same table, each with as many open duties
  */
 export async function playMonth(
   units: number,
-  { times = 1, otherPlans = 0, hours: played = "of interest" as "all" | "of interest" } = {},
+  {
+    times = 1,
+    otherPlans = 0,
+    hours: played = "of interest" as "all" | "of interest",
+    replies = "together" as "together" | "alone",
+  } = {},
 ): Promise<MonthCounts> {
   const office = officeOf(units, "opening");
   const { plan, calendar, period } = office;
@@ -129,9 +135,12 @@ export async function playMonth(
       await queues.work();
     }
     if (at !== repliesAt) continue;
-    table.under("replies");
-    for (let nth = 0; nth < units; nth += 1) await reply(nth);
-    table.under("receipts");
+    for (let nth = 0; nth < units; nth += 1) {
+      table.under("replies");
+      await reply(nth);
+      table.under("receipts");
+      if (replies === "alone") await queues.work();
+    }
     await queues.work();
   }
   table.under("board");
