@@ -186,10 +186,11 @@ const aboutOf = (notice: Notice): About => ({
   ...("unit" in notice && notice.unit && { unit: notice.unit }),
 });
 
-/** Whether a reminder brings the form, with last month's words beside: the first message of a round does (RM-1). */
-export const bringsForm = ({ step }: Pick<ReminderNotice, "step">, { told }: Pick<Duty, "told">): boolean =>
-  step === "opening" || told.length <= 1;
-type ReminderNotice = Extract<Notice, { kind: "reminder" }>;
+/** Whether a notice brings the form, with last month's words beside: the first message of a round does (RM-1), and a return. */
+export const bringsForm = (
+  notice: Extract<Notice, { kind: "reminder" | "returned" }>,
+  { told }: Pick<Duty, "told">,
+): boolean => notice.kind === "returned" || notice.step === "opening" || told.length <= 1;
 
 /**
  * Whether what a notice says is still so.

@@ -125,16 +125,16 @@ function divided(
 const returnedStill = ({ returned, entries }: Duty): Duty["entries"] =>
   Object.fromEntries(Object.entries(returned?.entries ?? {}).filter(([id]) => !(id in entries)));
 
-/** The round after: with its own due day; the unit is told of it at once, and reminded as in any round. */
+/** The round after: with its own due day, and reminded as any round; what it is about has been told on the day given. */
 const newRound = (
   { round, days }: Duty,
   due: Day,
-  today: Day,
+  told: Day,
   calendar: WorkCalendar,
 ): Pick<Duty, "round" | "days" | "told"> => ({
   round: round + 1,
   days: { ...days, reminds: addWorkingDays(due, -1, calendar), due },
-  told: [{ step: "opening", day: today }],
+  told: [{ step: "opening", day: told }],
 });
 
 /**
@@ -163,7 +163,7 @@ export function ruled(
   const { stamp, ...unstamped } = freed;
   const extended: Duty = {
     ...unstamped,
-    ...newRound(duty, until, today, calendar),
+    ...newRound(duty, until, duty.told[0]?.day ?? today, calendar),
     ...(stamp?.completeAt && { stamp }),
   };
   return { duty: extended };

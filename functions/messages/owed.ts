@@ -56,6 +56,7 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
       provisional: duty.provisional,
       asked: asked.length,
       missing: missing.length,
+      returned: duty.returned !== undefined && missing.some(({ id }) => duty.returned?.entries[id]),
       overdueDays: Math.max(0, workingDaysBetween(due, today, facts.calendar)),
     },
   };

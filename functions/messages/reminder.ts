@@ -7,8 +7,11 @@ import type { Facts, Reader } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { compactCodes, measureBlocks, SHOWN } from "./measures.ts";
 import { formAt, type Owed, owedBy } from "./owed.ts";
+import { quoted } from "./quoted.ts";
 import type { Section } from "./section.ts";
 import { zh } from "./words-zh.ts";
+
+const WHY = 500;
 
 type Reminder = Extract<Notice, { kind: "reminder" }>;
 
@@ -34,6 +37,15 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
     blocks: [
       { kind: "lead", text: zh.reminder.lead(said) },
       { kind: "paragraph", text: zh.reminder.how(form) },
+      ...(said.returned
+        ? [
+            {
+              kind: "note" as const,
+              tone: "warning" as const,
+              text: zh.review.returnedWhy(quoted(duty.returned?.why ?? "", WHY)),
+            },
+          ]
+        : []),
       ...answeringBlocks(owed, form, reader),
       {
         kind: "heading",

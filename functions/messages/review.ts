@@ -1,4 +1,5 @@
 import { unitOf } from "../core/contacts.ts";
+import { formFor } from "../core/form-for.ts";
 import type { Notice } from "../core/notice.ts";
 import { answeringBlocks } from "./answering.ts";
 import type { Facts, Reader } from "./facts.ts";
@@ -17,9 +18,9 @@ const WHY_LISTED = 120;
 /** A report was returned: why, what of it is wanted again, by when. Rule RV-1. */
 export function returnedSection(notice: Of<"returned">, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
-  const { duty, plan, missing, said } = owed;
+  const { duty, plan, unit, asked, missing, said } = owed;
   if (missing.length === 0) return settledSection(owed);
-  const form = formAt(owed, false);
+  const form = formAt(owed, true);
   return {
     subject: zh.review.returnedSubject(said),
     urgency: 14,
@@ -32,6 +33,7 @@ export function returnedSection(notice: Of<"returned">, reader: Reader, facts: F
       ...measureBlocks(missing, plan),
       ...answeringBlocks(owed, form, reader),
     ],
+    forms: [formFor(duty, plan, unit, asked, facts.lastMonth(notice))],
   };
 }
 

@@ -31,6 +31,8 @@ export interface OwedWords extends When {
   period: Month;
   asked: number;
   missing: number;
+  /** Some of what is missing was there, and was returned. */
+  returned: boolean;
   overdueDays: number;
 }
 
@@ -105,15 +107,19 @@ export const zh = {
     subject: (owed: OwedWords): string =>
       owed.today > owed.due
         ? `【已逾期】请补报${monthText(owed.period)}进展，还缺${items(owed.missing)}（${owed.unit}）`
-        : owed.missing < owed.asked
-          ? `【${until(owed)}】${monthText(owed.period)}进展还缺${items(owed.missing)}（${owed.unit}）`
-          : `【${until(owed)}】请报送${monthText(owed.period)}进展，共${items(owed.asked)}（${owed.unit}）`,
+        : owed.returned
+          ? `【${until(owed)}】${monthText(owed.period)}进展退回后还有${items(owed.missing)}需要重报（${owed.unit}）`
+          : owed.missing < owed.asked
+            ? `【${until(owed)}】${monthText(owed.period)}进展还缺${items(owed.missing)}（${owed.unit}）`
+            : `【${until(owed)}】请报送${monthText(owed.period)}进展，共${items(owed.asked)}（${owed.unit}）`,
     lead: (owed: OwedWords): string =>
       owed.today > owed.due
         ? `《${owed.plan}》${monthText(owed.period)}进展已于${dayText(owed.due)}到期，还缺${items(owed.missing)}（共${items(owed.asked)}），请今天补报。`
-        : owed.missing < owed.asked
-          ? `《${owed.plan}》${monthText(owed.period)}进展共${items(owed.asked)}，还缺${items(owed.missing)}，请于${by(owed)}补齐。`
-          : `请于${by(owed)}报送《${owed.plan}》${monthText(owed.period)}进展，共${items(owed.asked)}措施。`,
+        : owed.returned
+          ? `《${owed.plan}》${monthText(owed.period)}进展经审核退回，还有${items(owed.missing)}需要重报，请于${by(owed)}补正。`
+          : owed.missing < owed.asked
+            ? `《${owed.plan}》${monthText(owed.period)}进展共${items(owed.asked)}，还缺${items(owed.missing)}，请于${by(owed)}补齐。`
+            : `请于${by(owed)}报送《${owed.plan}》${monthText(owed.period)}进展，共${items(owed.asked)}措施。`,
     how: (form: FormAt): string => `直接回复本邮件写明编号和进展，或填好${formAt(form)}发回，均可。`,
     settled: (period: Month): string =>
       `您负责的专项${monthText(period)}进展已全部登记，无需再报。本单位其他专项仍有缺项，由相应联络员报送。`,

@@ -95,8 +95,9 @@ export async function factsFor(
     }
     if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
-    const duty = notice.kind === "reminder" && duties.get(nameOf(notice));
-    if (duty && bringsForm(notice, duty)) lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
+    const asks = notice.kind === "reminder" || notice.kind === "returned" ? notice : undefined;
+    const duty = asks && duties.get(nameOf(asks));
+    if (asks && duty && bringsForm(asks, duty)) lastMonths.set(nameOf(asks), await lastMonthOf(asks, plan, store));
   }
   return {
     at,

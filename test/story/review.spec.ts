@@ -52,6 +52,8 @@ describe("April of three units whose reports are reviewed", () => {
   it("RV-1 the return says why and by when, and goes out at the next hour of sending", async () => {
     const returned = (await world.inbox(MAIL.water.liaison))[2]!;
     expect(returned.subject).toContain("【退回】区水务局2024年4月进展有3项需要重报，5月7日前");
+    expect(returned.attachments.map(({ name }) => name.endsWith(".xlsx"))).toEqual([true]);
+    expect(textOf((await world.inbox(MAIL.water.liaison))[3]!)).toContain("进展经审核退回，还有3项需要重报");
     expect(textOf(returned)).toContain("退回理由：没有写完成了什么，请写明数量");
   });
 
