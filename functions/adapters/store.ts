@@ -1,9 +1,9 @@
-import { HolidayNotice, workCalendar } from "../core/calendar.ts";
+import { calendarsOf, HolidayNotice } from "../core/calendar.ts";
 import { Instant } from "../core/day.ts";
 import { Directory } from "../core/directory.ts";
 import { type DomainEvent, eventOf } from "../core/domain-event.ts";
 import { type Editions, editionName, editionsOf } from "../core/form-for.ts";
-import { Ladder } from "../core/ladder.ts";
+import { Ladder, type LadderName } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
@@ -44,6 +44,9 @@ const TRIES = 8;
 export function storeOn(table: Table, newId: () => string, woken: Wake = async () => {}): Store {
   const editions = editionsKnown(table);
   const plan = planReader(table);
+  const directories = setting(table, (value) => Directory.parse(value));
+  const calendars = setting(table, (value) => calendarsOf(HolidayNotice.array().parse(value)));
+  const ladders = setting(table, (value) => Ladder.parse(value));
   return {
     async change(work) {
       for (let tries = 1; ; tries += 1) {
@@ -61,9 +64,9 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
         return result;
       }
     },
-    directory: setting(table, "DIRECTORY", (value) => Directory.parse(value)),
-    calendar: setting(table, "HOLIDAYS", (value) => workCalendar(HolidayNotice.array().parse(value))),
-    ladder: setting(table, "LADDER", (value) => Ladder.parse(value)),
+    directory: () => directories("DIRECTORY"),
+    calendar: async ({ calendar }) => (await calendars("HOLIDAYS"))(calendar),
+    ladder: ({ ladder }) => ladders(ladder === undefined ? "LADDER" : `LADDER#${ladder}`),
     plans: async () => {
       const plans: Stored<Plan>[] = [];
       for await (const id of planIds(table)) plans.push(...[(await plan(id)) ?? []].flat());
@@ -201,12 +204,12 @@ const markKey = (key: string): Key => ({ pk: `MARK#${key}`, sk: "MARK" });
 const TICK: Key = { pk: "DEPLOYMENT", sk: "TICK" };
 
 /** What people set for the whole deployment. */
-export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER";
+export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER" | `LADDER#${LadderName}`;
 
-/** AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS or LADDER, one read; its parts when it has changed. Asks: every run. */
-function setting<Value>(table: Table, name: SettingName, read: (value: Json) => Value): () => Promise<Value> {
+/** AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS, LADDER or LADDER#name, one read; its parts when it has changed. Asks: every run. */
+function setting<Value>(table: Table, read: (value: Json) => Value): (name: SettingName) => Promise<Value> {
   const known = largeValues(table, (_, value) => read(value));
-  return async () => {
+  return async (name) => {
     const value = await known(settingKey(name));
     if (value === undefined) throw new Error(`${name} has not been set`);
     return value;
@@ -214,6 +217,10 @@ function setting<Value>(table: Table, name: SettingName, read: (value: Json) => 
 }
 const settingKey = (name: SettingName): Key => ({ pk: "DEPLOYMENT", sk: name });
 
-/** Sets the directory, the holidays or the ladder, once checked by its schema; all of it in one write. */
+/** What has been set, as JSON; undefined when nothing has. */
+export const settingOn = (table: Table, name: SettingName): Promise<Json | undefined> =>
+  largeValues(table, (_, value) => value)(settingKey(name));
+
+/** Sets the directory, the holidays or a ladder, once checked by its schema; all of it in one write. */
 export const setSetting = (table: Table, name: SettingName, value: Json, writeId: string): Promise<void> =>
   table.write(rowsOfLarge({ ...settingKey(name), schema: 1 }, value, "any"), writeId);

@@ -1,17 +1,28 @@
 import { z } from "zod";
 import { addDays, Day, firstDayOf, type Month, weekdayOf, yearOf } from "./day.ts";
 
-/** What one yearly notice of the State Council says (`data/holidays/<year>.json`). */
+/** Whose days off: a region's code, `cn`, `gb`. */
+export const CalendarName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z0-9]{1,10})?$/)
+  .brand<"CalendarName">();
+export type CalendarName = z.infer<typeof CalendarName>;
+export const CHINA = CalendarName.parse("cn");
+
+/** What one yearly notice says: the State Council's, or another region's (`data/holidays/<calendar>/<year>.json`). */
 export const HolidayNotice = z
   .strictObject({
+    calendar: CalendarName.default(CHINA),
     year: z.int().min(2000).max(2100),
-    /** Number of the notice, and the day it was issued. */
+    /** Number of the notice, and the day it was issued, where it has one. */
     source: z.string().min(1),
-    issuedOn: Day,
+    issuedOn: Day.optional(),
     /** Days off, first and last, with the holiday's name. */
     off: z.array(z.strictObject({ name: z.string(), from: Day, to: Day })).min(1),
     /** Weekend days that are worked (调休). */
     worked: z.array(Day),
+    /** Days off that fall on the same date every year, `12-25`: they count in years whose notice has not come. */
+    fixed: z.array(z.string().regex(/^(0[1-9]|1[0-2])-\d\d$/)).optional(),
   })
   .superRefine(({ off, worked }, context) => {
     for (const { name, from, to } of off)
@@ -32,18 +43,32 @@ export type HolidayNotice = z.infer<typeof HolidayNotice>;
 /** Which days are worked, as far as notices tell. */
 export interface WorkCalendar {
   notices: ReadonlyMap<number, Notice>;
+  /** Off in a year without a notice: `10-01`. */
+  fixed: ReadonlySet<string>;
 }
 interface Notice {
   off: ReadonlySet<Day>;
   worked: ReadonlySet<Day>;
 }
 
-/** A calendar made of notices; a day may be named by the notice of the year before or after (元旦). */
-export function workCalendar(notices: readonly HolidayNotice[]): WorkCalendar {
+/** A region's calendar made of its notices; a day may be named by the notice of the year before or after (元旦). */
+export function workCalendar(all: readonly HolidayNotice[], name = CHINA): WorkCalendar {
+  const notices = all.filter(({ calendar }) => calendar === name);
   const off = new Set(notices.flatMap((notice) => notice.off.flatMap(({ from, to }) => daysFromTo(from, to))));
   const worked = new Set(notices.flatMap((notice) => notice.worked));
   return {
     notices: new Map(notices.map(({ year }) => [year, { off, worked }])),
+    fixed: new Set(notices.findLast(({ fixed }) => fixed)?.fixed ?? (name === CHINA ? FIXED_HOLIDAYS : [])),
+  };
+}
+
+/** Every region's calendar, each made once. */
+export function calendarsOf(notices: readonly HolidayNotice[]): (name: CalendarName) => WorkCalendar {
+  const made = new Map<CalendarName, WorkCalendar>();
+  return (name) => {
+    const calendar = made.get(name) ?? workCalendar(notices, name);
+    made.set(name, calendar);
+    return calendar;
   };
 }
 
@@ -52,7 +77,7 @@ export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
   const notice = calendar.notices.get(yearOf(day));
   if (notice?.worked.has(day)) return true;
   if (weekdayOf(day) > 5) return false;
-  return notice ? !notice.off.has(day) : !FIXED_HOLIDAYS.has(day.slice(5));
+  return notice ? !notice.off.has(day) : !calendar.fixed.has(day.slice(5));
 }
 
 /** @rule CA-2 whether a day lies in a year whose notice has not come */
@@ -96,8 +121,8 @@ export function workingDaysBetween(from: Day, to: Day, calendar: WorkCalendar): 
   return days;
 }
 
-/** Statutory days that fall on the same date every year: 元旦, 劳动节, 国庆节. */
-const FIXED_HOLIDAYS: ReadonlySet<string> = new Set(["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"]);
+/** China's statutory days that fall on the same date every year: 元旦, 劳动节, 国庆节. */
+const FIXED_HOLIDAYS = ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"];
 
 function daysFromTo(from: Day, to: Day): Day[] {
   const days = [from];

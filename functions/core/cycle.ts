@@ -1,5 +1,5 @@
 import { addWorkingDays, isProvisional, type WorkCalendar, workingDayOf } from "./calendar.ts";
-import { addMonths, type Day, type Month, monthIn, monthOf } from "./day.ts";
+import { addMonths, type Day, type Month, monthIn, monthOf, monthOfYear } from "./day.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 
 type Cycle = PlanSettings["cycle"];
@@ -39,10 +39,30 @@ export function cycleDays(period: Month, cycle: Cycle, calendar: WorkCalendar): 
   };
 }
 
-/** @rule CY-5 the periods of a plan: from the month of issue to December of the plan's year */
-export function periodsOf(plan: { year: number; issuedOn: Day }): Month[] {
+/** @rule CY-5 the periods of a plan: from the month of issue, or the period it lies in, to December of the plan's year */
+export function periodsOf({ year, issuedOn, settings }: Dated): Month[] {
   const periods: Month[] = [];
-  for (let period = monthOf(plan.issuedOn); period <= monthIn(plan.year, 12); period = addMonths(period, 1))
+  for (
+    let period = periodWith(monthOf(issuedOn), settings.cycle);
+    period <= monthIn(year, 12);
+    period = addMonths(period, settings.cycle.everyMonths)
+  )
     periods.push(period);
   return periods;
 }
+interface Dated {
+  year: number;
+  issuedOn: Day;
+  settings: { cycle: Span };
+}
+type Span = Pick<Cycle, "everyMonths">;
+
+/** @rule CY-9 the period in which a month lies, named by its last month */
+const periodWith = (month: Month, { everyMonths }: Span): Month =>
+  addMonths(month, (everyMonths - (monthOfYear(month) % everyMonths)) % everyMonths);
+
+/** The first month of a period. Rule CY-9 */
+export const firstMonthOf = (period: Month, { everyMonths }: Span): Month => addMonths(period, 1 - everyMonths);
+
+/** The period before. Rule CY-9 */
+export const periodBefore = (period: Month, { everyMonths }: Span): Month => addMonths(period, -everyMonths);

@@ -34,6 +34,8 @@ export const month = (text: string): Month => Month.parse(text);
 
 export const monthOf = (of: Day): Month => month(of.slice(0, 7));
 export const yearOf = (of: Day | Month): number => Number(of.slice(0, 4));
+/** 1 is January. */
+export const monthOfYear = (of: Month): number => Number(of.slice(5));
 export const firstDayOf = (of: Month): Day => day(`${of}-01`);
 export const lastDayOf = (of: Month): Day => addDays(firstDayOf(addMonths(of, 1)), -1);
 export const dayOf = (year: number, monthOfYear: number, dayOfMonth: number): Day =>

@@ -31,18 +31,20 @@ export function readDeadline(raw: string, year: number): Deadline | null {
 }
 
 /**
- * Whether a measure reports in a month, by its deadline alone. Null is a deadline nobody could read yet: monthly (PL-9).
+ * Whether a measure reports in a period, by its deadline alone. Null is a deadline nobody could read yet: always (PL-9).
  *
+ * @param month   last month of the period
  * @param doneIn  latest period for which the measure was accepted as done: it leaves later duties
+ * @param first   first month of the period, when it has several (CY-9)
  * @rule DL-4
  */
-export function reportsIn(month: Month, deadline: Deadline | null, doneIn?: Month): boolean {
+export function reportsIn(month: Month, deadline: Deadline | null, doneIn?: Month, first = month): boolean {
   switch (deadline?.kind) {
     case undefined:
     case "ongoing":
       return true;
     case "milestones":
-      return milestonesReportIn(month, deadline.days, doneIn);
+      return milestonesReportIn(month, first, deadline.days, doneIn);
     case "by":
       return !isDone(doneIn, month);
     case "from":
@@ -55,8 +57,8 @@ export function reportsIn(month: Month, deadline: Deadline | null, doneIn?: Mont
 const isDone = (doneIn: Month | undefined, before: Month): boolean => doneIn !== undefined && doneIn < before;
 
 /** @rule DL-5 monthly without a list, then in the months of the list, and monthly while one of them is overdue */
-const milestonesReportIn = (month: Month, days: readonly Day[], doneIn?: Month): boolean =>
-  days.length === 0 || days.some((day) => monthOf(day) === month || (monthOf(day) < month && !isMet(day, doneIn)));
+const milestonesReportIn = (month: Month, first: Month, days: readonly Day[], doneIn?: Month): boolean =>
+  days.length === 0 || days.some((day) => monthOf(day) <= month && (monthOf(day) >= first || !isMet(day, doneIn)));
 
 /** A milestone is met by a report, for its month or a later one, accepted as done. */
 const isMet = (milestone: Day, doneIn?: Month): boolean => doneIn !== undefined && doneIn >= monthOf(milestone);

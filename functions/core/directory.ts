@@ -43,7 +43,7 @@ export const Unit = z.strictObject({
   name: z.string().trim().min(2).max(40),
   /** Other names that documents and people use for it. */
   aliases: z.array(z.string().trim().min(2)).default([]),
-  kind: z.enum(["department", "town", "street", "park", "office"]),
+  kind: z.enum(["department", "town", "street", "park", "office", "company"]),
   contacts: z.array(Contact),
   /** Of its chat group, which gets copies for attention (RM-10). */
   bot: Bot.optional(),
@@ -86,3 +86,28 @@ export const Directory = z
           });
   });
 export type Directory = z.infer<typeof Directory>;
+
+/**
+ * A directory with more units: a unit or group that it has already is replaced, whatever it does not name stays.
+ *
+ * @returns the sentences that say why it cannot be, when a unit's id is another's
+ */
+export function withMore(before: Directory, more: Directory): { directory: Directory } | { problems: string[] } {
+  const others = new Map(more.units.map((unit) => [unit.id, unit]));
+  const renamed = before.units.flatMap(({ id, name }) => {
+    const other = others.get(id);
+    return !other || [other.name, ...other.aliases].includes(name)
+      ? []
+      : [`单位编号“${id}”已是“${name}”，不能用于“${other.name}”。请换一个编号；确是改名的，请把旧名称列入 aliases。`];
+  });
+  if (renamed.length > 0) return { problems: renamed };
+  const parsed = Directory.safeParse({
+    units: [
+      ...before.units.map((unit) => others.get(unit.id) ?? unit),
+      ...more.units.filter(({ id }) => !before.units.some((unit) => unit.id === id)),
+    ],
+    groups: [...before.groups.filter((group) => !more.groups.some((other) => isSame(group, other))), ...more.groups],
+  });
+  return parsed.success ? { directory: parsed.data } : { problems: parsed.error.issues.map(({ message }) => message) };
+}
+const isSame = (group: Group, other: Group): boolean => group.name === other.name && group.from === other.from;

@@ -1,5 +1,5 @@
 import { EMPTY_CHAIN } from "./audit.ts";
-import type { CycleDays } from "./cycle.ts";
+import { type CycleDays, firstMonthOf } from "./cycle.ts";
 import type { Month } from "./day.ts";
 import { reportsIn } from "./deadline.ts";
 import type { UnitId } from "./directory.ts";
@@ -23,9 +23,10 @@ export function dutiesFor(
   done: Done,
 ): Duty[] {
   const byUnit = new Map<UnitId, OwnedMeasure[]>();
+  const first = firstMonthOf(period, plan.settings.cycle);
   for (const measure of measures)
     for (const unit of measure.retired ? [] : reportersOf(measure, plan))
-      if (reportsIn(period, measure.deadline, doneIn(done, measure.id, unit)))
+      if (reportsIn(period, measure.deadline, doneIn(done, measure.id, unit), first))
         byUnit.set(unit, [...(byUnit.get(unit) ?? []), measure]);
   const { opens, reminds, due, closes, provisional } = days;
   return [...byUnit]

@@ -36,6 +36,13 @@ export const Ladder = z
   });
 export type Ladder = z.infer<typeof Ladder>;
 
+/** Names a ladder that is not the whole deployment's: `wharfside`. */
+export const LadderName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/)
+  .brand<"LadderName">();
+export type LadderName = z.infer<typeof LadderName>;
+
 /** Whether somebody on a rung belongs to the unit itself (CA-2). */
 export const isWithinUnit = (to: RungTo): boolean => to !== "operator" && to !== "supervision";
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { CalendarName, CHINA } from "./calendar.ts";
 import { TimeOfDay } from "./day.ts";
 import { UnitId } from "./directory.ts";
+import { LadderName } from "./ladder.ts";
+import { Language } from "./language.ts";
 
 export const PlanId = z
   .string()
@@ -16,6 +19,12 @@ export const PlanSettings = z.strictObject({
   /** How mails name it. */
   name: z.string().min(1).max(40),
   zone: z.string().refine(isTimeZone, "no such time zone"),
+  /** In which its document is written, its mails are, and its units answer. */
+  language: Language.default("zh"),
+  /** Whose days off count. */
+  calendar: CalendarName.default(CHINA),
+  /** Its own ladder; the deployment's when absent. */
+  ladder: LadderName.optional(),
   /** The unit that runs the plan, and the one that decides what concerns that unit itself (CY-6). */
   operator: UnitId,
   supervision: UnitId,
@@ -23,6 +32,8 @@ export const PlanSettings = z.strictObject({
   programmes: z.array(z.string().min(1).max(4)).min(1),
   cycle: z
     .strictObject({
+      /** How many months a period has: it is named by the last of them (CY-9). */
+      everyMonths: z.literal([1, 2, 3, 4, 6, 12]).default(1),
       /** The report is due by the end of this working day of the next month; exclusive: of the one before it (CY-1). */
       dueWorkingDay: z.int().min(1).max(15),
       inclusive: z.boolean(),

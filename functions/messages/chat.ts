@@ -25,8 +25,8 @@ function lineOf(notice: Notice, facts: Facts): string[] {
       return [zh.chat.owed(zh.reminder.subject(said), codes, missing.length > SHOWN)];
     }
     case "rung": {
-      const { said } = owedBy(notice, {}, facts);
-      const rung = facts.ladder.find(({ no }) => no === notice.rung);
+      const { said, ladder } = owedBy(notice, {}, facts);
+      const rung = ladder.find(({ no }) => no === notice.rung);
       return rung ? [zh.rung.subject(rung, said)] : [];
     }
     case "digest":

@@ -10,11 +10,12 @@ import { planIn } from "./owed.ts";
 import type { Section } from "./section.ts";
 import { zh } from "./words-zh.ts";
 
+type Setup = Pick<ReturnType<typeof planIn>, "calendar" | "ladder">;
 type Digest = Extract<Notice, { kind: "digest" }>;
 
 /** Where a month stands, for supervisors. Rule DG-1. */
 export function digestSection({ plan: id, period, digest }: Digest, facts: Facts): Section {
-  const { plan } = planIn(id, facts);
+  const { plan, ...setup } = planIn(id, facts);
   const today = dayAt(facts.at, plan.settings.zone);
   const board = facts.board(id, period);
   const by = Map.groupBy(board, (standing) => timeliness(standing, today, plan.settings.zone));
@@ -35,7 +36,7 @@ export function digestSection({ plan: id, period, digest }: Digest, facts: Facts
       },
       { kind: "paragraph", text: zh.digest.how[digest] },
       ...(digest === "weekly"
-        ? overdueBlocks(board, facts, today)
+        ? overdueBlocks(board, { ...facts, ...setup }, today)
         : [...tally(board.length, count), ...names(by, facts)]),
       ...(digest === "closing" ? progressBlocks(board) : []),
       ...(board.some(({ provisional }) => provisional)
@@ -78,7 +79,7 @@ const names = (by: ReadonlyMap<Timeliness, readonly Standing[]>, facts: Facts): 
     ];
   });
 
-const overdueBlocks = (board: readonly Standing[], facts: Facts, today: Standing["due"]): Block[] => [
+const overdueBlocks = (board: readonly Standing[], facts: Facts & Setup, today: Standing["due"]): Block[] => [
   {
     kind: "table",
     columns: zh.digest.columns,

@@ -7,7 +7,7 @@ import { answeringBlocks } from "./answering.ts";
 import type { Facts, Reader } from "./facts.ts";
 import type { Block, Tone } from "./mail.tsx";
 import { measureBlocks } from "./measures.ts";
-import { contactIn, formAt, type Owed, owedBy } from "./owed.ts";
+import { contactIn, formAt, type Owed, owedBy, planIn } from "./owed.ts";
 import { settledSection } from "./reminder.ts";
 import type { Section } from "./section.ts";
 import { zh } from "./words-zh.ts";
@@ -21,20 +21,20 @@ export const isOfOthers = ({ for: to }: RungNotice): boolean => to === "operator
 export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
   if (owed.missing.length === 0) return settledSection(owed);
-  const rung = rungIn(notice, facts.ladder);
+  const rung = rungIn(notice, owed.ladder);
   const form = formAt(owed, false);
   const isLeader = notice.for === "deputy" || notice.for === "head";
   return {
     subject: zh.rung.subject(rung, owed.said),
     urgency: 10 - rung.no,
-    tone: toneOf(rung, facts.ladder),
+    tone: toneOf(rung, owed.ladder),
     blocks: [
       { kind: "lead", text: zh.rung.unitLead(rung, owed.said) },
       {
         kind: "paragraph",
         text: isLeader ? zh.rung.leaderHow(form) : zh.rung.unitHow(form),
       },
-      factsOf(owed, rung, facts),
+      factsOf(owed, rung),
       { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
       ...measureBlocks(owed.missing, owed.plan),
       ...answeringBlocks(owed, form, reader),
@@ -55,13 +55,14 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
   const first = notices[0]!; // a section is never of none
   const owing = notices.map((notice) => owedBy(notice, { mail: reader.mail }, facts));
   const units = owing.map(({ unit }) => unit.name);
-  const rung = rungIn(first, facts.ladder);
+  const { ladder } = planIn(first.plan, facts);
+  const rung = rungIn(first, ladder);
   const own = unitsOf(reader.mail, facts.directory)[0];
   const role = own && contactIn(own, reader.mail)?.role;
   return {
     subject: zh.rung.othersSubject(rung, units, first.period),
     urgency: 10 - rung.no,
-    tone: toneOf(rung, facts.ladder),
+    tone: toneOf(rung, ladder),
     blocks: [
       {
         kind: "lead",
@@ -71,15 +72,15 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
         kind: "paragraph",
         text: zh.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),
       },
-      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung, facts) : [])),
+      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung) : [])),
       ...(owing.length > 1 ? [tableOf(owing)] : []),
       ...(own && role ? [{ kind: "quiet" as const, text: zh.rung.why(own.name, role) }] : []),
     ],
   };
 }
 
-const oneOf = (owed: Owed, rung: Rung, facts: Facts): Block[] => [
-  factsOf(owed, rung, facts),
+const oneOf = (owed: Owed, rung: Rung): Block[] => [
+  factsOf(owed, rung),
   { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
   ...measureBlocks(owed.missing, owed.plan),
 ];
@@ -96,8 +97,8 @@ const tableOf = (owing: readonly Owed[]): Block => ({
 });
 
 /** Since when, how much, what was said already, and what comes next. */
-function factsOf(owed: Owed, rung: Rung, { ladder, calendar }: Facts): Block {
-  const { duty, said } = owed;
+function factsOf(owed: Owed, rung: Rung): Block {
+  const { duty, said, ladder, calendar } = owed;
   const label = zh.rung.facts;
   const next = climbed(ladder, duty).find(({ no }) => no > rung.no);
   return {

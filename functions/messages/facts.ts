@@ -14,14 +14,20 @@ import type { Submission } from "../core/submission.ts";
 export interface Facts {
   at: Instant;
   directory: Directory;
-  calendar: WorkCalendar;
-  ladder: Ladder;
-  plans: ReadonlyMap<PlanId, { plan: Plan; measures: ReadonlyMap<MeasureId, OwnedMeasure>; editions: Editions }>;
+  plans: ReadonlyMap<PlanId, PlanFacts>;
   duty(key: DutyKey): Duty | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];
-  /** What a unit said of its measures in the month before, by code. */
+  /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
+}
+
+interface PlanFacts {
+  plan: Plan;
+  calendar: WorkCalendar;
+  ladder: Ladder;
+  measures: ReadonlyMap<MeasureId, OwnedMeasure>;
+  editions: Editions;
 }
 
 /** Who reads a mail. */

@@ -14,8 +14,8 @@ const WHY = 120;
 
 /** Units that a month's messages will not reach. Rule RM-8. */
 export function preflightSection({ plan: id, period, units }: Of<"preflight">, facts: Facts): Section {
-  const { settings } = planIn(id, facts).plan;
-  const { opens, provisional } = cycleDays(period, settings.cycle, facts.calendar);
+  const { plan, calendar } = planIn(id, facts);
+  const { opens, provisional } = cycleDays(period, plan.settings.cycle, calendar);
   const names = units.map((unit) => unitOf(unit, facts.directory)?.name ?? unit);
   return {
     subject: zh.operator.preflightSubject(period, units.length),

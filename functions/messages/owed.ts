@@ -1,9 +1,10 @@
-import { workingDaysBetween } from "../core/calendar.ts";
+import { type WorkCalendar, workingDaysBetween } from "../core/calendar.ts";
 import { unitOf } from "../core/contacts.ts";
 import { dayAt } from "../core/day.ts";
 import type { Contact, Directory, Unit, UnitId } from "../core/directory.ts";
 import { type Duty, type DutyKey, missingIn } from "../core/duty.ts";
 import { askedMeasures } from "../core/form-for.ts";
+import type { Ladder } from "../core/ladder.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
@@ -14,6 +15,8 @@ import { type FormAt, type OwedWords, zh } from "./words-zh.ts";
 export interface Owed {
   duty: Duty;
   plan: Plan;
+  calendar: WorkCalendar;
+  ladder: Ladder;
   unit: Unit;
   reader: Contact | undefined;
   /** Of the reader's programmes. */
@@ -28,7 +31,7 @@ export interface Owed {
 
 /** What a reader is owed to know of a duty; a contact that is bound to programmes is told of those (CY-8). */
 export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): Owed {
-  const { plan, editions } = planIn(key.plan, facts);
+  const { plan, editions, calendar, ladder } = planIn(key.plan, facts);
   const duty = facts.duty(key);
   const unit = unitOf(key.unit, facts.directory);
   if (!duty || !unit) throw new Error(`no duty or unit for ${key.plan} ${key.period} ${key.unit}`);
@@ -41,6 +44,8 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
   return {
     duty,
     plan,
+    calendar,
+    ladder,
     unit,
     reader,
     asked,
@@ -57,7 +62,7 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
       asked: asked.length,
       missing: missing.length,
       returned: duty.returned !== undefined && missing.some(({ id }) => duty.returned?.entries[id]),
-      overdueDays: Math.max(0, workingDaysBetween(due, today, facts.calendar)),
+      overdueDays: Math.max(0, workingDaysBetween(due, today, calendar)),
     },
   };
 }

@@ -1,19 +1,21 @@
-import { addMonths, type Instant, type Month } from "../core/day.ts";
+import { periodBefore } from "../core/cycle.ts";
+import type { Instant, Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
 import { bringsForm, dutiesOf, type Message } from "../core/notice.ts";
+import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
 import type { Submission } from "../core/submission.ts";
-import type { MessageFacts, PlanFacts, Ports, Stored } from "./ports.ts";
+import type { MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
 
 /** What stays the same while one group of messages after another is sent: read once. */
 export interface KnownFacts {
   directory(): Promise<Directory>;
-  settled(): Promise<Pick<MessageFacts, "directory" | "calendar" | "ladder">>;
   plan(id: PlanId): Promise<PlanFacts | undefined>;
+  setup(plan: Plan): Promise<PlanSetup>;
   keyVersions(plan: PlanId): Promise<KeyVersions>;
   /** The first instant from a given one on at which a plan's messages of the day may go out (RM-3). */
   sendingTime(plan: PlanId, from: Instant): Promise<Instant>;
@@ -24,18 +26,19 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
   const versions = new Map<PlanId, Promise<KeyVersions>>();
   /** As asked last, in what minute: hours of sending are whole minutes. */
   const sendingTimes = new Map<PlanId, { minute: string; waitsUntil?: Instant }>();
-  const settle = async () => {
-    const [directory, calendar, ladder] = await Promise.all([store.directory(), store.calendar(), store.ladder()]);
-    return { directory, calendar, ladder };
-  };
-  let settled: ReturnType<typeof settle> | undefined;
+  const setups = new Map<PlanId, Promise<PlanSetup>>();
+  let directory: Promise<Directory> | undefined;
   const known: KnownFacts = {
-    settled: () => (settled ??= settle()),
-    directory: async () => (await known.settled()).directory,
+    directory: () => (directory ??= store.directory()),
     plan: (id) => {
       const plan = plans.get(id) ?? planFacts(id, store);
       plans.set(id, plan);
       return plan;
+    },
+    setup: (plan) => {
+      const setup = setups.get(plan.id) ?? setupOf(plan, store);
+      setups.set(plan.id, setup);
+      return setup;
     },
     keyVersions: (id) => {
       // a link that was revoked a moment ago leads nowhere, whoever still hands it out
@@ -48,7 +51,7 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
       const asked = sendingTimes.get(id);
       if (asked?.minute === minute) return asked.waitsUntil ?? from;
       const facts = await known.plan(id);
-      const at = facts ? nextSendingTime(from, facts.plan.settings, (await known.settled()).calendar) : from;
+      const at = facts ? nextSendingTime(from, facts.plan.settings, (await known.setup(facts.plan)).calendar) : from;
       sendingTimes.set(id, { minute, ...(at > from && { waitsUntil: at }) });
       return at;
     },
@@ -58,13 +61,17 @@ export function factsKnown({ store }: Pick<Ports, "store">): KnownFacts {
 
 async function planFacts(id: PlanId, store: Ports["store"]): Promise<PlanFacts | undefined> {
   const plan = await store.plan(id);
-  return (
-    plan && {
-      plan,
-      measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])),
-      editions: await store.editions(plan),
-    }
-  );
+  if (!plan) return undefined;
+  return {
+    plan,
+    measures: new Map((await store.measures(plan)).map((measure) => [measure.id, measure])),
+    editions: await store.editions(plan),
+  };
+}
+
+async function setupOf({ settings }: Plan, { calendar, ladder }: Ports["store"]): Promise<PlanSetup> {
+  const [own, climbed] = await Promise.all([calendar(settings), ladder(settings)]);
+  return { calendar: own, ladder: climbed };
 }
 
 /** The facts that one message speaks of, as they are now. */
@@ -74,18 +81,18 @@ export async function factsFor(
   known: KnownFacts,
   { store }: Ports,
 ): Promise<MessageFacts> {
-  const plans = new Map<PlanId, PlanFacts>();
+  const plans = new Map<PlanId, PlanFacts & PlanSetup>();
   const keyVersions = new Map<PlanId, KeyVersions>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
   const boards = new Map<string, Standing[]>();
   const lastMonths = new Map<string, Map<string, Entry>>();
   const keys = dutiesOf(message);
-  const [settled, ...found] = await Promise.all([known.settled(), ...keys.map((key) => dutyFor(key, message, store))]);
+  const [directory, ...found] = await Promise.all([known.directory(), ...keys.map((key) => dutyFor(key, message, store))]);
   for (const duty of found) if (duty) duties.set(nameOf(duty), duty);
   for (const notice of message.notices) {
     const plan = await known.plan(notice.plan);
-    if (plan) plans.set(notice.plan, plan);
+    if (plan) plans.set(notice.plan, { ...plan, ...(await known.setup(plan.plan)) });
     if ("period" in notice && "unit" in notice) keyVersions.set(notice.plan, await known.keyVersions(notice.plan));
     if ("submission" in notice) {
       // what is recorded is never changed: what is there may be a hint
@@ -101,7 +108,7 @@ export async function factsFor(
   }
   return {
     at,
-    ...settled,
+    directory,
     plans,
     keyVersions,
     duty: (key) => duties.get(nameOf(key)),
@@ -122,13 +129,14 @@ async function dutyFor(key: DutyKey, { notices }: Message, store: Ports["store"]
   return hint?.completeAt && receipts.every(({ submission }) => said.has(submission)) ? hint : store.duty(key);
 }
 
-/** The newest words on each measure from the duty of the month before, by code. */
+/** The newest words on each measure from the duty of the period before, by code. */
 export async function lastMonthOf(
   { plan, period, unit }: DutyKey,
   facts: PlanFacts | undefined,
   store: Ports["store"],
 ): Promise<Map<string, Entry>> {
-  const before = await store.duty({ plan, period: addMonths(period, -1), unit }, "hint");
+  const earlier = facts && periodBefore(period, facts.plan.settings.cycle);
+  const before = earlier && (await store.duty({ plan, period: earlier, unit }, "hint"));
   const said = new Map<string, Entry>();
   const submissions = new Map<SubmissionId, Submission | undefined>();
   for (const { id } of before?.measures ?? []) {

@@ -16,7 +16,7 @@ import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { Message } from "../core/notice.ts";
 import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
-import type { PlanId } from "../core/plan-settings.ts";
+import type { PlanId, PlanSettings } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
 import type { SentFile } from "../core/sent-file.ts";
@@ -94,8 +94,10 @@ export interface Store {
   change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
 
   directory(): Promise<Directory>;
-  calendar(): Promise<WorkCalendar>;
-  ladder(): Promise<Ladder>;
+  /** The one that a plan names. */
+  calendar(of: Pick<PlanSettings, "calendar">): Promise<WorkCalendar>;
+  /** The plan's own, or the deployment's. @throws Error when it has not been set */
+  ladder(of: Pick<PlanSettings, "ladder">): Promise<Ladder>;
 
   plans(): Promise<Plan[]>;
   plan(id: PlanId): Promise<Stored<Plan> | undefined>;
@@ -296,15 +298,13 @@ export interface Words {
 export interface MessageFacts {
   at: Instant;
   directory: Directory;
-  calendar: WorkCalendar;
-  ladder: Ladder;
-  plans: ReadonlyMap<PlanId, PlanFacts>;
+  plans: ReadonlyMap<PlanId, PlanFacts & PlanSetup>;
   /** Which links of a plan's units count, where a message has one. */
   keyVersions: ReadonlyMap<PlanId, KeyVersions>;
   duty(key: DutyKey): Stored<Duty> | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];
-  /** What a unit said of its measures in the month before, by code. */
+  /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
 }
 export interface PlanFacts {
@@ -312,6 +312,11 @@ export interface PlanFacts {
   /** In force. */
   measures: ReadonlyMap<MeasureId, OwnedMeasure>;
   editions: Editions;
+}
+/** What a plan's settings name. */
+export interface PlanSetup {
+  calendar: WorkCalendar;
+  ladder: Ladder;
 }
 
 /** A form for one duty and one reader. */

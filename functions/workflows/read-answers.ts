@@ -47,7 +47,7 @@ export async function readAnswers(
   ports: Ports,
 ): Promise<{ files: Submission["files"]; parts: Part[] }> {
   // only a file is held against the form that was sent, which names the unit
-  const directory = mail.attachments.length > 0 ? (await known.settled()).directory : undefined;
+  const directory = mail.attachments.length > 0 ? await known.directory() : undefined;
   const asking = (await Promise.all(duties.map((key) => askingOf(key, directory, known, ports)))).flatMap(
     (one) => one ?? [],
   );

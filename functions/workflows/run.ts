@@ -24,7 +24,11 @@ export interface Run {
 }
 
 export async function runOf(plan: Plan, at: Instant, { store }: Ports): Promise<Run> {
-  const [directory, calendar, ladder] = await Promise.all([store.directory(), store.calendar(), store.ladder()]);
+  const [directory, calendar, ladder] = await Promise.all([
+    store.directory(),
+    store.calendar(plan.settings),
+    store.ladder(plan.settings),
+  ]);
   const sendsAt = nextSendingTime(at, plan.settings, calendar);
   return {
     plan,

@@ -19,8 +19,8 @@ export async function showBoard(
   const { zone, cycle } = plan.settings;
   const [directory, calendar, ladder, board] = await Promise.all([
     store.directory(),
-    store.calendar(),
-    store.ladder(),
+    store.calendar(plan.settings),
+    store.ladder(plan.settings),
     store.board(plan.id, period),
   ]);
   const planned = cycleDays(period, cycle, calendar);

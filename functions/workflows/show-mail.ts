@@ -1,5 +1,6 @@
 import { addMonths, firstDayOf, instantAt, Month } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
+import type { Ladder } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
 import { ownText } from "../core/own-text.ts";
 import type { PlanId } from "../core/plan-settings.ts";
@@ -60,7 +61,7 @@ export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<P
   const [raw, directory, ladder] = await Promise.all([
     rawMail(message, ports),
     ports.store.directory(),
-    ports.store.ladder(),
+    ladderOf(message, ports),
   ]);
   return {
     message,
@@ -69,6 +70,12 @@ export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<P
     raw,
     mail: raw && (await openMail(raw)),
   };
+}
+
+/** The ladder of the plan that a message speaks of first. */
+async function ladderOf({ notices: [first] }: Message, { store }: Pick<Ports, "store">): Promise<Ladder> {
+  const plan = first && (await store.plan(first.plan));
+  return plan ? store.ladder(plan.settings) : [];
 }
 
 const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Promise<Uint8Array | undefined> =>

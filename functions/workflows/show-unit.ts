@@ -24,7 +24,7 @@ export async function showUnit(
   const id = UnitId.safeParse(asked.unit).data;
   const shown = await shownPeriods(plan, asked.period, { store });
   if (!id || !shown) return undefined;
-  const [directory, ladder] = await Promise.all([store.directory(), store.ladder()]);
+  const [directory, ladder] = await Promise.all([store.directory(), store.ladder(plan.settings)]);
   const opened = shown.all.filter(({ isOpened }) => isOpened);
   const found = await Promise.all(opened.map(({ period }) => store.duty({ plan: plan.id, period, unit: id })));
   const duties = found.filter((duty) => duty !== undefined);

@@ -12,7 +12,7 @@ export async function comingIn(
   from: Instant,
   { ports }: Pick<Deployment, "ports">,
 ): Promise<{ at: Instant; what: string }[]> {
-  const [calendar, ladder] = [await ports.store.calendar(), await ports.store.ladder()];
+  const [calendar, ladder] = [await ports.store.calendar(plan.settings), await ports.store.ladder(plan.settings)];
   return agenda(plan, from, calendar, ladder).map((coming) => ({
     at: coming.at,
     what: wordsOf(coming, ladder),

@@ -22,6 +22,7 @@ import { acceptAllReports, decideFor, listReviews, type ReviewOptions } from "./
 import { runnerOf } from "./runner.ts";
 import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
+import { importDirectory, loadHolidays, loadLadder } from "./set-command.ts";
 import { boardLines, boardOf } from "./status.ts";
 import { UserError } from "./user-error.ts";
 import { existing, existingFolder, type Where } from "./where.ts";
@@ -64,9 +65,21 @@ export function openCommands(): Command {
 
   const plan = duban.command("plan").description("计划").helpOption("-h, --help", "显示帮助");
   inFolderOrStage(command(plan, "import <file>", "导入计划；--dry-run 只读不存"))
+    .option("--directory <file>", "名录文件，并入本部署的名录，如 data/directory/wharfside.json")
     .option("--dry-run", "只检查，不导入")
     .action(importCommand);
   inFolderOrStage(command(plan, "show [id]", "已导入的计划：专项、措施数、待答复的问题")).action(showPlan);
+
+  const directory = duban.command("directory").description("名录").helpOption("-h, --help", "显示帮助");
+  const toSet = (parent: Command, usage: string, about: string): Command =>
+    inFolderOrStage(command(parent, usage, about)).option("--dry-run", "只看会有什么变化，不保存");
+  toSet(directory, "import <file>", "并入单位和联系人（JSON）；已有的单位以文件为准").action(importDirectory);
+  const holidays = duban.command("holidays").description("放假安排").helpOption("-h, --help", "显示帮助");
+  toSet(holidays, "load <file>", "录入某一年的放假安排（JSON，一份或多份）").action(loadHolidays);
+  const ladder = duban.command("ladder").description("督办级次").helpOption("-h, --help", "显示帮助");
+  toSet(ladder, "load <file>", "设置督办级次（JSON）")
+    .option("--name <name>", "某些计划自己的督办级次；不写则为本部署的")
+    .action(loadLadder);
 
   const calendar = duban.command("calendar").description("工作日").helpOption("-h, --help", "显示帮助");
   command(calendar, "due <period>", "某月进展的截止日和首次通知日，如 2024-04").action(showDue);

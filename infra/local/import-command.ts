@@ -1,23 +1,42 @@
+import { Directory } from "../../functions/core/directory.ts";
 import { explainDiff } from "../../functions/core/plan-diff.ts";
 import { explainProblem } from "../../functions/core/problems.ts";
 import { openPoints, PlanRejected, type ReviewedPlan, reviewedPlan } from "../../functions/workflows/import-plan.ts";
 import { install } from "./install.ts";
-import { type PlanFile, planFile, sampleDirectory } from "./plan-files.ts";
+import { jsonFile, type PlanFile, planFile } from "./plan-files.ts";
 import { print } from "./print.ts";
-import { opened, type Where } from "./where.ts";
+import { directoryWith } from "./set.ts";
+import { isThere, opened, type Where } from "./where.ts";
 
 /** `duban plan import`: reads a plan; puts it in force unless it is only tried. All that is wrong is said at once. */
 export async function importCommand(
   file: string,
-  { json = false, dryRun = false, ...where }: Where & { json?: boolean; dryRun?: boolean },
+  {
+    json = false,
+    dryRun = false,
+    directory,
+    ...where
+  }: Where & { json?: boolean; dryRun?: boolean; directory?: string },
 ): Promise<void> {
   const read = planFile(file);
-  const reviewed = reviewedPlan(read.source, sampleDirectory(), read.settings, read.answers);
+  const more = directory === undefined ? undefined : jsonFile(directory, Directory);
+  const reviewed = reviewedPlan(read.source, await directoryAsIs(where, more), read.settings, read.answers);
   if (reviewed.problems.length > 0) process.exitCode = 1;
   if (json && (dryRun || reviewed.problems.length > 0)) return print(asJson(reviewed, read));
   if (reviewed.problems.length > 0) return console.error(new PlanRejected(reviewed.problems).userMessage);
   if (dryRun) return console.log(asText(reviewed).join("\n"));
-  await putInForce(read, where, json);
+  await putInForce(read, more, where, json);
+}
+
+/** As it would be after the import; nothing is made for it. */
+async function directoryAsIs(where: Where, more: Directory | undefined): Promise<Directory> {
+  if (!isThere(where)) return directoryWith(undefined, more);
+  const { table, close } = await opened(where);
+  try {
+    return await directoryWith(table, more);
+  } finally {
+    close();
+  }
 }
 
 function asJson(reviewed: ReviewedPlan, { settings }: PlanFile): object {
@@ -39,10 +58,10 @@ const asText = (reviewed: ReviewedPlan): string[] => [
   `共 ${reviewed.questions.length} 个问题、${reviewed.decisions.length} 项待决定；不影响导入。`,
 ];
 
-async function putInForce(read: PlanFile, where: Where, json: boolean): Promise<void> {
+async function putInForce(read: PlanFile, more: Directory | undefined, where: Where, json: boolean): Promise<void> {
   const deployment = await opened(where);
   const before = (await deployment.ports.store.plans()).length;
-  const { plan, diff } = await install(deployment, read);
+  const { plan, diff } = await install(deployment, read, more);
   const isFirst = (await deployment.ports.store.plans()).length > before;
   deployment.close();
   if (json) return print({ imported: true, plan: plan.id, changes: explainDiff(diff), open: plan.open });

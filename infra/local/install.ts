@@ -1,25 +1,57 @@
 import { randomUUID } from "node:crypto";
-import { setSetting } from "../../functions/adapters/store.ts";
+import { setSetting, settingOn } from "../../functions/adapters/store.ts";
+import type { Directory } from "../../functions/core/directory.ts";
+import { ladderEndsInTime } from "../../functions/core/ladder.ts";
 import type { Plan } from "../../functions/core/plan.ts";
+import type { PlanSettings } from "../../functions/core/plan-settings.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
 import type { Opened } from "./deployment.ts";
-import { type PlanFile, sampleDirectory, sampleHolidays, sampleLadder } from "./plan-files.ts";
+import { type PlanFile, sampleHolidays, sampleLadder } from "./plan-files.ts";
+import { directoryWith, ladderOf, ladderSetting, noticesIn } from "./set.ts";
 import { UserError } from "./user-error.ts";
 
-/** Puts a plan in force in a deployment, with the directory, holidays and ladder that come with the product. */
+/**
+ * Puts a plan in force in a deployment. What an office has set stays; what has not been set is taken from what comes with the
+ * product.
+ *
+ * @param more  units that are added to the directory
+ */
 export async function install(
   { table, ports, clock }: Opened,
   { source, bytes, settings, answers }: PlanFile,
+  more?: Directory,
 ): Promise<Awaited<ReturnType<typeof importPlan>>> {
   if (!settings)
     throw new UserError(
       "这份计划还没有设置（settings.json）：时区、主办单位、专项简称等。请参照 data/plans/daxing-2024/settings.json，在计划文件旁边建一份。",
     );
+  const directory = await directoryWith(table, more);
+  refuseUnknownOffices(settings, directory);
+  const before = await noticesIn(table);
+  const sample = sampleHolidays().filter(({ calendar }) => !before.some((notice) => notice.calendar === calendar));
+  const ladder = (await ladderOf(table, settings)) ?? sampleLadder(settings);
+  if (!ladder)
+    throw new UserError(
+      `没有督办级次“${settings.ladder}”。请先运行 duban ladder load 文件 --name ${settings.ladder}。`,
+    );
+  if (!ladderEndsInTime(ladder, settings.cycle.closesAfter))
+    throw new UserError("督办级次有晚于办结日的。请调整督办级次（duban ladder load）或计划设置里的 closesAfter。");
   // checked by their schemas, and JSON as read
-  await setSetting(table, "DIRECTORY", sampleDirectory() as never, randomUUID());
-  await setSetting(table, "HOLIDAYS", sampleHolidays() as never, randomUUID());
-  await setSetting(table, "LADDER", sampleLadder(settings) as never, randomUUID());
+  if (more || !(await settingOn(table, "DIRECTORY")))
+    await setSetting(table, "DIRECTORY", directory as never, randomUUID());
+  if (sample.length > 0) await setSetting(table, "HOLIDAYS", [...before, ...sample] as never, randomUUID());
+  if (!(await ladderOf(table, settings)))
+    await setSetting(table, ladderSetting(settings.ladder), ladder as never, randomUUID());
   return importPlan({ source, bytes, settings, answers, at: clock.now() }, ports);
+}
+
+/** The office that runs a plan, and the one that decides about it, must be somebody. */
+function refuseUnknownOffices({ operator, supervision }: PlanSettings, { units }: Directory): void {
+  const unknown = [operator, supervision].filter((office) => !units.some(({ id }) => id === office));
+  if (unknown.length > 0)
+    throw new UserError(
+      `计划设置里的主办或督查单位 ${unknown.join("、")} 不在名录中。请用 --directory 文件 一并导入名录，或改正 settings.json。`,
+    );
 }
 
 /** The plan that a command means: the one named, else the only one. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import { HolidayNotice } from "../../functions/core/calendar.ts";
 import { Directory } from "../../functions/core/directory.ts";
-import { Ladder, ladderEndsInTime } from "../../functions/core/ladder.ts";
+import { Ladder } from "../../functions/core/ladder.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";
 import { linesOf, readPlan, type SourceLine } from "../../functions/core/plan-document.ts";
 import { PlanSettings } from "../../functions/core/plan-settings.ts";
@@ -45,25 +45,24 @@ export function planFile(path: string): PlanFile {
   const settings = folder === undefined ? undefined : settingsIn(folder);
   const answers =
     folder !== undefined && existsSync(join(folder, "decisions.json"))
-      ? read(join(folder, "decisions.json"), PlanAnswers)
+      ? jsonFile(join(folder, "decisions.json"), PlanAnswers)
       : [];
   return { bytes, source, settings, answers };
 }
 
-export const sampleDirectory = (): Directory => read(join(DATA, "directory/daxing.json"), Directory);
+export const sampleDirectory = (): Directory => jsonFile(join(DATA, "directory/daxing.json"), Directory);
 
+/** Of every calendar, oldest first. */
 export const sampleHolidays = (): HolidayNotice[] =>
-  readdirSync(join(DATA, "holidays"))
+  readdirSync(join(DATA, "holidays"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .map((name) => read(join(DATA, "holidays", name), HolidayNotice));
+    .map((name) => jsonFile(join(DATA, "holidays", name), HolidayNotice));
 
-/** @throws UserError when a rung comes after a month's closing (DG-2) */
-export function sampleLadder({ cycle }: Pick<PlanSettings, "cycle">): Ladder {
-  const ladder = read(join(DATA, "escalation.json"), Ladder);
-  if (!ladderEndsInTime(ladder, cycle.closesAfter))
-    throw new UserError("督办级次有晚于办结日的。请调整 data/escalation.json 或计划设置里的 closesAfter。");
-  return ladder;
+/** The ladder that comes with the product, or with a plan that has one of its own; undefined when there is none of that name. */
+export function sampleLadder({ ladder }: Pick<PlanSettings, "ladder">): Ladder | undefined {
+  const path = join(DATA, ladder === undefined ? "escalation.json" : `ladders/${ladder}.json`);
+  return existsSync(path) ? jsonFile(path, Ladder) : undefined;
 }
 
 /** A deployment in the cloud, as its file says it. @throws StageRejected when there is none, or it is wrong */
@@ -75,9 +74,10 @@ const planFolders = (): string[] =>
     .map((name) => join(DATA, "plans", name));
 
 const settingsIn = (folder: string): PlanSettings | undefined =>
-  existsSync(join(folder, "settings.json")) ? read(join(folder, "settings.json"), PlanSettings) : undefined;
+  existsSync(join(folder, "settings.json")) ? jsonFile(join(folder, "settings.json"), PlanSettings) : undefined;
 
-function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
+/** @throws UserError with everything that is wrong with it, and where */
+export function jsonFile<Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(jsonIn(path));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "（整个文件）"}：${message}`);
@@ -94,6 +94,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function jsonIn(path: string): unknown {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UserError(`找不到文件 ${path}。请核对路径。`);
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (problem) {

@@ -82,7 +82,7 @@ function samplePlan(): Sample {
   return {
     settings,
     directory,
-    periods: periodsOf({ year, issuedOn }),
+    periods: periodsOf({ year, issuedOn, settings }),
     measures: measures.map((measure) => ({ ...measure, leads: ownersOf(measure, directory, issuedOn, answers).leads })),
   };
 }

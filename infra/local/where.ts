@@ -14,13 +14,16 @@ export interface Where {
 export const opened = async ({ dir, stage }: Where): Promise<Opened> =>
   stage === undefined ? openFolder(dir) : (await import("./deployed.ts")).openStage(stage);
 
+/** Whether there is one; a stage is asked when it is opened. */
+export const isThere = ({ dir, stage }: Where): boolean => stage !== undefined || existsSync(`${dir}/duban.db`);
+
 /** Opens it, when there is one. */
 export const existing = async (where: Where): Promise<Opened> =>
   where.stage === undefined ? existingFolder(where) : opened(where);
 
 /** Opens the deployment in a folder that must be there, on the clock that it runs on. */
 export function existingFolder({ dir }: Pick<Where, "dir">): Deployment {
-  if (!existsSync(`${dir}/duban.db`))
+  if (!isThere({ dir }))
     throw new UserError(`${dir} 里还没有数据。请先运行 duban serve --demo，或 duban plan import 文件。`);
   return openFolder(dir);
 }

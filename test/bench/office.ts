@@ -102,7 +102,7 @@ export function officeOf(units: number, step: Step): Office {
       groups: [],
     }),
     calendar,
-    ladder: sampleLadder(settings),
+    ladder: sampleLadder(settings)!, // it comes with the product
     units: own,
     period: PERIOD,
     at,

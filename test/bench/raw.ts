@@ -32,13 +32,13 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
   const facts: MessageFacts = {
     at: office.at,
     directory: office.directory,
-    calendar: office.calendar,
-    ladder: office.ladder,
     plans: new Map([
       [
         office.plan.id,
         {
           plan: office.plan,
+          calendar: office.calendar,
+          ladder: office.ladder,
           measures,
           editions: editionsOf(office.measures),
         },

@@ -2,6 +2,8 @@ import { isWorkday } from "chinese-days";
 import { describe, expect, it } from "vitest";
 import {
   addWorkingDays,
+  CalendarName,
+  calendarsOf,
   HolidayNotice,
   isProvisional,
   isWorkingDay,
@@ -9,7 +11,7 @@ import {
   workingDaysBetween,
 } from "../../functions/core/calendar.ts";
 import { addDays, day, month, monthIn } from "../../functions/core/day.ts";
-import { calendar, notices } from "./calendars.ts";
+import { britishNotices, calendar, notices } from "./calendars.ts";
 
 describe("CA-1 a working day is what the State Council's yearly notice says: weekdays but for its days off, and its make-up weekends", () => {
   it.each`
@@ -92,4 +94,29 @@ describe("a notice that makes no sense is refused", () => {
 describe("CA-3 days are days in the plan's time zone, from the time for which a run was scheduled", () => {
   it("needs no machine clock: the month after is the same in every zone", () =>
     expect(workingDayOf(month("2024-05"), 2, calendar)).toBe("2024-05-07"));
+});
+
+describe("each region's calendar is made of its own notices", () => {
+  const calendars = calendarsOf([...notices, ...britishNotices]);
+  const of = (name: string) => calendars(CalendarName.parse(name));
+
+  it.each`
+    on              | cn       | gb       | because
+    ${"2024-04-01"} | ${true}  | ${false} | ${"Easter Monday"}
+    ${"2024-04-04"} | ${false} | ${true}  | ${"清明节"}
+    ${"2024-04-28"} | ${true}  | ${false} | ${"a Sunday, worked in China"}
+    ${"2024-05-06"} | ${true}  | ${false} | ${"Early May bank holiday"}
+    ${"2026-12-28"} | ${true}  | ${false} | ${"in place of Boxing Day, a Saturday"}
+    ${"2027-10-01"} | ${false} | ${true}  | ${"no notice of 2027: China's fixed days are China's"}
+    ${"2028-12-26"} | ${true}  | ${false} | ${"no list of 2028: Boxing Day is a Tuesday"}
+  `("$on is worked in China: $cn, in England: $gb, because $because", ({ on, cn, gb }) => {
+    expect([isWorkingDay(day(on), of("cn")), isWorkingDay(day(on), of("gb"))]).toEqual([cn, gb]);
+  });
+
+  it("where nothing was loaded every weekday is worked, and every day provisional", () => {
+    expect([isWorkingDay(day("2024-10-01"), of("fr")), isProvisional(day("2024-10-01"), of("fr"))]).toEqual([
+      true,
+      true,
+    ]);
+  });
 });

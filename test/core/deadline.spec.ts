@@ -27,7 +27,9 @@ const milestones = (...days: string[]): Deadline => ({
 const ongoing: Deadline = { kind: "ongoing" };
 const calendar = workCalendar(
   [2024, 2025].map((year) =>
-    HolidayNotice.parse(JSON.parse(readFileSync(new URL(`../../data/holidays/${year}.json`, import.meta.url), "utf8"))),
+    HolidayNotice.parse(
+      JSON.parse(readFileSync(new URL(`../../data/holidays/cn/${year}.json`, import.meta.url), "utf8")),
+    ),
   ),
 );
 

@@ -128,9 +128,7 @@ export const factsAt = ({
 }: Known): MessageFacts => ({
   at: instant(at),
   directory,
-  calendar,
-  ladder,
-  plans: new Map([[plan.id, { plan, measures: byId, editions: editionsOf([...byId.values()]) }]]),
+  plans: new Map([[plan.id, { plan, calendar, ladder, measures: byId, editions: editionsOf([...byId.values()]) }]]),
   keyVersions: new Map(),
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),

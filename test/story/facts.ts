@@ -88,7 +88,7 @@ export interface Seen {
 /** Every promise that is broken, in words; nothing when all are kept. DESIGN §5. */
 export async function broken(ports: Ports, facts: Facts, { boxes, handed, now }: Seen): Promise<string[]> {
   const { duties, messages, submissions } = facts;
-  const calendar = await ports.store.calendar();
+  const calendar = await ports.store.calendar(SETTINGS);
   const on = (at: Instant): string => dayAt(at, SETTINGS.zone);
   const sent = messages.filter(({ state }) => state === "sent");
   const wrong: string[] = [];

@@ -55,7 +55,7 @@ export async function verdicts(
   },
 ): Promise<Verdict[]> {
   const { zone } = plan.settings;
-  const calendar = await deployment.ports.store.calendar();
+  const calendar = await deployment.ports.store.calendar(plan.settings);
   const verdict = (promise: string, wrong: readonly string[], evidence: string): Verdict => ({
     promise,
     held: wrong.length === 0,
