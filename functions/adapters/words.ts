@@ -20,7 +20,7 @@ interface WordsOptions {
   publicUrl: string;
 }
 
-/** Messages as mails in Chinese. The same message and facts give the same bytes (I7). */
+/** Messages as mails, in the language of their plans. The same message and facts give the same bytes (I7). */
 export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Words => ({
   async compose(message, facts) {
     const { to } = message;
@@ -32,7 +32,9 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
     };
     const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink });
     const token = keys.token(message.key);
-    const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
+    const subject = isReplyable(message, facts.directory)
+      ? `${words.subject} ${words.words.reference(token)}`
+      : words.subject;
     const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));
     const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
     return {
@@ -82,11 +84,11 @@ interface Envelope {
 /** Nothing of it is random: the boundary is the message's id, the date that of the facts. */
 const rawMail = (
   { id, to }: Message,
-  { subject, text, html }: Omit<MessageWords, "forms">,
+  { subject, text, html, words }: Omit<MessageWords, "forms">,
   { attachments, token, domain, at }: Envelope,
 ): Promise<Buffer> =>
   new MailComposer({
-    from: { name: "督办", address: senderAddress(domain) },
+    from: { name: words.sender, address: senderAddress(domain) },
     to,
     replyTo: replyAddress(token, domain),
     subject,
@@ -95,7 +97,7 @@ const rawMail = (
     headers: {
       "Auto-Submitted": "auto-generated",
       "X-Loop": senderAddress(domain),
-      "Content-Language": "zh-CN",
+      "Content-Language": words.marks.lang,
     },
     text,
     html,

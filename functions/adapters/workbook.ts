@@ -8,9 +8,7 @@ import {
   type WriteSheet,
   writeXlsx,
 } from "hucre/xlsx";
-import { monthOf, weekdayOf } from "../core/day.ts";
 import {
-  FORM_COLUMNS,
   FORM_MARK,
   type FormCell,
   type FormCells,
@@ -18,11 +16,10 @@ import {
   type FormRow,
   formTitle,
   MAX_WORDS,
-  monthText,
   type ReportForm,
-  STATUS_WORDS,
   type Unreadable,
 } from "../core/report-form.ts";
+import { wordsIn } from "../core/words.ts";
 import { unpack, type ZipPart, zipOf, zipParts } from "./zip-sizes.ts";
 
 // What is sent
@@ -54,6 +51,8 @@ const LAYOUT: Column[] = [
 const HEADER = 3;
 const NUMBERED = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩"];
 
+const wordsOf = ({ language }: ReportForm) => wordsIn(language).form;
+
 /** The workbook of a form: what is grey is locked (without a password), what is yellow is to be filled in. */
 export async function writeReportForm(form: ReportForm): Promise<Uint8Array> {
   const stamp = new Date(form.due);
@@ -65,7 +64,7 @@ export async function writeReportForm(form: ReportForm): Promise<Uint8Array> {
       created: stamp,
       modified: stamp,
     },
-    defaultFont: { name: "宋体", size: 11 },
+    defaultFont: { name: wordsOf(form).font.text, size: 11 },
   });
   return withGrowingRows(xlsx);
 }
@@ -87,9 +86,12 @@ function withGrowingRows(xlsx: Uint8Array): Uint8Array {
 
 function formSheet(form: ReportForm): WriteSheet {
   const lastRow = HEADER + form.rows.length;
-  const cells = new Map<string, Partial<Cell>>([...heading(form), ...form.rows.flatMap(rowCells)]);
+  const cells = new Map<string, Partial<Cell>>([
+    ...heading(form),
+    ...form.rows.flatMap((row, index) => rowCells(row, index, form)),
+  ]);
   return {
-    name: "进展填报",
+    name: wordsOf(form).sheet,
     rows: Array.from({ length: lastRow + 1 }, () => []),
     cells,
     columns: LAYOUT.map(({ key, width }) => ({
@@ -125,7 +127,7 @@ function formSheet(form: ReportForm): WriteSheet {
         footer: 0.25,
       },
     },
-    headerFooter: { oddFooter: "&L涉密、敏感信息禁止填报&C第 &P 页，共 &N 页" },
+    headerFooter: { oddFooter: wordsOf(form).pages },
     view: { showGridLines: false, zoomScale: 100 },
   };
 }
@@ -140,7 +142,7 @@ function isHidden(key: FormColumn, { rows }: ReportForm): boolean {
 /** Points that a row needs for what is printed in it; never less than three lines to write in. */
 function heightOf(row: FormRow, form: ReportForm): number {
   const lines = LAYOUT.filter(({ key }) => !isHidden(key, form)).map(({ key, width }) =>
-    linesOf(words(key, row), width),
+    linesOf(words(key, row, form), width),
   );
   return Math.min(400, Math.max(3, ...lines) * 15 + 10);
 }
@@ -158,18 +160,17 @@ const linesOf = (words: string, width: number): number =>
 type Placed = [at: string, cell: Partial<Cell>];
 
 function heading(form: ReportForm): Placed[] {
-  const due = `${monthText(monthOf(form.due))}${Number(form.due.slice(8))}日（星期${"一二三四五六日"[weekdayOf(form.due) - 1]}）`;
-  const how = `请在 ${due}24:00 前填写黄色单元格，保存后作为附件直接回复邮件发回；可以只填一部分、分几次发。灰色部分不必改动。`;
-  const what = "“本月进展”写清做了什么、完成多少（每格不超过 1000 字）；没有进展的，“本月状态”选“本月无进展”。";
+  const { columns, font, headline, how, secrecy, what } = wordsOf(form);
+  const looks = looksIn(font);
   return [
     [
       `0,1`,
       {
-        ...text(`${form.plan.name}——${formTitle(form)}`),
-        style: { font: { name: "黑体", size: 16, bold: true }, ...MIDDLE },
+        ...text(headline(form.plan.name, formTitle(form))),
+        style: { font: { name: font.heading, size: 16, bold: true }, ...MIDDLE },
       },
     ],
-    [`1,1`, { ...text(how), style: MIDDLE }],
+    [`1,1`, { ...text(how(wordsIn(form.language).day(form.due))), style: MIDDLE }],
     [
       `2,1`,
       {
@@ -177,9 +178,9 @@ function heading(form: ReportForm): Placed[] {
         richText: [
           { text: what },
           {
-            text: "涉密、敏感信息禁止填报。",
+            text: secrecy,
             font: {
-              name: "宋体",
+              name: font.text,
               size: 11,
               bold: true,
               color: { rgb: "C00000" },
@@ -189,21 +190,22 @@ function heading(form: ReportForm): Placed[] {
         style: MIDDLE,
       },
     ],
-    ...LAYOUT.map(({ key }, column): Placed => [`${HEADER},${column}`, { ...text(FORM_COLUMNS[key]), style: HEAD }]),
+    ...LAYOUT.map(({ key }, column): Placed => [`${HEADER},${column}`, { ...text(columns[key]), style: looks.head }]),
   ];
 }
 
-function rowCells(row: FormRow, index: number): Placed[] {
+function rowCells(row: FormRow, index: number, form: ReportForm): Placed[] {
+  const looks = looksIn(wordsOf(form).font);
   return LAYOUT.map(({ key, look }, column): Placed => {
     const asked = key !== "figures" || row.targets.length > 0;
     return [
       `${HEADER + 1 + index},${column}`,
-      { ...text(words(key, row)), style: asked ? LOOKS[look] : LOOKS.centred },
+      { ...text(words(key, row, form)), style: asked ? looks[look] : looks.centred },
     ];
   });
 }
 
-function words(key: FormColumn, row: FormRow): string {
+function words(key: FormColumn, row: FormRow, form: ReportForm): string {
   switch (key) {
     case "id":
     case "code":
@@ -218,7 +220,7 @@ function words(key: FormColumn, row: FormRow): string {
     case "unit":
       return numbered(row.targets.map(({ unit }) => unit));
     case "last":
-      return lastMonth(row.last);
+      return lastWords(row.last, form);
     default:
       return "";
   }
@@ -227,14 +229,16 @@ function words(key: FormColumn, row: FormRow): string {
 const numbered = (lines: string[]): string =>
   lines.length < 2 ? lines.join("") : lines.map((line, at) => `${NUMBERED[at] ?? `${at + 1}.`}${line}`).join("\n");
 
-function lastMonth(last: FormRow["last"]): string {
+function lastWords(last: FormRow["last"], form: ReportForm): string {
   if (!last) return "";
-  const standing = [last.status && STATUS_WORDS[last.status], last.percent !== undefined && `${last.percent}%`];
+  const { standing, last: labelled } = wordsOf(form);
+  const status = last.status && wordsIn(form.language).statuses[last.status];
+  const percent = last.percent === undefined ? undefined : `${last.percent}%`;
   const lines = [
-    standing.filter(Boolean).join("，"),
+    standing([status, percent].filter((part) => part !== undefined)),
     last.progress,
-    last.problems && `问题：${last.problems}`,
-    last.next && `下一步：${last.next}`,
+    last.problems && labelled.problems(last.problems),
+    last.next && labelled.next(last.next),
   ];
   return lines.flatMap((line) => (line ? [shortened(line)] : [])).join("\n");
 }
@@ -258,7 +262,8 @@ function text(value: string): Partial<Cell> {
   return plain.startsWith("#") ? { value: plain, richText: [{ text: plain }] } : { value: plain };
 }
 
-function validations({ rows }: ReportForm): DataValidation[] {
+function validations({ rows, language }: ReportForm): DataValidation[] {
+  const { form, statuses } = wordsIn(language);
   const first = HEADER + 2;
   const range = (key: FormColumn) => `${letterOf(key)}${first}:${letterOf(key)}${HEADER + 1 + rows.length}`;
   const shown = {
@@ -273,17 +278,17 @@ function validations({ rows }: ReportForm): DataValidation[] {
     operator: "lessThanOrEqual",
     formula1: String(MAX_WORDS),
     range: range(key),
-    errorTitle: "内容过长",
-    errorMessage: `每格不超过 ${MAX_WORDS} 字，详细材料请另附文件。`,
+    errorTitle: form.tooLong.title,
+    errorMessage: form.tooLong.text(MAX_WORDS),
   });
   return [
     {
       ...shown,
       type: "list",
-      values: Object.values(STATUS_WORDS),
+      values: Object.values(statuses),
       range: range("status"),
-      errorTitle: "请从列表中选择",
-      errorMessage: `可选：${Object.values(STATUS_WORDS).join("、")}。`,
+      errorTitle: form.choose.title,
+      errorMessage: form.choose.text,
     },
     {
       ...shown,
@@ -292,34 +297,35 @@ function validations({ rows }: ReportForm): DataValidation[] {
       formula1: "0",
       formula2: "100",
       range: range("percent"),
-      inputTitle: "完成比例",
-      inputMessage: "填 0 到 100 之间的数字，例如 60。",
-      errorTitle: "完成比例",
-      errorMessage: "请填 0 到 100 之间的数字，例如 60。",
+      inputTitle: form.percent.title,
+      inputMessage: form.percent.hint,
+      errorTitle: form.percent.title,
+      errorMessage: form.percent.text,
     },
     free("progress"),
     free("problems"),
     free("next"),
     ...rows.flatMap(({ targets }, index) =>
-      targets.length > 0 ? [figurePrompt(targets, `${letterOf("figures")}${first + index}`)] : [],
+      targets.length > 0 ? [figurePrompt(targets, `${letterOf("figures")}${first + index}`, form.figures)] : [],
     ),
   ];
 }
 
 /** Says which number a cell wants; holds nobody up. */
-function figurePrompt(targets: FormRow["targets"], range: string): DataValidation {
-  const units = targets.map(({ unit }) => unit || "个").join("；");
-  const inputMessage =
-    targets.length === 1
-      ? `填至本月底的累计数，单位：${units}。`
-      : `按左边的顺序填累计数，用分号隔开，例如 2.5；1。单位：${units}。`;
+function figurePrompt(
+  targets: FormRow["targets"],
+  range: string,
+  words: ReturnType<typeof wordsOf>["figures"],
+): DataValidation {
+  const units = targets.map(({ unit }) => unit || words.unit).join(words.between);
+  const inputMessage = targets.length === 1 ? words.one(units) : words.many(units);
   return {
     type: "textLength",
     operator: "lessThanOrEqual",
     formula1: "200",
     allowBlank: true,
     showInputMessage: true,
-    inputTitle: "累计完成数",
+    inputTitle: words.title,
     inputMessage: inputMessage.slice(0, 250),
     range,
   };
@@ -329,15 +335,10 @@ const letterOf = (key: FormColumn): string =>
   String.fromCharCode(65 + LAYOUT.findIndex((column) => column.key === key));
 
 /** A hidden sheet says what the workbook was made for, so that it is known again after any rearranging. */
-const markSheet = ({ plan, period, unit }: ReportForm): WriteSheet => ({
-  name: "标识",
+const markSheet = ({ language, plan, period, periodText, unit }: ReportForm): WriteSheet => ({
+  name: wordsIn(language).form.marks,
   hidden: true,
-  rows: [
-    [FORM_MARK],
-    ["plan", plan.id, plan.name],
-    ["period", period, monthText(period)],
-    ["unit", unit.id, unit.name],
-  ],
+  rows: [[FORM_MARK], ["plan", plan.id, plan.name], ["period", period, periodText], ["unit", unit.id, unit.name]],
 });
 
 const MIDDLE = { alignment: { vertical: "center" } } satisfies CellStyle;
@@ -362,24 +363,28 @@ const OPEN = {
   ...solid("FFF8DC"),
   protection: { locked: false },
 } satisfies CellStyle;
-const HEAD: CellStyle = {
-  ...BOX,
-  ...solid("D9E2EF"),
-  ...inside("center"),
-  font: { name: "黑体", size: 11, bold: true },
-};
-const LOOKS: Record<Column["look"], CellStyle> = {
+/** Each made once for a language's letters: cells of one look share it. */
+const LOOKS = new Map<string, Looks>();
+function looksIn(font: Font): Looks {
+  const looks = LOOKS.get(font.text) ?? madeLooks(font);
+  LOOKS.set(font.text, looks);
+  return looks;
+}
+type Font = ReturnType<typeof wordsOf>["font"];
+type Looks = Record<Column["look"] | "head", CellStyle>;
+const madeLooks = (font: Font): Looks => ({
+  head: { ...BOX, ...solid("D9E2EF"), ...inside("center"), font: { name: font.heading, size: 11, bold: true } },
   plain: { ...BOX, ...solid("F5F5F5"), ...inside("left") },
   centred: { ...BOX, ...solid("F5F5F5"), ...inside("center") },
   past: {
     ...BOX,
     ...solid("F5F5F5"),
     ...inside("left"),
-    font: { name: "宋体", size: 10, color: { rgb: "595959" } },
+    font: { name: font.text, size: 10, color: { rgb: "595959" } },
   },
   fill: { ...BOX, ...OPEN, ...inside("left") },
   "fill-centred": { ...BOX, ...OPEN, ...inside("center") },
-};
+});
 
 // What comes back
 

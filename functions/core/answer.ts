@@ -1,9 +1,11 @@
+import { readEnglishAnswer } from "./answer-en.ts";
 import { readEntry } from "./answer-entry.ts";
 import { saysNothing, tableAsLabels, withoutLetterForm } from "./answer-form.ts";
 import { partsOf } from "./answer-part.ts";
 import { type AnswerMeasure, type Question, TEXT_LIMIT, tooLong } from "./answer-question.ts";
 import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
+import type { Language } from "./language.ts";
 
 export type { AnswerMeasure, Question } from "./answer-question.ts";
 
@@ -20,7 +22,16 @@ export interface ReadAnswer {
  * @param period the month reported on
  * Rule RP-4
  */
-export function readAnswer(text: string, measures: readonly AnswerMeasure[], period?: Month): ReadAnswer {
+export function readAnswer(
+  text: string,
+  measures: readonly AnswerMeasure[],
+  period?: Month,
+  language: Language = "zh",
+): ReadAnswer {
+  return language === "en" ? readEnglishAnswer(text, measures) : readChineseAnswer(text, measures, period);
+}
+
+function readChineseAnswer(text: string, measures: readonly AnswerMeasure[], period?: Month): ReadAnswer {
   const words = withoutLetterForm(text.slice(0, TEXT_LIMIT));
   if (saysNothing(words)) return { entries: [], questions: [], said: "nothing" };
   const said = partsOf(tableAsLabels(words), measures);

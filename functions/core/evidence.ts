@@ -1,3 +1,6 @@
+import type { Language } from "./language.ts";
+import { wordsIn } from "./words.ts";
+
 /** Endings of files that are kept as evidence, with how such a file begins. */
 const BEGINNINGS: Record<string, readonly (readonly number[])[]> = {
   pdf: [[0x25, 0x50, 0x44, 0x46]],
@@ -26,12 +29,15 @@ export const EVIDENCE_ENDINGS: readonly string[] = Object.keys(BEGINNINGS).map((
 export const MOST_FILES = 10;
 
 /** Why a file is not kept as evidence, as a sentence for whoever sent it; undefined when it is. */
-export function whyNoEvidence({ name, content }: { name: string; content: Uint8Array }): string | undefined {
+export function whyNoEvidence(
+  { name, content }: { name: string; content: Uint8Array },
+  language: Language,
+): string | undefined {
+  const { file } = wordsIn(language);
   const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const beginnings = Object.hasOwn(BEGINNINGS, ending) ? BEGINNINGS[ending] : undefined;
-  if (!beginnings)
-    return `附件“${name}”没有收下：不收这种格式。请改为 PDF、图片（.jpg、.png）、.docx 或 .xlsx 后再上传。`;
+  if (!beginnings) return file.otherFormat(name);
   if (!beginnings.some((bytes) => bytes.every((byte, at) => content[at] === byte)))
-    return `附件“${name}”没有收下：内容与后缀 .${ending} 不符，或文件已损坏。请打开核对，另存后再上传。`;
+    return file.otherContent(name, ending);
   return undefined;
 }

@@ -1,8 +1,10 @@
 import type { Typed } from "./draft.ts";
 import type { Entry, Figure } from "./entry.ts";
+import type { Language } from "./language.ts";
 import type { Target } from "./measure.ts";
-import { type FormRow, STATUS_WORDS, saidInFields } from "./report-form.ts";
+import { type FormRow, saidInFields } from "./report-form.ts";
 import type { Unrecorded } from "./submission.ts";
+import { wordsIn } from "./words.ts";
 
 /** What stands for a measure, or was said of it. */
 type Said = Omit<Entry, "code">;
@@ -22,8 +24,9 @@ export const plainWords = (text: string): string =>
 export const typedOf = (
   { status, percent, progress = "", problems = "", next = "", figures }: Said,
   targets: readonly Target[],
+  language: Language,
 ): Typed => ({
-  status: status ? STATUS_WORDS[status] : "",
+  status: status ? wordsIn(language).statuses[status] : "",
   percent: percent === undefined ? "" : String(percent),
   progress: plainWords(progress),
   problems: plainWords(problems),
@@ -45,13 +48,18 @@ export function entryTyped(
   typed: Typed,
   row: FormRow,
   stands: Said | undefined,
+  language: Language,
 ): { entry: Entry } | { problems: Unrecorded[] } {
+  const words = wordsIn(language);
   const { entry, faults } = saidInFields(
     { ...typed, figures: typed.figures.some(Boolean) ? typed.figures.join("；") : "" },
     row,
+    words,
   );
   if (faults.length > 0)
-    return { problems: faults.map(({ text }) => ({ code: row.code, about: "form", text: `${row.code}：${text}` })) };
+    return {
+      problems: faults.map(({ text }) => ({ code: row.code, about: "form", text: words.field.of(row.code, text) })),
+    };
   const kept =
     stands?.figures && !fitTargets(stands.figures, row.targets) && !entry.figures ? stands.figures : undefined;
   return { entry: kept ? { ...entry, figures: kept } : entry };

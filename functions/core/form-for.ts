@@ -6,6 +6,7 @@ import type { Measure } from "./measure.ts";
 import type { OwnedMeasure } from "./plan.ts";
 import type { PlanSettings } from "./plan-settings.ts";
 import type { ReportForm } from "./report-form.ts";
+import { periodText } from "./words.ts";
 
 /** Editions of measures by `editionName`. */
 export type Editions = ReadonlyMap<string, OwnedMeasure>;
@@ -33,13 +34,15 @@ export function askedMeasures(
 /** The workbook for a duty, with what was said the month before. */
 export const formFor = (
   duty: { period: Month; days: Pick<Duty["days"], "due"> },
-  { settings }: { settings: Pick<PlanSettings, "id" | "name"> },
+  { settings }: { settings: Pick<PlanSettings, "id" | "name" | "language" | "cycle"> },
   unit: Pick<Unit, "id" | "name">,
   asked: readonly Measure[],
   last: ReadonlyMap<string, Entry>,
 ): ReportForm => ({
+  language: settings.language,
   plan: { id: settings.id, name: settings.name },
   period: duty.period,
+  periodText: periodText(duty.period, settings),
   unit: { id: unit.id, name: unit.name },
   due: duty.days.due,
   rows: asked.map(({ id, code, taskName, text, deadlineRaw, targets }) => {

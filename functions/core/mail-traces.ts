@@ -21,7 +21,7 @@ export function tracesOf(
   const addressed = addresses.flatMap((address) =>
     address.endsWith(`@${domain}`) ? (/^report\+([^@]+)@/u.exec(address)?.[1] ?? []) : [],
   );
-  const subject = /编号\s*([A-Za-z0-9]{20,40})/u.exec(mail.subject)?.[1]?.toLowerCase();
+  const subject = /(?:编号|\[Ref)\s*([A-Za-z0-9]{20,40})/u.exec(mail.subject)?.[1]?.toLowerCase();
   const token = addressed[0] ?? subject;
   const ids = [...mail.inReplyTo, ...mail.references.toReversed()].flatMap((id) =>
     id.endsWith(`@${domain}`) ? id.slice(0, -domain.length - 1) : [],

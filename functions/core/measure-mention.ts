@@ -35,7 +35,7 @@ export function mentionsIn(text: string, measures: readonly Named[]): Mention[] 
   return found;
 }
 
-const JOIN = /^\s{0,3}(?:[、,，/和及与]|以及)\s{0,3}$/;
+const JOIN = /^\s{0,3}(?:[、,，/和及与&]|以及|,?\s?and)\s{0,3}$/;
 const NUMBER = "\\d{1,3}|[一二三四五六七八九十]{1,3}";
 /** What follows a code is not the rest of a date, a decimal or a quantity. */
 const END = "(?!\\d|\\.\\d|\\s?(?:月|年|日|%|万|亿|公里|亩|吨|米))";

@@ -4,10 +4,12 @@ import { brief } from "./answer-question.ts";
 import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
+import type { Language } from "./language.ts";
 import { type MailKind, mailKind, type OwnMail } from "./mail-kind.ts";
 import { mentionsIn } from "./measure-mention.ts";
 import { type OwnPart, ownParts, textOf } from "./own-text.ts";
 import { isAnswer, type ReceivedMail } from "./received-mail.ts";
+import { wordsIn } from "./words.ts";
 
 /** All that a mail says, but for its files. */
 export interface ReplyReading {
@@ -31,6 +33,7 @@ export function readReply(
   measures: readonly AnswerMeasure[],
   own: OwnMail,
   period?: Month,
+  language: Language = "zh",
 ): ReplyReading {
   const kind = mailKind(mail, own);
   const parts = ownParts(mail.lines, isAnswer(mail));
@@ -39,24 +42,29 @@ export function readReply(
   return {
     ...kind,
     text,
-    ...withDoubted(parts, measures, readAnswer(answerIn(parts, measures), measures, period)),
+    ...withDoubted(parts, measures, readAnswer(answerIn(parts, measures), measures, period, language), language),
   };
 }
 
 /** A line that may be a quote is not recorded, and the person is told so, unless it only says what the answer below is about. */
-function withDoubted(parts: readonly OwnPart[], measures: readonly AnswerMeasure[], read: ReadAnswer): ReadAnswer {
+function withDoubted(
+  parts: readonly OwnPart[],
+  measures: readonly AnswerMeasure[],
+  read: ReadAnswer,
+  language: Language,
+): ReadAnswer {
   const at = parts.findIndex(({ isDoubtful }) => isDoubtful);
   const line = parts[at]?.own.join("\n") ?? "";
   const below = parts[at + 1];
   const isHeading = below && codeAbove(below.quotedAbove, below.own, measures);
   if (isHeading || !(saysProgress(line) || mentionsIn(folded(line), measures).length > 0)) return read;
-  return { entries: read.entries, questions: [...read.questions, doubted(line)] };
+  return { entries: read.entries, questions: [...read.questions, doubted(line, language)] };
 }
 
-const doubted = (line: string): Question => ({
+const doubted = (line: string, language: Language): Question => ({
   code: null,
   about: brief(line),
-  text: `“${brief(line)}”以“>”开头，像是引用的内容，没有登记。如果是您填写的，请去掉“>”再报这一行。`,
+  text: wordsIn(language).report.quoted(brief(line)),
 });
 
 /** An answer below a quoted line is about the measure that the quoted lines above it name, if they name just one. */

@@ -1,13 +1,18 @@
-import { type Day, type Month, yearOf } from "./day.ts";
+import type { Day, Month } from "./day.ts";
 import type { UnitId } from "./directory.ts";
 import { type Entry, type Figure, MOST_FIGURE, Status } from "./entry.ts";
+import type { Language } from "./language.ts";
 import type { MeasureId, Target } from "./measure.ts";
 import type { PlanId } from "./plan-settings.ts";
+import { wordsIn } from "./words.ts";
+import { type CoreWords, type PeriodText, zh } from "./words-zh.ts";
 
 /** The workbook a unit gets with its opening notice: one row for each measure it reports on (填报表). */
 export interface ReportForm {
+  language: Language;
   plan: { id: PlanId; name: string };
   period: Month;
+  periodText: PeriodText;
   unit: { id: UnitId; name: string };
   due: Day;
   rows: FormRow[];
@@ -24,24 +29,11 @@ export interface FormRow {
   last?: Pick<Entry, "status" | "percent" | "progress" | "problems" | "next">;
 }
 
-/** The headings, by which a column is found again wherever it has been moved. */
-export const FORM_COLUMNS = {
-  id: "行标识",
-  code: "编号",
-  task: "重点任务",
-  text: "工作措施",
-  deadline: "完成时限",
-  targets: "量化指标",
-  last: "上月进展",
-  status: "本月状态",
-  percent: "完成比例%",
-  progress: "本月进展",
-  unit: "计量单位",
-  figures: "指标完成数",
-  problems: "存在问题",
-  next: "下一步",
-} as const;
+/** The headings in Chinese, by which a column is found again wherever it has been moved. */
+export const FORM_COLUMNS = zh.form.columns;
 export type FormColumn = keyof typeof FORM_COLUMNS;
+// Object.keys loses the literal type of a constant object
+const FORM_COLUMN_KEYS = Object.keys(FORM_COLUMNS) as FormColumn[];
 
 /** The columns a unit fills in. */
 const FILLED = ["status", "percent", "progress", "figures", "problems", "next"] as const satisfies FormColumn[];
@@ -50,24 +42,23 @@ type Filled = (typeof FILLED)[number];
 /** First cell of the hidden sheet that says which plan, period and unit a workbook was made for. */
 export const FORM_MARK = "duban-form";
 
-export const STATUS_WORDS: Record<Status, string> = {
-  "not-started": "未启动",
-  "in-progress": "推进中",
-  done: "已完成",
-  behind: "滞后",
-  paused: "暂停",
-  "no-progress": "本月无进展",
-};
-const statusOf = (word: string): Status | undefined => Status.options.find((status) => STATUS_WORDS[status] === word);
+/** What operators' pages say. */
+export const STATUS_WORDS = zh.statuses;
+export const monthText = (of: Month): string => zh.period(of, 1);
+
+const statusOf = (word: string, { statuses }: CoreWords): Status | undefined =>
+  Status.options.find((status) => bare(statuses[status]).toLowerCase() === bare(word).toLowerCase());
 
 /** Characters in a cell of free text, as an entry bounds them. */
 export const MAX_WORDS = 1_000;
 
-export const monthText = (of: Month): string => `${yearOf(of)}年${Number(of.slice(5))}月`;
-export const formTitle = (form: ReportForm): string => `${form.unit.name}${monthText(form.period)}进展填报表`;
+const wordsOf = ({ language }: Pick<ReportForm, "language">): CoreWords => wordsIn(language);
+export const formTitle = (form: ReportForm): string => wordsOf(form).form.title(form.unit.name, form.periodText);
 /** `区水务局-2024年4月进展填报表.xlsx`, without what no file name may hold. */
-export const formFileName = ({ unit, period }: ReportForm): string =>
-  `${unit.name}-${monthText(period)}进展填报表.xlsx`.replace(/[\p{C}\\/:*?"<>|]/gu, "_");
+export const formFileName = (form: ReportForm): string =>
+  wordsOf(form)
+    .form.fileName(form.unit.name, form.periodText)
+    .replace(/[\p{C}\\/:*?"<>|]/gu, "_");
 
 /** A cell of a returned workbook. A formula is its result. */
 export type FormCell =
@@ -150,23 +141,27 @@ export interface FormReading {
 
 /** Reads a returned workbook against the form that was sent. Faulty rows are left out, the others count (RP-4). */
 export function readFormRows({ sheets }: FormCells, form: ReportForm): FormReading {
-  const tables = sheets.flatMap((sheet) => tableIn(sheet) ?? []);
-  const refusals: FormProblem[] = [...othersForm(sheets, tables, form), ...tables.flatMap(columnProblems)];
+  const { columns } = wordsOf(form).form;
+  const tables = sheets.flatMap((sheet) => tableIn(sheet, columns) ?? []);
+  const refusals: FormProblem[] = [
+    ...othersForm(sheets, tables, form),
+    ...tables.flatMap((table) => columnProblems(table, columns)),
+  ];
   if (tables.length === 0) refusals.push({ code: "form/no-table" });
-  if (refusals.some(refusesAll)) return { entries: [], problems: refusals };
+  if (refusals.some((problem) => refusesAll(problem, columns))) return { entries: [], problems: refusals };
 
   const known = new Map(form.rows.flatMap((row) => [[row.id as string, row] as const, [row.code, row] as const]));
-  const rows = withoutDuplicates(tables.flatMap((table) => rowsOf(table, known)));
+  const rows = withoutDuplicates(tables.flatMap((table) => rowsOf(table, known, form)));
   const problems = [...refusals, ...rows.flatMap((row) => row.problems)];
   const entries = rows.flatMap((row) => (row.problems.length === 0 && row.entry ? [row.entry] : []));
   if (entries.length === 0 && problems.length === 0) problems.push({ code: "form/blank" });
   return { entries, problems };
 }
 
-const refusesAll = (problem: FormProblem): boolean =>
-  problem.code !== "form/missing-column" ||
-  problem.column === FORM_COLUMNS.progress ||
-  problem.column === FORM_COLUMNS.code;
+const refusesAll = (problem: FormProblem, columns: Headings): boolean =>
+  problem.code !== "form/missing-column" || problem.column === columns.progress || problem.column === columns.code;
+
+type Headings = CoreWords["form"]["columns"];
 
 // Which workbook it is
 
@@ -185,7 +180,7 @@ function othersForm(sheets: FormCells["sheets"], tables: Table[], form: ReportFo
   if (said(2, 1) !== form.period)
     problems.push({
       code: "form/other-period",
-      expected: monthText(form.period),
+      expected: form.periodText,
       found: said(2, 2),
     });
   if (said(3, 1) !== form.unit.id)
@@ -199,9 +194,10 @@ function othersForm(sheets: FormCells["sheets"], tables: Table[], form: ReportFo
 
 function othersTitle({ rows, header }: Table, form: ReportForm): FormProblem[] {
   const above = rows.slice(0, header).flat().map(cellText);
-  const title = above.find((text) => text.endsWith("进展填报表"));
+  const { titleEnds } = wordsOf(form).form;
+  const title = above.find((text) => titleEnds.ofAny(text));
   if (title === undefined || title.endsWith(formTitle(form))) return [];
-  const code = title.endsWith(`${monthText(form.period)}进展填报表`) ? "form/other-unit" : "form/other-period";
+  const code = title.endsWith(titleEnds.ofPeriod(form.periodText)) ? "form/other-unit" : "form/other-period";
   return [{ code, expected: formTitle(form), found: title }];
 }
 
@@ -216,33 +212,31 @@ interface Table {
   columns: Record<FormColumn, number[]>;
 }
 
-function tableIn({ name, rows }: FormCells["sheets"][number]): Table | undefined {
+function tableIn({ name, rows }: FormCells["sheets"][number], columns: Headings): Table | undefined {
+  const isHeading = (cell: FormCell, key: FormColumn) => bare(cellText(cell)) === bare(columns[key]);
+  const headed = (row: FormCell[], key: FormColumn) => row.some((cell) => isHeading(cell, key));
   const header = rows.findIndex((row) => headed(row, "progress") && (headed(row, "code") || headed(row, "status")));
   const headings = rows[header];
   if (!headings) return undefined;
-  const under = (column: FormColumn) => headings.flatMap((cell, at) => (isHeading(cell, column) ? [at] : []));
-  // Every key of FORM_COLUMNS is there by construction.
-  const columns = Object.fromEntries(FORM_COLUMN_KEYS.map((key) => [key, under(key)])) as Table["columns"];
-  return { sheet: name, rows, header, columns };
+  const under = (key: FormColumn) => headings.flatMap((cell, at) => (isHeading(cell, key) ? [at] : []));
+  // every column is there by construction
+  const found = Object.fromEntries(FORM_COLUMN_KEYS.map((key) => [key, under(key)])) as Table["columns"];
+  return { sheet: name, rows, header, columns: found };
 }
 
-// Object.keys loses the literal type of a constant object.
-const FORM_COLUMN_KEYS = Object.keys(FORM_COLUMNS) as FormColumn[];
-const headed = (row: FormCell[], column: FormColumn) => row.some((cell) => isHeading(cell, column));
-const isHeading = (cell: FormCell, column: FormColumn) => bare(cellText(cell)) === bare(FORM_COLUMNS[column]);
 const bare = (text: string) => text.replace(/（.*?）|\(.*?\)|[\s%％*＊]/g, "");
 
-function columnProblems({ sheet, header, columns }: Table): FormProblem[] {
+function columnProblems({ sheet, header, columns }: Table, headings: Headings): FormProblem[] {
   const problems: FormProblem[] = [];
   if (columns.id.length + columns.code.length === 0)
     problems.push({
       code: "form/missing-column",
       sheet,
-      column: FORM_COLUMNS.code,
+      column: headings.code,
     });
   for (const key of FILLED) {
     const [at, again] = columns[key];
-    const column = FORM_COLUMNS[key];
+    const column = headings[key];
     if (at === undefined) problems.push({ code: "form/missing-column", sheet, column });
     if (again !== undefined)
       problems.push({
@@ -264,10 +258,10 @@ interface RowReading {
   problems: FormProblem[];
 }
 
-const rowsOf = (table: Table, known: Map<string, FormRow>): RowReading[] =>
-  table.rows.flatMap((_, index) => (index > table.header ? (rowAt(table, index, known) ?? []) : []));
+const rowsOf = (table: Table, known: Map<string, FormRow>, form: ReportForm): RowReading[] =>
+  table.rows.flatMap((_, index) => (index > table.header ? (rowAt(table, index, known, wordsOf(form)) ?? []) : []));
 
-function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowReading | undefined {
+function rowAt(table: Table, index: number, known: Map<string, FormRow>, words: CoreWords): RowReading | undefined {
   const { sheet, columns } = table;
   const cellOf = (key: FormColumn) => table.rows[index]?.[columns[key][0] ?? -1] ?? null;
   if (FILLED.every((key) => isBlank(cellOf(key)))) return undefined;
@@ -299,7 +293,7 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
       problems: [{ code: "form/two-codes", ...at, found, measure: row.code }],
     };
 
-  const said = read(FILLED, cellOf, row);
+  const said = read(FILLED, cellOf, row, words);
   const problems = said.faults.map(({ key, fault }): FormProblem => {
     const cell = cellAddress(index, columns[key][0] ?? 0);
     return {
@@ -307,7 +301,7 @@ function rowAt(table: Table, index: number, known: Map<string, FormRow>): RowRea
       sheet,
       cell,
       measure: row.code,
-      column: FORM_COLUMNS[key],
+      column: words.form.columns[key],
       found: shown(cellOf(key)),
     };
   });
@@ -352,32 +346,39 @@ function withoutDuplicates(rows: RowReading[]): RowReading[] {
 export function saidInFields(
   typed: Record<Filled, string>,
   row: FormRow,
+  words: CoreWords,
 ): { entry: Entry; faults: { text: string }[] } {
-  const { entry, faults } = read(FILLED, (key) => asText(typed[key]), row);
+  const { entry, faults } = read(FILLED, (key) => asText(typed[key]), row, words);
   return {
     entry,
-    faults: faults.map(({ key, fault }) => ({ text: explainField(key, fault, short(typed[key]), row) })),
+    faults: faults.map(({ key, fault }) => ({ text: explainField(key, fault, short(typed[key]), row, words) })),
   };
 }
 
-function explainField(key: Filled, fault: CellFault, found: string, { targets }: FormRow): string {
-  const field = `“${FORM_COLUMNS[key]}”`;
+function explainField(
+  key: Filled,
+  fault: CellFault,
+  found: string,
+  { targets }: FormRow,
+  { field, form }: CoreWords,
+): string {
+  const column = form.columns[key];
   switch (fault) {
     case "not-a-number":
     case "date":
     case "error":
-      return `${field}里的“${found}”不是数字。请只填数字，例如 60。`;
+      return field.notANumber(column, found);
     case "fraction":
-      return `${field}里的“${found}”可能是 ${found}%，也可能是 ${round(Number(halfWidth(found)) * 100)}%。请写上百分号，例如 60%。`;
+      return field.fraction(column, found, round(Number(halfWidth(found)) * 100));
     case "out-of-range":
-      return `${field}里的“${found}”不在 0 到 100 之间。请填 0 到 100 之间的数字，例如 60。`;
+      return field.outOfRange(column, found);
     case "figure-count":
     case "no-target":
-      return `${field}只填了一部分。该措施有 ${targets.length} 项量化指标，请都填上累计数，或都不填。`;
+      return field.someFigures(column, targets.length);
     case "status":
-      return `${field}里的“${found}”不在选项中。请选：${Object.values(STATUS_WORDS).join("、")}。`;
+      return field.status(column, found);
     case "too-long":
-      return `${field}超过 ${MAX_WORDS} 字。请精简，详细材料可作为附件上传。`;
+      return field.tooLong(column, MAX_WORDS);
   }
 }
 
@@ -385,23 +386,28 @@ function explainField(key: Filled, fault: CellFault, found: string, { targets }:
 
 type Value<T> = { is: T } | { fault: CellFault };
 
-function read(keys: readonly Filled[], cellOf: (key: Filled) => FormCell, row: FormRow) {
+function read(keys: readonly Filled[], cellOf: (key: Filled) => FormCell, row: FormRow, words: CoreWords) {
   const entry: Entry = { code: row.code };
   const faults: { key: Filled; fault: CellFault }[] = [];
   for (const key of keys) {
     const cell = cellOf(key);
     if (isBlank(cell)) continue;
-    const value = cell?.kind === "error" ? { fault: "error" as const } : saidIn(key, cell, row);
+    const value = cell?.kind === "error" ? { fault: "error" as const } : saidIn(key, cell, row, words);
     if ("is" in value) Object.assign(entry, { [key]: value.is });
     else faults.push({ key, fault: value.fault });
   }
   return { entry, faults };
 }
 
-function saidIn(key: Filled, cell: FormCell, row: FormRow): Value<Status | number | string | Figure[]> {
+function saidIn(
+  key: Filled,
+  cell: FormCell,
+  row: FormRow,
+  words: CoreWords,
+): Value<Status | number | string | Figure[]> {
   switch (key) {
     case "status": {
-      const status = statusOf(cellText(cell));
+      const status = statusOf(cellText(cell), words);
       return status ? { is: status } : { fault: "status" };
     }
     case "percent":
@@ -474,7 +480,8 @@ const halfWidth = (text: string) =>
   text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replaceAll("−", "-");
 
 /** Nothing, or what people put where there is nothing to say: a dash, a stroke, 无. */
-const isBlank = (cell: FormCell): boolean => cell?.kind !== "error" && /^([-—–―/\\]*|无|暂无)$/.test(cellText(cell));
+const isBlank = (cell: FormCell): boolean =>
+  cell?.kind !== "error" && /^([-—–―/\\]*|无|暂无|n\/?a|none|nil)$/i.test(cellText(cell));
 
 /** What a person reads in the cell: without control and direction marks, which are never words. */
 export function cellText(cell: FormCell | undefined): string {
@@ -498,75 +505,62 @@ export function cellAddress(row: number, column: number): string {
 // What the sender reads
 
 /** The sentence the sender reads: where it is, what is wrong, what to do. */
-export function explainFormProblem(problem: FormProblem | Unreadable): string {
+export function explainFormProblem(problem: FormProblem | Unreadable, language: Language): string {
+  const words = wordsIn(language).workbook;
   switch (problem.code) {
     case "file/not-xlsx":
-      return "附件不是 .xlsx 表格。请在收到的填报表中填写，保存后直接发回（例如 区水务局-2024年4月进展填报表.xlsx）。";
     case "file/old-format":
-      return "附件是 .xls、.et 等旧格式或加密文件，系统无法读取。请在 Excel 或 WPS 中取消密码，“另存为”.xlsx 格式后重新发送。";
     case "file/encrypted":
-      return "附件设了打开密码，系统无法读取。请取消密码后重新发送。";
     case "file/macros":
-      return "附件带有宏，为安全起见不予读取。请“另存为”不带宏的 .xlsx 或 .docx 格式后重新发送。";
     case "file/old-document":
-      return "附件是 .doc、.wps 等旧格式文档，系统无法读取。请“另存为”.docx 格式，或把内容写进邮件正文后重新发送。";
     case "file/archive":
-      return "附件是 .rar、.7z 等格式的压缩包，系统无法读取。请改用 .zip，或不压缩直接添加附件后重新发送。";
     case "file/nested":
-      return "压缩包里还有压缩包，系统未读取里面的一层。请解开后直接添加附件重新发送。";
     case "file/too-big":
-      return "附件过大，系统未读取。请删去表中的图片和多余的工作表后重新发送；佐证材料请另附文件。";
     case "file/hostile":
-      return "附件的内部结构异常，为安全起见不予读取。请在 Excel 或 WPS 中打开，“另存为”新的 .xlsx 文件后重新发送。";
     case "file/far-cell":
-      return "表格在很远的行或列（第 3000 行或第 100 列以外）有内容，系统未读取。请删去表格以外的内容后重新发送。";
     case "file/damaged":
-      return "附件已损坏，无法打开。请在 Excel 或 WPS 中确认能够打开，“另存为”.xlsx 格式后重新发送。";
+      return words[problem.code];
     case "form/other-plan":
-      return `整份表格未记录：这是“${problem.found}”的填报表，应为“${problem.expected}”。请填写对应的填报表后重新发送。`;
+      return words.otherPlan(problem.found, problem.expected);
     case "form/other-period":
-      return `整份表格未记录：这是${problem.found}的填报表，应为${problem.expected}。请改用本月的填报表填写后重新发送。`;
+      return words.otherPeriod(problem.found, problem.expected);
     case "form/other-unit":
-      return `整份表格未记录：这是${problem.found}的填报表，应为${problem.expected}。请填写贵单位的填报表后重新发送。`;
+      return words.otherUnit(problem.found, problem.expected);
     case "form/no-table":
-      return "整份表格未记录：没有找到带“编号”“本月进展”等栏名的表头。请保留填报表的表头行后重新发送。";
+      return words.noTable;
     case "form/blank":
-      return "表中没有填写任何内容。请在黄色单元格中填写后重新发送；确无进展的，“本月状态”请选“本月无进展”。";
+      return words.blank;
     case "form/missing-column":
-      return `“${problem.sheet}”表缺少“${problem.column}”一栏。请改用原填报表，不要删除栏目。`;
+      return words.missingColumn(problem.sheet, problem.column);
     case "form/column-twice":
-      return `整份表格未记录：“${problem.sheet}”表有两个“${problem.column}”栏（另一个在 ${problem.cell}）。请只保留一个后重新发送。`;
+      return words.columnTwice(problem.sheet, problem.column, problem.cell);
     case "form/foreign-row":
-      return `${place(problem)}：编号“${problem.found}”不在贵单位本月的填报范围内，该行未记录。请核对编号，例如 碧水-4-5。`;
+      return words.foreignRow(problem, problem.found);
     case "form/unknown-row":
-      return `${place(problem)}：${problem.found ? `“${problem.found}”不是措施编号` : "没有编号"}，该行未记录。请把内容填到对应措施的行中，例如编号 碧水-4-5 的那一行。`;
+      return words.unknownRow(problem, problem.found);
     case "form/two-codes":
-      return `${place(problem)}：编号写的是“${problem.found}”，而该行原为“${problem.measure}”，无法确定填的是哪一项，该行未记录。请对照原表核对后重新填写。`;
+      return words.twoCodes(problem, problem.found, problem.measure);
     case "form/duplicate-row":
-      return `${place(problem)}：${problem.measure} 在 ${problem.first} 已填过一次且内容不同，两行均未记录。请只保留一行。`;
+      return words.duplicateRow(problem, problem.measure, problem.first);
     case "form/no-words":
-      return `${place(problem)}：${problem.measure} 没有填写进展，未记录。请写明本月做了什么，例如“完成管线施工 1.2 公里”；确无进展的，“本月状态”请选“本月无进展”。`;
+      return words.noWords(problem, problem.measure);
     case "form/not-a-number":
-      return `${where(problem)}：“${problem.found}”不是数字。请只填数字，例如 60。`;
+      return words.notANumber(problem);
     case "form/date":
-      return `${where(problem)}：单元格成了日期（${problem.found}）。请把单元格格式改为“常规”后填数字，例如 60。`;
+      return words.date(problem);
     case "form/fraction":
-      return `${where(problem)}：“${problem.found}”可能是 ${problem.found}%，也可能是 ${round(Number(problem.found) * 100)}%。请填 0 到 100 之间的数字并写上百分号，例如 60%。`;
+      return words.fraction(problem, round(Number(problem.found) * 100));
     case "form/out-of-range":
-      return `${where(problem)}：“${problem.found}”不在 0 到 100 之间。请填 0 到 100 之间的数字，例如 60。`;
+      return words.outOfRange(problem);
     case "form/figure-count":
-      return `${where(problem)}：“${problem.found}”的个数与该措施的量化指标不一致。有几项指标就按顺序填几个累计数，用分号隔开，例如 2.5；1。`;
+      return words.figureCount(problem);
     case "form/no-target":
-      return `${where(problem)}：该措施没有量化指标，“${problem.found}”无处可记。请把数字写进“本月进展”，例如“巡查 12 次”。`;
+      return words.noTarget(problem);
     case "form/status":
-      return `${where(problem)}：“${problem.found}”不在选项中。请选：${Object.values(STATUS_WORDS).join("、")}。`;
+      return words.status(problem);
     case "form/too-long":
-      return `${where(problem)}：超过 ${MAX_WORDS} 字。请精简后重新填写，详细材料可作为附件，例如“详见附件1”。`;
+      return words.tooLong(problem, MAX_WORDS);
     case "form/error":
-      return `${where(problem)}：公式${problem.found ? `出错（${problem.found}）` : "没有结果"}。请改为直接填写内容或数字，例如 60。`;
+      return words.error(problem);
   }
 }
-
-const place = ({ sheet, cell }: { sheet: string; cell: string }) => `“${sheet}”表 ${cell}`;
-const where = (at: { sheet: string; cell: string; measure: string; column: string }) =>
-  `${place(at)}（${at.measure}，${at.column}）`;

@@ -1,8 +1,11 @@
 import type { Instant } from "./day.ts";
 import { type Duty, missingIn, type RecordedEntry, type SubmissionId } from "./duty.ts";
 import { type Entry, Entry as EntryShape } from "./entry.ts";
+import type { Language } from "./language.ts";
 import type { MeasureId } from "./measure.ts";
 import type { Unrecorded } from "./submission.ts";
+import { wordsIn } from "./words.ts";
+import type { CoreWords } from "./words-zh.ts";
 
 /** What a duty asks about one measure, as people name it. */
 export interface Asked {
@@ -19,12 +22,16 @@ export interface Asked {
 export function sortEntries(
   entries: readonly Entry[],
   asked: readonly Asked[],
+  language: Language,
 ): { valid: Entry[]; unrecorded: Unrecorded[] } {
+  const words = wordsIn(language);
   const valid: Entry[] = [];
   const unrecorded: Unrecorded[] = [];
   const [once, twice] = withoutTwice(entries.map((entry) => ({ ...entry, code: codeOf(entry, asked) })));
   for (const entry of once) {
-    const reason = measureOf(entry, asked) ? (whyEmpty(entry) ?? whyUnfit(entry)) : whyUnknown(entry.code, asked);
+    const reason = measureOf(entry, asked)
+      ? (whyEmpty(entry, words) ?? whyUnfit(entry, words))
+      : words.report.unknown(entry.code, asked[0]?.code);
     if (reason) unrecorded.push({ code: entry.code, about: "entry", text: reason });
     else valid.push(entry);
   }
@@ -32,13 +39,10 @@ export function sortEntries(
     unrecorded.push({
       code,
       about: "twice",
-      text: measureOf({ code }, asked) ? whyTwice(code) : whyUnknown(code, asked),
+      text: measureOf({ code }, asked) ? words.report.twice(code) : words.report.unknown(code, asked[0]?.code),
     });
   return { valid, unrecorded };
 }
-
-const whyTwice = (code: string): string =>
-  `${code} 在这一次报送里写了两次，内容不同，无法确定以哪一次为准，均未登记。请只留一条后重新发来。`;
 
 /** The entries for measures that are answered once, or in the same words; and the codes of those answered in different ones. */
 function withoutTwice(entries: readonly Entry[]): [once: Entry[], twice: string[]] {
@@ -132,21 +136,9 @@ const lastOf = ({ entries }: Duty): Instant | null =>
 const measureOf = ({ code }: Pick<Entry, "code">, asked: readonly Asked[]): Asked | undefined =>
   asked.find((measure) => measure.code === code || measure.id === code);
 
-const EXAMPLE = "已完成60%，累计改造12处";
-
-/** How an answer may look, in the mails that ask for it. */
-export const exampleOf = (code: string): string => `${code} ${EXAMPLE}。`;
-
 /** What no measure can be: numbers beyond all measure, words beyond a thousand characters. */
-const whyUnfit = (entry: Entry): string | undefined =>
-  EntryShape.safeParse(entry).success
-    ? undefined
-    : `${entry.code} 里有过大的数字或过长的文字（每项不超过1000字）。请核对后重发这一条。`;
+const whyUnfit = (entry: Entry, { report }: CoreWords): string | undefined =>
+  EntryShape.safeParse(entry).success ? undefined : report.unfit(entry.code);
 
-const whyEmpty = (entry: Entry): string | undefined =>
-  saysSomething(entry) && !entry.progress?.includes(EXAMPLE)
-    ? undefined
-    : `${entry.code} 没有写进展。请写明做了什么、完成多少，或写“本月无进展”。例如：${exampleOf(entry.code)}`;
-
-const whyUnknown = (code: string, asked: readonly Asked[]): string =>
-  `“${code}”不是贵单位本月要报送的措施编号。请从提醒邮件或填报表中核对编号${asked[0] ? `，例如 ${asked[0].code}` : ""}，改正后重新发来。`;
+const whyEmpty = (entry: Entry, { report, example }: CoreWords): string | undefined =>
+  saysSomething(entry) && !entry.progress?.includes(example) ? undefined : report.empty(entry.code);

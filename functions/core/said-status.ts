@@ -1,7 +1,7 @@
 import type { Status } from "./entry.ts";
 
 /** What an answer says of how far a measure is; `unsure` when its words may be meant of a part, or contradict each other. */
-interface SaidStatus {
+export interface SaidStatus {
   status?: Status;
   unsure?: string;
 }

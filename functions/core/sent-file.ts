@@ -4,6 +4,7 @@ import { readTables } from "./answer-table.ts";
 import type { Month } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { folded } from "./folded-text.ts";
+import type { Language } from "./language.ts";
 import { mentionsIn } from "./measure-mention.ts";
 import {
   explainFormProblem,
@@ -13,6 +14,7 @@ import {
   readFormRows,
   type Unreadable,
 } from "./report-form.ts";
+import { wordsIn } from "./words.ts";
 
 /** A file that came with an answer, as plain values. A ZIP is the files in it. */
 export type SentFile = { name: string } & (
@@ -47,6 +49,7 @@ export function readFile(
   forms: readonly ReportForm[],
   measures: readonly AnswerMeasure[],
   period: Month | undefined,
+  language: Language = "zh",
 ): FileReading {
   switch (file.is) {
     case "evidence":
@@ -56,21 +59,25 @@ export function readFile(
         name: file.name,
         is: "unreadable",
         entries: [],
-        questions: [fileQuestion(file.name, { code: file.why })],
+        questions: [fileQuestion(file.name, { code: file.why }, language)],
       };
     case "workbook":
-      return formIn(file, forms) ?? tableIn(file, measures, period) ?? asEvidence(file);
+      return formIn(file, forms) ?? tableIn(file, measures, period, language) ?? asEvidence(file);
     case "document":
-      return tableIn(file, measures, period) ?? textIn(file, measures, period) ?? asEvidence(file);
+      return tableIn(file, measures, period, language) ?? textIn(file, measures, period, language) ?? asEvidence(file);
   }
 }
 
 const asEvidence = ({ name }: SentFile): FileReading => ({ name, is: "evidence", entries: [], questions: [] });
 
-const fileQuestion = (name: string, problem: Parameters<typeof explainFormProblem>[0]): Question => ({
+const fileQuestion = (
+  name: string,
+  problem: Parameters<typeof explainFormProblem>[0],
+  language: Language,
+): Question => ({
   code: "measure" in problem ? problem.measure : null,
   about: "file",
-  text: `《${name}》${explainFormProblem(problem)}`,
+  text: wordsIn(language).file.named(name, explainFormProblem(problem, language)),
 });
 
 /** The form that it is: the one whose rows it has. */
@@ -82,7 +89,13 @@ function formIn({ name, cells }: { name: string; cells: FormCells }, forms: read
   const [best] = readings;
   if (!best) return null;
   const { form, entries, problems } = best;
-  return { name, is: "form", form, entries, questions: problems.map((problem) => fileQuestion(name, problem)) };
+  return {
+    name,
+    is: "form",
+    form,
+    entries,
+    questions: problems.map((problem) => fileQuestion(name, problem, form.language)),
+  };
 }
 
 /** Made for another plan, month or unit. */
@@ -93,10 +106,11 @@ function tableIn(
   { name, cells }: { name: string; cells: FormCells },
   measures: readonly AnswerMeasure[],
   period: Month | undefined,
+  language: Language,
 ): FileReading | null {
   const read = readTables(cells, measures, period);
   if (!read) return null;
-  const problems = read.problems.map((problem) => fileQuestion(name, problem));
+  const problems = read.problems.map((problem) => fileQuestion(name, problem, language));
   return { name, is: "table", entries: read.entries, questions: [...problems, ...read.questions] };
 }
 
@@ -105,9 +119,10 @@ function textIn(
   { name, text }: { name: string; text: string },
   measures: readonly AnswerMeasure[],
   period: Month | undefined,
+  language: Language,
 ): FileReading | null {
   if (!mentionsIn(folded(text.slice(0, 100_000)), measures).some(({ codes }) => codes.length > 0)) return null;
-  const { entries, questions } = readAnswer(text, measures, period);
+  const { entries, questions } = readAnswer(text, measures, period, language);
   return { name, is: "text", entries, questions };
 }
 
@@ -120,26 +135,27 @@ function textIn(
 export function answerOf(
   files: readonly FileReading[],
   words: { entries: readonly Entry[]; questions: readonly Question[] },
+  language: Language = "zh",
 ): { entries: Entry[]; questions: Question[] } {
-  const inFiles = entriesOf(files);
+  const inFiles = entriesOf(files, language);
   const entries = [...inFiles.entries];
   const questions = [...files.flatMap((file) => file.questions), ...inFiles.questions];
   for (const entry of words.entries) {
     const inFile = inFiles.entries.find(({ code }) => code === entry.code);
     if (!inFile) entries.push(entry);
-    else if (!agrees(entry, inFile)) questions.push(inBoth(entry.code));
+    else if (!agrees(entry, inFile)) questions.push(inBoth(entry.code, language));
   }
   questions.push(...words.questions.filter(({ code }) => code !== null || entries.length === words.entries.length));
   return { entries, questions };
 }
 
-function entriesOf(files: readonly FileReading[]): { entries: Entry[]; questions: Question[] } {
+function entriesOf(files: readonly FileReading[], language: Language): { entries: Entry[]; questions: Question[] } {
   const said = files.flatMap(({ name, entries }) => entries.map((entry) => ({ name, entry })));
   const entries: Entry[] = [];
   const questions: Question[] = [];
   for (const [code, [first, ...more]] of Map.groupBy(said, ({ entry }) => entry.code)) {
     const other = more.find(({ entry }) => JSON.stringify(entry) !== JSON.stringify(first?.entry));
-    if (first && other) questions.push(inTwoFiles(code, first.name, other.name));
+    if (first && other) questions.push(inTwoFiles(code, first.name, other.name, language));
     else if (first) entries.push(first.entry);
   }
   return { entries, questions };
@@ -151,32 +167,28 @@ const agrees = ({ status, percent, figures = [] }: Entry, inFile: Entry): boolea
   (percent === undefined || percent === inFile.percent) &&
   figures.every((figure) => inFile.figures?.some((other) => JSON.stringify(other) === JSON.stringify(figure)));
 
-const inTwoFiles = (code: string, one: string, other: string): Question => ({
+const inTwoFiles = (code: string, one: string, other: string, language: Language): Question => ({
   code,
   about: "file",
-  text: `${code} 在《${one}》和《${other}》中填写的内容不一致，均未登记。请只保留一份，重新发送这一项。`,
+  text: wordsIn(language).file.inTwo(code, one, other),
 });
 
-const inBoth = (code: string): Question => ({
+const inBoth = (code: string, language: Language): Question => ({
   code,
   about: "twice",
-  text: `${code} 正文和附件表格都写了且不一致，已按附件表格登记。如应以正文为准，请单独回复这一项。`,
+  text: wordsIn(language).file.inBoth(code),
 });
 
-export const KEPT_WORDS = "作为佐证留存，内容未读取";
-
 /** What the sender is told of a file. */
-export function fileWords({ is, entries }: FileReading): string {
+export function fileWords({ is, entries }: FileReading, language: Language = "zh"): string {
+  const { said } = wordsIn(language).file;
   switch (is) {
     case "form":
-      return `填报表，读出${entries.length}项`;
     case "table":
-      return `自制表格，读出${entries.length}项`;
     case "text":
-      return `文字材料，读出${entries.length}项`;
+      return said[is](entries.length);
     case "evidence":
-      return KEPT_WORDS;
     case "unreadable":
-      return "未能读取，原件已留存";
+      return said[is];
   }
 }

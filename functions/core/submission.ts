@@ -4,6 +4,7 @@ import { Mailbox, UnitId } from "./directory.ts";
 import { Request, SubmissionId } from "./duty.ts";
 import { Entry } from "./entry.ts";
 import { PlanId } from "./plan-settings.ts";
+import { type CoreWords, zh } from "./words-zh.ts";
 
 /** Why a submission waits for a person. */
 export const HeldReason = z.enum([
@@ -101,21 +102,8 @@ export type Submission = z.infer<typeof Submission>;
 export const receiptNumber = ({ id, period }: Pick<Submission, "id" | "period">): string =>
   `${period?.replace("-", "") ?? "000000"}-${id.slice(0, 8).toUpperCase()}`;
 
-export const HELD_WORDS: Record<HeldReason, string> = {
-  stranger: "发件人不在通讯录中",
-  "not-authentic": "发件人身份未通过验证",
-  "other-unit": "发件人不是该单位的联系人",
-  "unknown-token": "来信中的编号无法识别",
-  "no-duty": "发件单位当前没有待报任务",
-  "several-duties": "可能对应多项报送任务，无法确定是哪一项",
-  doubtful: "像是系统邮件，不能确定是否为本人回复",
-  unreadable: "邮件无法读取",
-  "too-large": "邮件超过 40 MB，没有取回全文，原件仍在单位邮箱中",
-  virus: "邮件带有病毒，已隔离",
-  unscanned: "邮件未能完成病毒扫描",
-  "wrong-workbook": "填报表不是本单位本月的",
-  "no-entry": "没有读出可以登记的内容",
-};
+/** What operators' pages say. */
+export const HELD_WORDS = zh.held;
 
 /** Whether it waits for a person. */
 export const waits = ({ outcome, decisions = [] }: Pick<Submission, "outcome" | "decisions">): boolean =>
@@ -164,6 +152,7 @@ const MOST = {
 /** What is kept beside the raw bytes, within bounds: whatever somebody sends, it can be kept and shown. */
 export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "files" | "unrecorded">>(
   sent: Sent,
+  { report }: Pick<CoreWords, "report"> = zh,
 ): Sent {
   const cut = sent.unrecorded.slice(0, MOST.unrecorded).map(({ code, about, text }) => ({
     code: code?.slice(0, MOST.code) ?? null,
@@ -171,7 +160,7 @@ export function bounded<Sent extends Pick<Submission, "text" | "attachments" | "
     text: text.slice(0, MOST.sentence),
   }));
   const left = sent.unrecorded.length - cut.length;
-  const rest = { code: null, about: "more", text: `另有 ${left} 处类似的问题没有逐一列出。请先改正以上各处再发。` };
+  const rest = { code: null, about: "more", text: report.more(left) };
   return {
     ...sent,
     text: sent.text.slice(0, MOST.text),

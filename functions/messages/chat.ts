@@ -2,10 +2,10 @@ import { unitOf } from "../core/contacts.ts";
 import { dayAt } from "../core/day.ts";
 import { timeliness } from "../core/duty.ts";
 import type { Message, Notice } from "../core/notice.ts";
+import { periodText } from "../core/words.ts";
 import type { Facts } from "./facts.ts";
 import { compactCodes } from "./measures.ts";
 import { owedBy, planIn } from "./owed.ts";
-import { zh } from "./words-zh.ts";
 
 /** So many codes are named in a copy. */
 const SHOWN = 10;
@@ -14,20 +14,21 @@ const SHOWN = 10;
 export function chatWords({ notices }: Pick<Message, "notices">, facts: Facts): string {
   const lines = [...new Set(notices.flatMap((notice) => lineOf(notice, facts)))].sort();
   const isOfUnits = notices.some(({ kind }) => kind !== "digest");
-  return [...lines, isOfUnits ? zh.chat.answer : zh.chat.more, zh.chat.secrecy].join("\n");
+  const words = planIn(notices[0]!.plan, facts).words; // a message has one at least
+  return [...lines, isOfUnits ? words.chat.answer : words.chat.more, words.chat.secrecy].join("\n");
 }
 
 function lineOf(notice: Notice, facts: Facts): string[] {
   switch (notice.kind) {
     case "reminder": {
-      const { said, missing } = owedBy(notice, {}, facts);
-      const codes = compactCodes(missing.slice(0, SHOWN));
-      return [zh.chat.owed(zh.reminder.subject(said), codes, missing.length > SHOWN)];
+      const { said, missing, words } = owedBy(notice, {}, facts);
+      const codes = compactCodes(missing.slice(0, SHOWN), words);
+      return [words.chat.owed(words.reminder.subject(said), codes, missing.length > SHOWN)];
     }
     case "rung": {
-      const { said, ladder } = owedBy(notice, {}, facts);
+      const { said, ladder, words } = owedBy(notice, {}, facts);
       const rung = ladder.find(({ no }) => no === notice.rung);
-      return rung ? [zh.rung.subject(rung, said)] : [];
+      return rung ? [words.rung.subject(rung, said)] : [];
     }
     case "digest":
       return [digestLine(notice, facts)];
@@ -47,12 +48,17 @@ function lineOf(notice: Notice, facts: Facts): string[] {
 }
 
 function digestLine({ plan: id, period, digest }: Extract<Notice, { kind: "digest" }>, facts: Facts): string {
-  const { plan } = planIn(id, facts);
+  const { plan, words } = planIn(id, facts);
   const board = facts.board(id, period);
   const today = dayAt(facts.at, plan.settings.zone);
   const isDone = (standing: (typeof board)[number]): boolean =>
     ["on-time", "late"].includes(timeliness(standing, today, plan.settings.zone));
   const open = board.filter((standing) => !isDone(standing));
-  const lead = zh.digest.lead[digest](plan.settings.name, period, board.length - open.length, board.length);
-  return zh.chat.open(lead, zh.list(open.map(({ unit }) => unitOf(unit, facts.directory)?.name ?? unit)));
+  const lead = words.digest.lead[digest](
+    plan.settings.name,
+    periodText(period, plan.settings),
+    board.length - open.length,
+    board.length,
+  );
+  return words.chat.open(lead, words.list(open.map(({ unit }) => unitOf(unit, facts.directory)?.name ?? unit)));
 }

@@ -4,7 +4,6 @@ import type { Facts, Reader } from "./facts.ts";
 import { measureBlocks } from "./measures.ts";
 import { contactIn, planIn } from "./owed.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
 
 /** A lead's measures are near their own deadline. Rules DL-6, CY-8. */
 export function deadlineSection(
@@ -12,23 +11,23 @@ export function deadlineSection(
   reader: Reader,
   facts: Facts,
 ): Section {
-  const { plan, measures } = planIn(id, facts);
+  const { plan, measures, words } = planIn(id, facts);
   const own = unitOf(unit, facts.directory);
   const programmes = own && contactIn(own, reader.mail)?.programmes;
   const all = [...measures.values()].filter(({ code }) => codes.includes(code));
   const cut = all.filter(({ programme }) => programmes?.includes(programme));
   const near = cut.length > 0 ? cut : all;
   return {
-    subject: zh.deadline.subject(own?.name ?? "", near.length, day),
+    subject: words.deadline.subject(own?.name ?? "", near.length, day),
     urgency: 48,
     tone: workingDays <= 1 ? "warning" : "plain",
     blocks: [
       {
         kind: "lead",
-        text: zh.deadline.lead(plan.settings.name, near.length, day, workingDays),
+        text: words.deadline.lead(plan.settings.name, near.length, day, workingDays),
       },
-      { kind: "paragraph", text: zh.deadline.how },
-      ...measureBlocks(near, plan),
+      { kind: "paragraph", text: words.deadline.how },
+      ...measureBlocks(near, plan, words),
     ],
   };
 }

@@ -4,18 +4,20 @@ import { dayAt } from "../core/day.ts";
 import { type Standing, type Timeliness, timeliness } from "../core/duty.ts";
 import { Status } from "../core/entry.ts";
 import type { Notice } from "../core/notice.ts";
+import { periodText } from "../core/words.ts";
 import type { Facts } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { planIn } from "./owed.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
+import type { MailWords } from "./words-zh.ts";
 
-type Setup = Pick<ReturnType<typeof planIn>, "calendar" | "ladder">;
+type Setup = Pick<ReturnType<typeof planIn>, "calendar" | "ladder" | "words">;
 type Digest = Extract<Notice, { kind: "digest" }>;
 
 /** Where a month stands, for supervisors. Rule DG-1. */
 export function digestSection({ plan: id, period, digest }: Digest, facts: Facts): Section {
-  const { plan, ...setup } = planIn(id, facts);
+  const { plan, words, ...setup } = planIn(id, facts);
+  const of = periodText(period, plan.settings);
   const today = dayAt(facts.at, plan.settings.zone);
   const board = facts.board(id, period);
   const by = Map.groupBy(board, (standing) => timeliness(standing, today, plan.settings.zone));
@@ -25,93 +27,99 @@ export function digestSection({ plan: id, period, digest }: Digest, facts: Facts
   return {
     subject:
       digest === "closing"
-        ? zh.digest.subject.closing(period, rate(count("on-time"), board.length))
-        : zh.digest.subject[digest](period, open),
+        ? words.digest.subject.closing(of, rate(count("on-time"), board.length))
+        : words.digest.subject[digest](of, open),
     urgency: 55,
     tone: open === 0 ? "done" : digest === "weekly" ? "warning" : "plain",
     blocks: [
       {
         kind: "lead",
-        text: zh.digest.lead[digest](plan.settings.name, period, done, board.length),
+        text: words.digest.lead[digest](plan.settings.name, of, done, board.length),
       },
-      { kind: "paragraph", text: zh.digest.how[digest] },
+      { kind: "paragraph", text: words.digest.how[digest] },
       ...(digest === "weekly"
-        ? overdueBlocks(board, { ...facts, ...setup }, today)
-        : [...tally(board.length, count), ...names(by, facts)]),
-      ...(digest === "closing" ? progressBlocks(board) : []),
+        ? overdueBlocks(board, { ...facts, ...setup, words }, today)
+        : [...tally(board.length, count, words), ...names(by, words, facts)]),
+      ...(digest === "closing" ? progressBlocks(board, words) : []),
       ...(board.some(({ provisional }) => provisional)
-        ? [{ kind: "quiet" as const, text: zh.digest.provisional }]
+        ? [{ kind: "quiet" as const, text: words.digest.provisional }]
         : []),
-      { kind: "quiet", text: zh.digest.why },
+      { kind: "quiet", text: words.digest.why },
     ],
   };
 }
 
 const ORDER = ["on-time", "late", "partial", "missing", "open", "exempt"] as const satisfies Timeliness[];
 
-const tally = (all: number, count: (kind: Timeliness) => number): Block[] => [
-  { kind: "heading", text: zh.digest.timeliness },
+const tally = (all: number, count: (kind: Timeliness) => number, words: MailWords): Block[] => [
+  { kind: "heading", text: words.digest.timeliness },
   {
     kind: "facts",
     rows: [
-      [zh.digest.rows.all, zh.digest.units(all)],
+      [words.digest.rows.all, words.digest.units(all)],
       ...ORDER.filter((kind) => count(kind) > 0).map(
-        (kind) => [zh.digest.rows[kind], zh.digest.rated(count(kind), rate(count(kind), all))] as const,
+        (kind) => [words.digest.rows[kind], words.digest.rated(count(kind), rate(count(kind), all))] as const,
       ),
     ],
   },
 ];
 
 /** The units that did not report in time, by name. */
-const names = (by: ReadonlyMap<Timeliness, readonly Standing[]>, facts: Facts): Block[] =>
+const names = (by: ReadonlyMap<Timeliness, readonly Standing[]>, words: MailWords, facts: Facts): Block[] =>
   (["missing", "open", "partial", "late"] as const).flatMap((kind): Block[] => {
     const units = by.get(kind) ?? [];
     if (units.length === 0) return [];
     const named = units.map((each) =>
-      kind === "partial" ? zh.digest.partly(nameOf(each, facts), each.recorded, each.asked) : nameOf(each, facts),
+      kind === "partial" ? words.digest.partly(nameOf(each, facts), each.recorded, each.asked) : nameOf(each, facts),
     );
     return [
       {
         kind: "heading",
-        text: zh.digest.named(zh.digest.rows[kind], units.length),
+        text: words.digest.named(words.digest.rows[kind], units.length),
       },
-      { kind: "paragraph", text: zh.list(named) },
+      { kind: "paragraph", text: words.list(named) },
     ];
   });
 
-const overdueBlocks = (board: readonly Standing[], facts: Facts & Setup, today: Standing["due"]): Block[] => [
+const overdueBlocks = (
+  board: readonly Standing[],
+  { words, ...facts }: Facts & Setup,
+  today: Standing["due"],
+): Block[] => [
   {
     kind: "table",
-    columns: zh.digest.columns,
+    columns: words.digest.columns,
     rows: board
       .filter(({ completeAt }) => !completeAt)
       .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : b.asked - b.recorded - (a.asked - a.recorded)))
       .map((each) => [
         nameOf(each, facts),
-        zh.digest.owes(each.asked - each.recorded, each.asked),
+        words.digest.owes(each.asked - each.recorded, each.asked),
         String(Math.max(0, workingDaysBetween(each.due, today, facts.calendar))),
-        zh.rung.steps[each.told] ?? facts.ladder[Number(each.told.replace("rung-", "")) - 1]?.name ?? "",
+        words.rung.steps[each.told] ?? facts.ladder[Number(each.told.replace("rung-", "")) - 1]?.name ?? "",
       ]),
   },
 ];
 
 /** What units say of their measures, apart from whether they said it in time. Two lamps, never mixed: rule DG-3. */
-function progressBlocks(board: readonly Standing[]): Block[] {
+function progressBlocks(board: readonly Standing[], words: MailWords): Block[] {
   const sum = (of: (standing: Standing) => number) => board.reduce((total, standing) => total + of(standing), 0);
   const counts = Status.options.map(
-    (status) => [zh.digest.statuses[status], sum(({ statuses }) => statuses[status] ?? 0)] as const,
+    (status) => [words.digest.statuses[status], sum(({ statuses }) => statuses[status] ?? 0)] as const,
   );
   const recorded = sum((standing) => standing.recorded);
   const rows = [
     ...counts,
-    [zh.digest.unstated, recorded - counts.reduce((total, [, count]) => total + count, 0)] as const,
-    [zh.digest.unanswered, sum(({ asked }) => asked) - recorded] as const,
+    [words.digest.unstated, recorded - counts.reduce((total, [, count]) => total + count, 0)] as const,
+    [words.digest.unanswered, sum(({ asked }) => asked) - recorded] as const,
   ];
   return [
-    { kind: "heading", text: zh.digest.progress },
+    { kind: "heading", text: words.digest.progress },
     {
       kind: "facts",
-      rows: rows.filter(([, count]) => count > 0).map(([label, count]) => [label, zh.digest.measures(count)] as const),
+      rows: rows
+        .filter(([, count]) => count > 0)
+        .map(([label, count]) => [label, words.digest.measures(count)] as const),
     },
   ];
 }

@@ -10,7 +10,7 @@ import { measureBlocks } from "./measures.ts";
 import { contactIn, formAt, type Owed, owedBy, planIn } from "./owed.ts";
 import { settledSection } from "./reminder.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
+import type { MailWords } from "./words-zh.ts";
 
 type RungNotice = Extract<Notice, { kind: "rung" }>;
 
@@ -21,28 +21,29 @@ export const isOfOthers = ({ for: to }: RungNotice): boolean => to === "operator
 export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
   if (owed.missing.length === 0) return settledSection(owed);
+  const { words } = owed;
   const rung = rungIn(notice, owed.ladder);
   const form = formAt(owed, false);
   const isLeader = notice.for === "deputy" || notice.for === "head";
   return {
-    subject: zh.rung.subject(rung, owed.said),
+    subject: words.rung.subject(rung, owed.said),
     urgency: 10 - rung.no,
     tone: toneOf(rung, owed.ladder),
     blocks: [
-      { kind: "lead", text: zh.rung.unitLead(rung, owed.said) },
+      { kind: "lead", text: words.rung.unitLead(rung, owed.said) },
       {
         kind: "paragraph",
-        text: isLeader ? zh.rung.leaderHow(form) : zh.rung.unitHow(form),
+        text: isLeader ? words.rung.leaderHow(form) : words.rung.unitHow(form),
       },
       factsOf(owed, rung),
-      { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
-      ...measureBlocks(owed.missing, owed.plan),
+      { kind: "heading", text: words.reminder.missing(owed.missing.length) },
+      ...measureBlocks(owed.missing, owed.plan, owed.words),
       ...answeringBlocks(owed, form, reader),
       ...(owed.reader
         ? [
             {
               kind: "quiet" as const,
-              text: zh.rung.why(owed.unit.name, owed.reader.role),
+              text: words.rung.why(owed.unit.name, owed.reader.role),
             },
           ]
         : []),
@@ -55,64 +56,68 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
   const first = notices[0]!; // a section is never of none
   const owing = notices.map((notice) => owedBy(notice, { mail: reader.mail }, facts));
   const units = owing.map(({ unit }) => unit.name);
-  const { ladder } = planIn(first.plan, facts);
+  const { ladder, words } = planIn(first.plan, facts);
   const rung = rungIn(first, ladder);
   const own = unitsOf(reader.mail, facts.directory)[0];
   const role = own && contactIn(own, reader.mail)?.role;
   return {
-    subject: zh.rung.othersSubject(rung, units, first.period),
+    subject: words.rung.othersSubject(rung, units, owing[0]!.said.period),
     urgency: 10 - rung.no,
     tone: toneOf(rung, ladder),
     blocks: [
       {
         kind: "lead",
-        text: zh.rung.othersLead(rung, owing[0]!.said, units.length),
+        text: words.rung.othersLead(rung, owing[0]!.said, units.length),
       },
       {
         kind: "paragraph",
-        text: zh.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),
+        text: words.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),
       },
       ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung) : [])),
-      ...(owing.length > 1 ? [tableOf(owing)] : []),
-      ...(own && role ? [{ kind: "quiet" as const, text: zh.rung.why(own.name, role) }] : []),
+      ...(owing.length > 1 ? [tableOf(owing, words)] : []),
+      ...(own && role ? [{ kind: "quiet" as const, text: words.rung.why(own.name, role) }] : []),
     ],
   };
 }
 
 const oneOf = (owed: Owed, rung: Rung): Block[] => [
   factsOf(owed, rung),
-  { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
-  ...measureBlocks(owed.missing, owed.plan),
+  { kind: "heading", text: owed.words.reminder.missing(owed.missing.length) },
+  ...measureBlocks(owed.missing, owed.plan, owed.words),
 ];
 
-const tableOf = (owing: readonly Owed[]): Block => ({
+const tableOf = (owing: readonly Owed[], words: MailWords): Block => ({
   kind: "table",
-  columns: zh.rung.columns,
+  columns: words.rung.columns,
   rows: owing.map((owed) => [
     owed.unit.name,
-    zh.rung.missingOf(owed.said),
+    words.rung.missingOf(owed.said),
     String(owed.said.overdueDays),
-    zh.rung.toldTimes(earlier(owed)[0]?.day, earlier(owed).length),
+    words.rung.toldTimes(earlier(owed)[0]?.day, earlier(owed).length),
   ]),
 });
 
 /** Since when, how much, what was said already, and what comes next. */
 function factsOf(owed: Owed, rung: Rung): Block {
-  const { duty, said, ladder, calendar } = owed;
-  const label = zh.rung.facts;
+  const { duty, said, ladder, calendar, words } = owed;
+  const label = words.rung.facts;
   const next = climbed(ladder, duty).find(({ no }) => no > rung.no);
   return {
     kind: "facts",
     rows: [
-      [label.due, zh.day(said.due, said.provisional)],
-      [label.overdue, zh.rung.overdue(said.overdueDays)],
-      [label.recorded, zh.rung.recorded(said)],
-      [label.told, toldText(earlier(owed), ladder)],
+      [label.due, words.day(said.due, said.provisional)],
+      [label.overdue, words.rung.overdue(said.overdueDays)],
+      [label.recorded, words.rung.recorded(said)],
+      [label.told, toldText(earlier(owed), ladder, words)],
       ...(next
         ? [
             [
               label.next,
-              zh.rung.next(next, rungDay(next, said.due, calendar), zh.list(next.to.map((to) => zh.rung.to[to]))),
+              words.rung.next(
+                next,
+                rungDay(next, said.due, calendar),
+                words.list(next.to.map((to) => words.rung.to[to])),
+              ),
             ] as const,
           ]
         : []),
@@ -123,11 +128,11 @@ function factsOf(owed: Owed, rung: Rung): Block {
 /** What the unit was told before today. */
 const earlier = ({ duty, said }: Owed): Told[] => duty.told.filter(({ day }) => day < said.today);
 
-const toldText = (told: readonly Told[], ladder: Ladder): string =>
-  zh.rung.told(
+const toldText = (told: readonly Told[], ladder: Ladder, words: MailWords): string =>
+  words.rung.told(
     told.map(({ day, step }) => ({
       day,
-      step: zh.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step,
+      step: words.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step,
     })),
   );
 

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { oneLine } from "./quoted.ts";
+import type { MailWords } from "./words-zh.ts";
 
 export type Tone = "plain" | "done" | "warning" | "alarm";
 
@@ -37,60 +38,70 @@ export interface Item {
   href?: string;
 }
 
+/** How a language is set: what stands after a label, between facts, and around a heading. */
+type Marks = MailWords["marks"];
+
+/** Blocks in one language. */
+export interface Part {
+  marks: Marks;
+  blocks: readonly Block[];
+}
+
 interface Body {
   subject: string;
   tone: Tone;
-  blocks: readonly Block[];
+  parts: readonly Part[];
 }
 
 // Plain text
 
 /** The first two lines stand together, and so does a heading with what it is of; between other blocks is a blank line. */
-export const textOf = ({ blocks }: Pick<Body, "blocks">): string =>
-  blocks
-    .map((block, at) => `${at === 0 ? "" : JOINED.has(blocks[at - 1]?.kind) ? "\n" : "\n\n"}${textOfBlock(block)}`)
-    .join("") + "\n";
+export function textOf({ parts }: Pick<Body, "parts">): string {
+  const blocks = parts.flatMap(({ marks, blocks: own }) => own.map((block) => ({ block, marks })));
+  const between = (at: number): string => (at === 0 ? "" : JOINED.has(blocks[at - 1]?.block.kind) ? "\n" : "\n\n");
+  return `${blocks.map(({ block, marks }, at) => between(at) + textOfBlock(block, marks)).join("")}\n`;
+}
 const JOINED: ReadonlySet<Block["kind"] | undefined> = new Set(["lead", "heading"]);
 
-function textOfBlock(block: Block): string {
+function textOfBlock(block: Block, marks: Marks): string {
   switch (block.kind) {
     case "title":
-      return `━━ ${oneLine(block.text)} ━━`;
+      return marks.title(oneLine(block.text));
     case "heading":
-      return `【${oneLine(block.text)}】`;
+      return marks.heading(oneLine(block.text));
     case "lead":
     case "paragraph":
     case "quiet":
     case "note":
       return oneLine(block.text);
     case "facts":
-      return block.rows.map(([label, value]) => `${oneLine(label)}：${oneLine(value)}`).join("\n");
+      return block.rows.map(([label, value]) => oneLine(label) + marks.colon + oneLine(value)).join("\n");
     case "list":
-      return block.items.map((item, at) => textOfItem(item, block.ordered ? `${at + 1}. ` : "· ")).join("\n");
+      return block.items.map((item, at) => textOfItem(item, block.ordered ? `${at + 1}. ` : "· ", marks)).join("\n");
     case "rows":
       return block.rows
         .map(
           ({ name, text, facts = [] }) =>
-            `${oneLine(name)}　${oneLine(text)}${facts.length > 0 ? `\n      ${factsText(facts)}` : ""}`,
+            `${oneLine(name)}${marks.gap}${oneLine(text)}${facts.length > 0 ? `\n      ${factsText(facts, marks)}` : ""}`,
         )
         .join("\n");
     case "table":
       return block.rows
         .map((row) =>
           row
-            .map((cell, at) => `${block.columns[at] && at > 0 ? `${block.columns[at]}：` : ""}${oneLine(cell)}`)
-            .join("　"),
+            .map((cell, at) => `${block.columns[at] && at > 0 ? block.columns[at] + marks.colon : ""}${oneLine(cell)}`)
+            .join(marks.gap),
         )
         .join("\n");
   }
 }
 
-const factsText = (facts: Facts): string =>
-  facts.map(([label, value]) => `${oneLine(label)}：${oneLine(value)}`).join("；");
+const factsText = (facts: Facts, { colon, semicolon }: Marks): string =>
+  facts.map(([label, value]) => oneLine(label) + colon + oneLine(value)).join(semicolon);
 
-const textOfItem = ({ label, text, example = [], href }: Item, mark: string): string =>
+const textOfItem = ({ label, text, example = [], href }: Item, mark: string, { colon }: Marks): string =>
   [
-    `${mark}${label ? `${oneLine(label)}：` : ""}${oneLine(text)}`,
+    `${mark}${label ? oneLine(label) + colon : ""}${oneLine(text)}`,
     ...(href ? [`   ${oneLine(href)}`] : []),
     ...example.map((line) => `      ${oneLine(line)}`),
   ].join("\n");
@@ -136,8 +147,8 @@ const Table = ({ children, ...rest }: JSX.IntrinsicElements["table"]) => (
   </table>
 );
 
-const Page = ({ subject, tone, blocks }: Body) => (
-  <html lang="zh-CN">
+const Page = ({ subject, tone, parts }: Body) => (
+  <html lang={parts[0]?.marks.lang}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -156,9 +167,17 @@ const Page = ({ subject, tone, blocks }: Body) => (
                   class="card ink"
                   style={`background:#ffffff;padding:24px 28px;${FONT}${TEXT}text-align:left;word-break:break-word;`}
                 >
-                  {blocks.map((block) => (
-                    <Html block={block} />
-                  ))}
+                  {parts.map(({ marks, blocks }) =>
+                    marks.lang === parts[0]?.marks.lang ? (
+                      blocks.map((block) => <Html block={block} marks={marks} />)
+                    ) : (
+                      <div lang={marks.lang}>
+                        {blocks.map((block) => (
+                          <Html block={block} marks={marks} />
+                        ))}
+                      </div>
+                    ),
+                  )}
                 </td>
               </tr>
             </Table>
@@ -169,7 +188,7 @@ const Page = ({ subject, tone, blocks }: Body) => (
   </html>
 );
 
-function Html({ block }: { block: Block }): JSX.Element {
+function Html({ block, marks }: { block: Block; marks: Marks }): JSX.Element {
   switch (block.kind) {
     case "lead":
       return (
@@ -233,12 +252,12 @@ function Html({ block }: { block: Block }): JSX.Element {
       return (
         <Table style="margin:6px 0;">
           {block.items.map((item, at) => (
-            <Point item={item} mark={block.ordered ? `${at + 1}.` : "·"} />
+            <Point item={item} mark={block.ordered ? `${at + 1}.` : "·"} marks={marks} />
           ))}
         </Table>
       );
     case "rows":
-      return <Rows rows={block.rows} />;
+      return <Rows rows={block.rows} marks={marks} />;
     case "table":
       return <Grid columns={block.columns} rows={block.rows} />;
   }
@@ -252,15 +271,20 @@ const Words = ({ text }: { text: string }) => (
       .map((part, at) => (at % 2 === 1 ? <span style="white-space:nowrap;">{part}</span> : part))}
   </>
 );
-const CODE = /((?:\p{Script=Han}{1,4}-)?\d{1,3}-\d{1,3}(?:-\d{1,3})?)/u;
+const CODE = /((?:(?:\p{Script=Han}{1,4}|[A-Z]{1,4})-)?\d{1,3}-\d{1,3}(?:-\d{1,3})?)/u;
 
-const Point = ({ item: { label, text, example = [], href }, mark }: { item: Item; mark: string }) => (
+interface PointOf {
+  item: Item;
+  mark: string;
+  marks: Marks;
+}
+const Point = ({ item: { label, text, example = [], href }, mark, marks }: PointOf) => (
   <tr>
     <td valign="top" style="padding:3px 0;width:22px;">
       {mark}
     </td>
     <td valign="top" style="padding:3px 0;">
-      {label && <b>{oneLine(label)}：</b>}
+      {label && <b>{oneLine(label) + marks.colon}</b>}
       <Words text={text} />
       {href && (
         <div>
@@ -283,7 +307,7 @@ const Point = ({ item: { label, text, example = [], href }, mark }: { item: Item
 );
 
 /** Two columns on any screen: what else there is stands below the words. */
-const Rows = ({ rows }: { rows: readonly Row[] }) => (
+const Rows = ({ rows, marks }: { rows: readonly Row[]; marks: Marks }) => (
   <Table style="margin:6px 0 10px;border-collapse:collapse;">
     {rows.map(({ name, text, facts = [] }) => (
       <tr>
@@ -296,7 +320,7 @@ const Rows = ({ rows }: { rows: readonly Row[] }) => (
             <div class="pale" style="font-size:13px;color:#667085;">
               {facts.map(([label, value]) => (
                 <span style="display:inline-block;margin:0 10px 0 0;">
-                  <Words text={`${label}：${value}`} />
+                  <Words text={label + marks.colon + value} />
                 </span>
               ))}
             </div>

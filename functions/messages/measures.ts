@@ -2,7 +2,7 @@ import type { Entry } from "../core/entry.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { Block } from "./mail.tsx";
 import { quoted, shortened } from "./quoted.ts";
-import { zh } from "./words-zh.ts";
+import type { MailWords } from "./words-zh.ts";
 
 /** So many measures are shown one by one; more are grouped, and their texts are in the workbook. */
 export const SHOWN = 20;
@@ -14,34 +14,39 @@ const TASK = 28;
 export const measureBlocks = (
   measures: readonly OwnedMeasure[],
   plan: Plan,
+  words: MailWords,
   last: ReadonlyMap<string, Entry> = new Map(),
-): Block[] => (measures.length <= SHOWN ? [rowsOf(measures, last)] : groupsOf(measures, plan));
+): Block[] => (measures.length <= SHOWN ? [rowsOf(measures, words, last)] : groupsOf(measures, plan, words));
 
-function rowsOf(measures: readonly OwnedMeasure[], last: ReadonlyMap<string, Entry>): Block {
-  const { deadline, last: lastMonth } = zh.columns;
+function rowsOf(measures: readonly OwnedMeasure[], words: MailWords, last: ReadonlyMap<string, Entry>): Block {
+  const { deadline, last: lastMonth } = words.columns;
   const rows = measures.map(({ code, text, deadlineRaw }) => {
-    const said = lastWords(last.get(code));
-    const facts = [[deadline, deadlineRaw.replace(/\s/g, "")] as const, ...(said ? [[lastMonth, said] as const] : [])];
-    return { name: code, text: shortened(text, TEXT), facts };
+    const said = lastWords(last.get(code), words);
+    const facts = [[deadline, withoutBreaks(deadlineRaw)] as const, ...(said ? [[lastMonth, said] as const] : [])];
+    return { name: code, text: shortened(text, TEXT * words.lettersInRoom), facts };
   });
   return { kind: "rows", rows };
 }
 
-const lastWords = (entry: Entry | undefined): string =>
-  entry ? zh.standing(entry) || quoted(entry.progress ?? "", LAST) : "";
+/** Blanks between Chinese characters come from line breaks in a narrow cell. */
+const withoutBreaks = (cell: string): string =>
+  cell.replace(/(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\d)/gu, "");
 
-function groupsOf(measures: readonly OwnedMeasure[], plan: Plan): Block[] {
+const lastWords = (entry: Entry | undefined, words: MailWords): string =>
+  entry ? words.standing(entry) || quoted(entry.progress ?? "", LAST * words.lettersInRoom) : "";
+
+function groupsOf(measures: readonly OwnedMeasure[], plan: Plan, words: MailWords): Block[] {
   return [...Map.groupBy(measures, ({ programme }) => programme)].flatMap(([no, own]): Block[] => [
     {
       kind: "heading",
-      text: zh.programme(plan.programmes.find((each) => each.no === no)?.code ?? String(no), own.length),
+      text: words.programme(plan.programmes.find((each) => each.no === no)?.code ?? String(no), own.length),
     },
     {
       kind: "table",
       columns: [],
       rows: [...Map.groupBy(own, ({ taskNo }) => taskNo)].map(([taskNo, ofTask]) => [
-        zh.task(taskNo, shortened(ofTask[0]?.taskName ?? "", TASK)),
-        compactCodes(ofTask),
+        words.task(taskNo, shortened(ofTask[0]?.taskName ?? "", TASK * words.lettersInRoom)),
+        compactCodes(ofTask, words),
       ]),
     },
   ]);
@@ -50,8 +55,9 @@ function groupsOf(measures: readonly OwnedMeasure[], plan: Plan): Block[] {
 /** `蓝天-3-1、3-2、碧水-1-1`: within a programme its name is said once. */
 export const compactCodes = (
   measures: readonly Pick<OwnedMeasure, "code" | "programme" | "taskNo" | "index">[],
+  words: MailWords,
 ): string =>
-  zh.codes(
+  words.codes(
     measures.map(({ code, programme, taskNo, index }, at) =>
       measures[at - 1]?.programme === programme ? `${taskNo}-${index}` : code,
     ),

@@ -8,15 +8,15 @@ import { digestSection } from "./digest.ts";
 import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
 import type { Facts, Reader } from "./facts.ts";
 import { heldForOperatorSection, heldForUnitSection } from "./held.ts";
-import { type Block, htmlOf, textOf } from "./mail.tsx";
+import { type Block, htmlOf, type Part, textOf } from "./mail.tsx";
 import { gapSection, preflightSection, undecidedSection, undeliverableSection } from "./operator.ts";
-import { readerName } from "./owed.ts";
+import { planIn, readerName } from "./owed.ts";
 import { oneLine, shortened } from "./quoted.ts";
 import { receiptSection } from "./receipt.ts";
 import { reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
+import type { MailWords } from "./words-zh.ts";
 
 const SUBJECT = 90;
 
@@ -24,6 +24,8 @@ const SUBJECT = 90;
 export interface MessageWords {
   /** Without the token. */
   subject: string;
+  /** Of the language that its frame is in. */
+  words: MailWords;
   html: string;
   text: string;
   /** Workbooks that go with it. */
@@ -43,23 +45,29 @@ export function messageWords(
   const sections = sectionsOf(notices, { mail: to, ...our }, facts).toSorted((a, b) => a.urgency - b.urgency);
   const [first] = sections;
   if (!first) throw new Error("a message without notices");
+  const { words } = first;
   const subject = shortened(
-    sections.length === 1 ? first.subject : zh.severalSubject(sections.length, first.subject),
-    SUBJECT,
+    sections.length === 1 ? first.subject : words.severalSubject(sections.length, first.subject),
+    SUBJECT * words.lettersInRoom,
   );
-  const blocks = sections.length === 1 ? first.blocks : joined(sections, isReplyable({ notices, to }, facts.directory));
+  const parts =
+    sections.length === 1
+      ? [{ marks: words.marks, blocks: first.blocks }]
+      : joined(sections, isReplyable({ notices, to }, facts.directory));
   const reader = readerName(
     { mail: to },
     facts.directory,
+    words,
     notices.flatMap((notice) => ("unit" in notice && notice.unit) || [])[0],
   );
   const body = {
     subject,
     tone: first.tone,
-    blocks: [...addressedTo(reader, blocks), ...footer(domain)],
+    parts: [...addressedTo(reader, parts, words), { marks: words.marks, blocks: footer(domain, words) }],
   };
   return {
     subject,
+    words,
     html: htmlOf(body),
     text: textOf(body),
     forms: sections.flatMap(({ forms = [] }) => forms),
@@ -70,34 +78,52 @@ export function messageWords(
 export const isReplyable = ({ notices, to }: Pick<Message, "notices" | "to">, directory: Directory): boolean =>
   !isBot(to) && dutiesOf({ notices }).some(({ unit }) => unitsOf(to, directory).some(({ id }) => id === unit));
 
-const joined = (sections: readonly Section[], replyable: boolean): Block[] => [
-  { kind: "lead", text: zh.several(sections.length, replyable) },
-  {
-    kind: "list",
-    ordered: true,
-    items: sections.map(({ subject }) => ({ text: oneLine(subject) })),
-  },
-  ...sections.flatMap(({ subject, blocks }, at): Block[] => [
-    { kind: "title", text: zh.part(at + 1, sections.length, subject) },
-    ...blocks.map((block) => (block.kind === "lead" ? { ...block, kind: "paragraph" as const } : block)),
-  ]),
-];
+/** Each section in its plan's language, what joins them in that of the first. */
+function joined(sections: readonly WordedSection[], replyable: boolean): Part[] {
+  const { words } = sections[0]!; // a message has one at least
+  const contents: Block[] = [
+    { kind: "lead", text: words.several(sections.length, replyable) },
+    {
+      kind: "list",
+      ordered: true,
+      items: sections.map(({ subject }) => ({ text: oneLine(subject) })),
+    },
+  ];
+  const parts = sections.map(
+    ({ subject, blocks, words: own }, at): Part => ({
+      marks: own.marks,
+      blocks: [
+        { kind: "title", text: own.part(at + 1, sections.length, subject) },
+        ...blocks.map((block) => (block.kind === "lead" ? { ...block, kind: "paragraph" as const } : block)),
+      ],
+    }),
+  );
+  return [{ marks: words.marks, blocks: contents }, ...parts];
+}
 
 /** For whom a mail is stands before all else (RM-6). */
-const addressedTo = (reader: string, blocks: readonly Block[]): Block[] =>
-  blocks.map((block, at) =>
-    at === 0 && block.kind === "lead" ? { ...block, text: zh.addressed(reader, block.text) } : block,
-  );
+const addressedTo = (reader: string, parts: readonly Part[], words: MailWords): Part[] =>
+  parts.map(({ marks, blocks }, part) => ({
+    marks,
+    blocks: blocks.map((block, at) =>
+      part + at === 0 && block.kind === "lead" ? { ...block, text: words.addressed(reader, block.text) } : block,
+    ),
+  }));
 
-const footer = (domain: string): Block[] => [
-  { kind: "note", tone: "plain", text: zh.secrecy },
-  { kind: "quiet", text: zh.footer(domain) },
+const footer = (domain: string, words: MailWords): Block[] => [
+  { kind: "note", tone: "plain", text: words.secrecy },
+  { kind: "quiet", text: words.footer(domain) },
 ];
 
 /** Notices that are read together are one section. */
-function sectionsOf(notices: readonly Notice[], reader: Reader, facts: Facts): Section[] {
-  return [...Map.groupBy(notices, matterOf).values()].map((together) => sectionOf(together, reader, facts));
+function sectionsOf(notices: readonly Notice[], reader: Reader, facts: Facts): WordedSection[] {
+  return [...Map.groupBy(notices, matterOf).values()].map((together) => ({
+    ...sectionOf(together, reader, facts),
+    words: planIn(together[0]!.plan, facts).words, // a group is never empty
+  }));
 }
+/** With the words of its plan's language. */
+type WordedSection = Section & { words: MailWords };
 
 /** What a notice is about, as its reader sees it: the same for those that are read together. */
 function matterOf(notice: Notice): string {
@@ -140,6 +166,6 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
     case "ruling":
       return rulingSection(notice, reader, facts);
     case "undecided":
-      return undecidedSection(notice, reader);
+      return undecidedSection(notice, reader, facts);
   }
 }

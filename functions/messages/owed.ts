@@ -8,8 +8,10 @@ import type { Ladder } from "../core/ladder.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
+import { periodText } from "../core/words.ts";
 import type { Facts, Reader } from "./facts.ts";
-import { type FormAt, type OwedWords, zh } from "./words-zh.ts";
+import { wordsOf } from "./words.ts";
+import type { FormAt, MailWords, OwedWords } from "./words-zh.ts";
 
 /** One duty as one reader sees it: cut to the programmes that the reader is bound to (CY-8). */
 export interface Owed {
@@ -17,6 +19,8 @@ export interface Owed {
   plan: Plan;
   calendar: WorkCalendar;
   ladder: Ladder;
+  /** In the plan's language. */
+  words: MailWords;
   unit: Unit;
   reader: Contact | undefined;
   /** Of the reader's programmes. */
@@ -31,7 +35,7 @@ export interface Owed {
 
 /** What a reader is owed to know of a duty; a contact that is bound to programmes is told of those (CY-8). */
 export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): Owed {
-  const { plan, editions, calendar, ladder } = planIn(key.plan, facts);
+  const { plan, editions, calendar, ladder, words } = planIn(key.plan, facts);
   const duty = facts.duty(key);
   const unit = unitOf(key.unit, facts.directory);
   if (!duty || !unit) throw new Error(`no duty or unit for ${key.plan} ${key.period} ${key.unit}`);
@@ -46,6 +50,7 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
     plan,
     calendar,
     ladder,
+    words,
     unit,
     reader,
     asked,
@@ -55,7 +60,7 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
     said: {
       unit: unit.name,
       plan: plan.settings.name,
-      period: key.period,
+      period: periodText(key.period, plan.settings),
       due,
       today,
       provisional: duty.provisional,
@@ -71,14 +76,19 @@ export function owedBy(key: DutyKey, { mail }: Partial<Reader>, facts: Facts): O
 export function planIn(id: PlanId, { plans }: Pick<Facts, "plans">) {
   const plan = plans.get(id);
   if (!plan) throw new Error(`no plan ${id}`);
-  return plan;
+  return { ...plan, words: wordsOf(plan.plan) };
 }
 
 /** How a mail addresses its reader: as contact of the unit it is about, else of their own. */
-export function readerName({ mail }: Pick<Reader, "mail">, directory: Directory, about?: UnitId): string {
+export function readerName(
+  { mail }: Pick<Reader, "mail">,
+  directory: Directory,
+  words: MailWords,
+  about?: UnitId,
+): string {
   const own = unitsOf(mail, directory);
   const unit = own.find(({ id }) => id === about) ?? own[0];
-  return unit ? zh.reader(unit, contactIn(unit, mail)) : "";
+  return unit ? words.reader(unit, contactIn(unit, mail)) : "";
 }
 
 /** The contact of a unit who is reached at a mailbox. */

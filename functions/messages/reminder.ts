@@ -9,7 +9,6 @@ import { compactCodes, measureBlocks, SHOWN } from "./measures.ts";
 import { formAt, type Owed, owedBy } from "./owed.ts";
 import { quoted } from "./quoted.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
 
 const WHY = 500;
 
@@ -24,41 +23,41 @@ type Reminder = Extract<Notice, { kind: "reminder" }>;
  */
 export function reminderSection(notice: Reminder, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
-  const { duty, plan, unit, asked, missing, said } = owed;
+  const { duty, plan, unit, asked, missing, said, words } = owed;
   if (missing.length === 0) return settledSection(owed);
   const attached = bringsForm(notice, duty);
   const last = attached ? facts.lastMonth(notice) : undefined;
   const form = formAt(owed, attached);
   const isLastDay = said.today >= said.due;
   return {
-    subject: zh.reminder.subject(said),
+    subject: words.reminder.subject(said),
     urgency: isLastDay ? 20 : notice.step === "opening" ? 40 : 30,
     tone: isLastDay ? "warning" : "plain",
     blocks: [
-      { kind: "lead", text: zh.reminder.lead(said) },
-      { kind: "paragraph", text: zh.reminder.how(form) },
+      { kind: "lead", text: words.reminder.lead(said) },
+      { kind: "paragraph", text: words.reminder.how(form) },
       ...(said.returned
         ? [
             {
               kind: "note" as const,
               tone: "warning" as const,
-              text: zh.review.returnedWhy(quoted(duty.returned?.why ?? "", WHY)),
+              text: words.review.returnedWhy(quoted(duty.returned?.why ?? "", WHY)),
             },
           ]
         : []),
       ...answeringBlocks(owed, form, reader),
       {
         kind: "heading",
-        text: missing.length < asked.length ? zh.reminder.missing(missing.length) : zh.reminder.all(asked.length),
+        text: missing.length < asked.length ? words.reminder.missing(missing.length) : words.reminder.all(asked.length),
       },
-      ...(missing.length > SHOWN ? [{ kind: "paragraph" as const, text: zh.reminder.compact(attached) }] : []),
-      ...measureBlocks(missing, plan, last),
+      ...(missing.length > SHOWN ? [{ kind: "paragraph" as const, text: words.reminder.compact(attached) }] : []),
+      ...measureBlocks(missing, plan, words, last),
       ...recordedBlocks(owed),
       ...(duty.provisional
         ? [
             {
               kind: "quiet" as const,
-              text: zh.reminder.provisional(yearOf(duty.days.due)),
+              text: words.reminder.provisional(yearOf(duty.days.due)),
             },
           ]
         : []),
@@ -69,33 +68,33 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
 }
 
 /** What is recorded need not be sent again. */
-const recordedBlocks = ({ recorded }: Owed): Block[] =>
+const recordedBlocks = ({ recorded, words }: Owed): Block[] =>
   recorded.length > 0
     ? [
         {
           kind: "note",
           tone: "done",
-          text: zh.reminder.recorded(recorded.length, compactCodes(recorded)),
+          text: words.reminder.recorded(recorded.length, compactCodes(recorded, words)),
         },
       ]
     : [];
 
-function whyBlocks({ unit, plan, reader }: Owed, { directory }: Facts): Block[] {
+function whyBlocks({ unit, plan, reader, words }: Owed, { directory }: Facts): Block[] {
   const operator = unitOf(plan.settings.operator, directory)?.name ?? "";
   return reader
     ? [
         {
           kind: "quiet",
-          text: zh.reminder.why(unit.name, reader.role, plan.settings.name, operator),
+          text: words.reminder.why(unit.name, reader.role, plan.settings.name, operator),
         },
       ]
     : [];
 }
 
 /** The duty is open, but nothing that this contact answers for. */
-export const settledSection = ({ said }: Owed): Section => ({
-  subject: zh.reminder.settledSubject(said.period, said.unit),
+export const settledSection = ({ said, words }: Owed): Section => ({
+  subject: words.reminder.settledSubject(said.period, said.unit),
   urgency: 45,
   tone: "done",
-  blocks: [{ kind: "lead", text: zh.reminder.settled(said.period) }],
+  blocks: [{ kind: "lead", text: words.reminder.settled(said.period) }],
 });

@@ -1,11 +1,10 @@
-import { type Day, type Instant, localTime, type Month, weekdayOf } from "../core/day.ts";
+import { type Day, type Instant, localTime, weekdayOf } from "../core/day.ts";
 import type { Contact, Role, Unit } from "../core/directory.ts";
 import type { Request as DutyRequest, Timeliness } from "../core/duty.ts";
 import type { Entry, Figure, Gate, Status } from "../core/entry.ts";
 import type { Rung } from "../core/ladder.ts";
-import { exampleOf } from "../core/report.ts";
-import { monthText, STATUS_WORDS } from "../core/report-form.ts";
 import type { HeldReason } from "../core/submission.ts";
+import { type PeriodText, zh as rules } from "../core/words-zh.ts";
 import { quoted } from "./quoted.ts";
 
 /** `5月7日（星期二）`; a day that may still move says so (CA-2). */
@@ -28,7 +27,7 @@ const by = ({ due, today, provisional }: When): string =>
 export interface OwedWords extends When {
   unit: string;
   plan: string;
-  period: Month;
+  period: PeriodText;
   asked: number;
   missing: number;
   /** Some of what is missing was there, and was returned. */
@@ -70,9 +69,23 @@ const TIMELINESS: Record<Timeliness, string> = {
 
 /** Every sentence that mails say, in Chinese. A second language is a second one of these. */
 export const zh = {
+  /** How text is set: what stands after a label, between facts and between a name and its words, around a heading and a title. */
+  marks: {
+    lang: "zh-CN",
+    colon: "：",
+    semicolon: "；",
+    gap: "　",
+    heading: (text: string): string => `【${text}】`,
+    title: (text: string): string => `━━ ${text} ━━`,
+    note: (text: string): string => `（${text}）`,
+  },
+  /** Letters of this language that take as much room as one character of Chinese. */
+  lettersInRoom: 1,
+  /** The reference that goes with a subject. */
+  reference: (token: string): string => `[编号 ${token}]`,
+  sender: "督办",
   day: dayText,
   shortDay,
-  month: monthText,
   time: (at: Instant, zone: string): string => {
     const { day, time } = localTime(at, zone);
     return `${shortDay(day)} ${time}`;
@@ -88,7 +101,7 @@ export const zh = {
   /** `推进中，60%，累计12处`. */
   standing: ({ status, percent, figures = [] }: Pick<Entry, "status" | "percent" | "figures">): string =>
     joined([
-      status && STATUS_WORDS[status],
+      status && rules.statuses[status],
       percent !== undefined && `${percent}%`,
       ...figures.map(({ value, unit, kind }) => `${FIGURE[kind]}${value}${quoted(unit, 20)}`),
     ]),
@@ -106,24 +119,24 @@ export const zh = {
   reminder: {
     subject: (owed: OwedWords): string =>
       owed.today > owed.due
-        ? `【已逾期】请补报${monthText(owed.period)}进展，还缺${items(owed.missing)}（${owed.unit}）`
+        ? `【已逾期】请补报${owed.period}进展，还缺${items(owed.missing)}（${owed.unit}）`
         : owed.returned
-          ? `【${until(owed)}】${monthText(owed.period)}进展退回后还有${items(owed.missing)}需要重报（${owed.unit}）`
+          ? `【${until(owed)}】${owed.period}进展退回后还有${items(owed.missing)}需要重报（${owed.unit}）`
           : owed.missing < owed.asked
-            ? `【${until(owed)}】${monthText(owed.period)}进展还缺${items(owed.missing)}（${owed.unit}）`
-            : `【${until(owed)}】请报送${monthText(owed.period)}进展，共${items(owed.asked)}（${owed.unit}）`,
+            ? `【${until(owed)}】${owed.period}进展还缺${items(owed.missing)}（${owed.unit}）`
+            : `【${until(owed)}】请报送${owed.period}进展，共${items(owed.asked)}（${owed.unit}）`,
     lead: (owed: OwedWords): string =>
       owed.today > owed.due
-        ? `《${owed.plan}》${monthText(owed.period)}进展已于${dayText(owed.due)}到期，还缺${items(owed.missing)}（共${items(owed.asked)}），请今天补报。`
+        ? `《${owed.plan}》${owed.period}进展已于${dayText(owed.due)}到期，还缺${items(owed.missing)}（共${items(owed.asked)}），请今天补报。`
         : owed.returned
-          ? `《${owed.plan}》${monthText(owed.period)}进展经审核退回，还有${items(owed.missing)}需要重报，请于${by(owed)}补正。`
+          ? `《${owed.plan}》${owed.period}进展经审核退回，还有${items(owed.missing)}需要重报，请于${by(owed)}补正。`
           : owed.missing < owed.asked
-            ? `《${owed.plan}》${monthText(owed.period)}进展共${items(owed.asked)}，还缺${items(owed.missing)}，请于${by(owed)}补齐。`
-            : `请于${by(owed)}报送《${owed.plan}》${monthText(owed.period)}进展，共${items(owed.asked)}措施。`,
+            ? `《${owed.plan}》${owed.period}进展共${items(owed.asked)}，还缺${items(owed.missing)}，请于${by(owed)}补齐。`
+            : `请于${by(owed)}报送《${owed.plan}》${owed.period}进展，共${items(owed.asked)}措施。`,
     how: (form: FormAt): string => `直接回复本邮件写明编号和进展，或填好${formAt(form)}发回，均可。`,
-    settled: (period: Month): string =>
-      `您负责的专项${monthText(period)}进展已全部登记，无需再报。本单位其他专项仍有缺项，由相应联络员报送。`,
-    settledSubject: (period: Month, unit: string): string => `您负责的${monthText(period)}进展已报齐（${unit}）`,
+    settled: (period: PeriodText): string =>
+      `您负责的专项${period}进展已全部登记，无需再报。本单位其他专项仍有缺项，由相应联络员报送。`,
+    settledSubject: (period: PeriodText, unit: string): string => `您负责的${period}进展已报齐（${unit}）`,
     recorded: (count: number, codes: string): string => `已登记${items(count)}，不必重复报送：${codes}。`,
     missing: (count: number): string => `还缺的措施（${items(count)}）`,
     all: (count: number): string => `要报送的措施（${items(count)}）`,
@@ -142,7 +155,7 @@ export const zh = {
       label: "回复本邮件",
       text: "每项措施一行，写编号和进展；没有进展的写“本月无进展”。例如：",
     },
-    example: exampleOf,
+    example: rules.exampleOf,
     form: (form: FormAt): { label: string; text: string } => ({
       label: "填表发回",
       text: `在${formAt(form)}的黄色格中填写，保存后作为附件回复本邮件；可以只填一部分，其余以后再报。`,
@@ -157,18 +170,18 @@ export const zh = {
 
   rung: {
     subject: (rung: Rung, owed: OwedWords): string =>
-      `【${rung.name}】${owed.unit}${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，还缺${items(owed.missing)}`,
+      `【${rung.name}】${owed.unit}${owed.period}进展逾期${workingDays(owed.overdueDays)}，还缺${items(owed.missing)}`,
     unitLead: (rung: Rung, owed: OwedWords): string =>
-      `贵单位《${owed.plan}》${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}，现予${rung.name}，请今天补报。`,
+      `贵单位《${owed.plan}》${owed.period}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}，现予${rung.name}，请今天补报。`,
     unitHow: (form: FormAt): string => `直接回复本邮件写明编号和进展，或填好${formAt(form)}发回；报齐后督办自动停止。`,
     leaderHow: (form: FormAt): string =>
       `请督促联络员今天补齐：回复本邮件写明编号和进展，或填好${formAt(form)}发回；报齐后督办自动停止。`,
-    othersSubject: (rung: Rung, units: readonly string[], period: Month): string =>
-      `【${rung.name}】${units.length === 1 ? units[0] : `${units.length}个单位`}仍未报齐${monthText(period)}进展`,
+    othersSubject: (rung: Rung, units: readonly string[], period: PeriodText): string =>
+      `【${rung.name}】${units.length === 1 ? units[0] : `${units.length}个单位`}仍未报齐${period}进展`,
     othersLead: (rung: Rung, first: OwedWords, units: number): string =>
       units > 1
-        ? `${units}个单位仍未报齐《${first.plan}》${monthText(first.period)}进展，已列入${rung.name}。`
-        : `${first.unit}《${first.plan}》${monthText(first.period)}进展逾期${workingDays(first.overdueDays)}，仍缺${items(first.missing)}，已列入${rung.name}。`,
+        ? `${units}个单位仍未报齐《${first.plan}》${first.period}进展，已列入${rung.name}。`
+        : `${first.unit}《${first.plan}》${first.period}进展逾期${workingDays(first.overdueDays)}，仍缺${items(first.missing)}，已列入${rung.name}。`,
     othersHow: {
       operator: (units: number): string => `请联系${whom(units)}核实原因，督促今天补报；报齐后督办自动停止，无需撤销。`,
       supervision: (units: number): string => `请按督查规定督促${whom(units)}补报；报齐后督办自动停止，无需撤销。`,
@@ -205,6 +218,8 @@ export const zh = {
       `为什么收到本邮件：您在通讯录中登记为${unit}${ROLE[role]}，按督办规则在这一级接收通知。`,
   },
 
+  /** Why a submission waits. */
+  why: rules.held,
   receipt: {
     subject: (owed: OwedWords, counts: Counts): string =>
       `回执：${joined([
@@ -217,16 +232,16 @@ export const zh = {
               : "未能登记",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counts.unrecorded}条未登记`,
         owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐",
-      ])}（${owed.unit}${monthText(owed.period)}）`,
+      ])}（${owed.unit}${owed.period}）`,
     lead: (owed: OwedWords, { recorded, unrecorded, files, asks }: Counts): string =>
       recorded === 0 && asks
-        ? `贵单位关于《${owed.plan}》${monthText(owed.period)}进展的申请已收到。`
+        ? `贵单位关于《${owed.plan}》${owed.period}进展的申请已收到。`
         : recorded === 0 && files > 0
-          ? `《${owed.plan}》${monthText(owed.period)}的${files}个附件已收到并留存，没有填写进展。`
+          ? `《${owed.plan}》${owed.period}的${files}个附件已收到并留存，没有填写进展。`
           : recorded === 0
             ? `来件已收到并留存，但没有登记任何进展，请按下面的说明改正后重新发来。`
-            : `《${owed.plan}》${monthText(owed.period)}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
-    complete: (owed: OwedWords): string => `${owed.unit}${monthText(owed.period)}进展已全部报齐，无需再办，谢谢。`,
+            : `《${owed.plan}》${owed.period}进展已登记${items(recorded)}${unrecorded > 0 ? `，另有${unrecorded}条未能登记` : ""}。`,
+    complete: (owed: OwedWords): string => `${owed.unit}${owed.period}进展已全部报齐，无需再办，谢谢。`,
     ownComplete: (missing: number): string =>
       `您负责的专项已报齐，谢谢。本单位其他专项还缺${items(missing)}，由相应联络员报送。`,
     missing: (owed: OwedWords): string =>
@@ -234,15 +249,15 @@ export const zh = {
         ? `还缺${items(owed.missing)}，${dayText(owed.due)}的报送时限已过，请今天补报：直接回复本邮件即可。`
         : `还缺${items(owed.missing)}，请于${by(owed)}补齐：直接回复本邮件即可。`,
     late: (due: Day): string => `本件在${dayText(due)}24:00的报送时限之后收到，按逾期登记。`,
-    afterClosing: (period: Month): string =>
-      `${monthText(period)}已经汇总关闭：本件作为补报登记，不改变已汇总的按时报送结果。`,
-    closed: (period: Month): string => `${monthText(period)}已经汇总关闭。`,
+    afterClosing: (period: PeriodText): string =>
+      `${period}已经汇总关闭：本件作为补报登记，不改变已汇总的按时报送结果。`,
+    closed: (period: PeriodText): string => `${period}已经汇总关闭。`,
     held: (reason: string): string => `未登记的原因：${reason}。`,
     placed: {
-      thread: (unit: string, period: Month): string =>
-        `来件没有编号，系统按往来邮件认定为${unit}${monthText(period)}的报送。如有不符，请回复本邮件说明。`,
-      sender: (unit: string, period: Month): string =>
-        `来件没有编号，系统按发件邮箱认定为${unit}${monthText(period)}的报送（当前唯一待报的任务）。如有不符，请回复本邮件说明。`,
+      thread: (unit: string, period: PeriodText): string =>
+        `来件没有编号，系统按往来邮件认定为${unit}${period}的报送。如有不符，请回复本邮件说明。`,
+      sender: (unit: string, period: PeriodText): string =>
+        `来件没有编号，系统按发件邮箱认定为${unit}${period}的报送（当前唯一待报的任务）。如有不符，请回复本邮件说明。`,
     },
     facts: {
       number: "回执编号",
@@ -309,22 +324,22 @@ export const zh = {
   },
   digest: {
     subject: {
-      open: (period: Month, count: number): string =>
-        `【今日截止】${monthText(period)}进展：${count === 0 ? "各单位均已报齐" : `还有${count}个单位未报齐`}`,
-      missing: (period: Month, count: number): string =>
-        `${monthText(period)}进展报送截止：${count === 0 ? "各单位均已报齐" : `${count}个单位逾期`}`,
-      weekly: (period: Month, count: number): string => `每周督办：${count}个单位仍未报齐${monthText(period)}进展`,
-      closing: (period: Month, rate: string): string => `${monthText(period)}进展报送汇总：按时报齐${rate}`,
+      open: (period: PeriodText, count: number): string =>
+        `【今日截止】${period}进展：${count === 0 ? "各单位均已报齐" : `还有${count}个单位未报齐`}`,
+      missing: (period: PeriodText, count: number): string =>
+        `${period}进展报送截止：${count === 0 ? "各单位均已报齐" : `${count}个单位逾期`}`,
+      weekly: (period: PeriodText, count: number): string => `每周督办：${count}个单位仍未报齐${period}进展`,
+      closing: (period: PeriodText, rate: string): string => `${period}进展报送汇总：按时报齐${rate}`,
     },
     lead: {
-      open: (plan: string, period: Month, done: number, all: number): string =>
-        `《${plan}》${monthText(period)}进展今天24:00截止，${all}个单位中已有${done}个报齐。`,
-      missing: (plan: string, period: Month, done: number, all: number): string =>
-        `《${plan}》${monthText(period)}进展已经截止，${all}个单位中${done}个报齐。`,
-      weekly: (plan: string, period: Month, done: number, all: number): string =>
-        `《${plan}》${monthText(period)}进展仍有${all - done}个单位未报齐（应报${all}个）。`,
-      closing: (plan: string, period: Month, done: number, all: number): string =>
-        `《${plan}》${monthText(period)}进展已汇总关闭，应报${all}个单位，报齐${done}个。`,
+      open: (plan: string, period: PeriodText, done: number, all: number): string =>
+        `《${plan}》${period}进展今天24:00截止，${all}个单位中已有${done}个报齐。`,
+      missing: (plan: string, period: PeriodText, done: number, all: number): string =>
+        `《${plan}》${period}进展已经截止，${all}个单位中${done}个报齐。`,
+      weekly: (plan: string, period: PeriodText, done: number, all: number): string =>
+        `《${plan}》${period}进展仍有${all - done}个单位未报齐（应报${all}个）。`,
+      closing: (plan: string, period: PeriodText, done: number, all: number): string =>
+        `《${plan}》${period}进展已汇总关闭，应报${all}个单位，报齐${done}个。`,
     },
     how: {
       open: "仅供知悉；截止前未报齐不算逾期。",
@@ -337,7 +352,7 @@ export const zh = {
     units: (count: number): string => `${count}个`,
     rated: (count: number, rate: string): string => `${count}个（${rate}）`,
     progress: "进展情况（单位自报，与报送是否按时分开统计）",
-    statuses: STATUS_WORDS satisfies Record<Status, string>,
+    statuses: rules.statuses satisfies Record<Status, string>,
     unstated: "未写状态",
     unanswered: "未报",
     measures: (count: number): string => items(count),
@@ -351,9 +366,9 @@ export const zh = {
 
   review: {
     returnedSubject: (owed: OwedWords): string =>
-      `【退回】${owed.unit}${monthText(owed.period)}进展有${items(owed.missing)}需要重报，${shortDay(owed.due)}前`,
+      `【退回】${owed.unit}${owed.period}进展有${items(owed.missing)}需要重报，${shortDay(owed.due)}前`,
     returnedLead: (owed: OwedWords): string =>
-      `贵单位《${owed.plan}》${monthText(owed.period)}进展经审核退回，有${items(owed.missing)}需要重报，请于${by(owed)}补正：直接回复本邮件即可。`,
+      `贵单位《${owed.plan}》${owed.period}进展经审核退回，有${items(owed.missing)}需要重报，请于${by(owed)}补正：直接回复本邮件即可。`,
     returnedWhy: (why: string): string => `退回理由：${why}`,
     hollow: "因内容空泛退回，报送时间以补正后报齐为准。",
     timeStays: "首次报齐的时间不变，按时与否不受退回影响。",
@@ -362,11 +377,11 @@ export const zh = {
     requestLead: (count: number): string => `有${count}个单位的申请等您决定；决定之前，仍按原期限提醒。`,
     requestHow: "同意或不同意都请写明理由，决定后即通知该单位。",
     asks: ({ request, period, until, at, why }: Asks): string =>
-      `${at}申请${monthText(period)}进展${REQUEST[request]}${until ? `至${dayText(until)}` : ""}。${why ? `原文：${why}` : ""}`,
+      `${at}申请${period}进展${REQUEST[request]}${until ? `至${dayText(until)}` : ""}。${why ? `原文：${why}` : ""}`,
     rulingSubject: (owed: OwedWords, { request, granted, until }: RulingWords): string =>
-      `${granted ? "同意" : "不同意"}${REQUEST[request]}${until ? `至${shortDay(until)}` : ""}：${owed.unit}${monthText(owed.period)}进展`,
+      `${granted ? "同意" : "不同意"}${REQUEST[request]}${until ? `至${shortDay(until)}` : ""}：${owed.unit}${owed.period}进展`,
     rulingLead: (owed: OwedWords, { request, granted }: RulingWords): string =>
-      `贵单位申请《${owed.plan}》${monthText(owed.period)}进展${REQUEST[request]}，计划牵头办公室${granted ? "已同意" : "未同意"}。`,
+      `贵单位申请《${owed.plan}》${owed.period}进展${REQUEST[request]}，计划牵头办公室${granted ? "已同意" : "未同意"}。`,
     rulingHow: (owed: OwedWords, { request, granted, until }: RulingWords): string =>
       granted
         ? request === "exemption"
@@ -387,8 +402,8 @@ export const zh = {
   } satisfies Record<Gate, string>,
 
   operator: {
-    preflightSubject: (period: Month, count: number): string =>
-      `${count}个单位没有联系人，收不到${monthText(period)}报送通知`,
+    preflightSubject: (period: PeriodText, count: number): string =>
+      `${count}个单位没有联系人，收不到${period}报送通知`,
     preflightLead: (opens: string, count: number): string =>
       `请于${opens}首次通知发出之前，为${count}个单位在通讯录中补上联系人。`,
     preflightHow: "每个单位至少登记一名联络员的邮箱；不补的，这些单位收不到通知，其未报送不算作未回应。",
@@ -424,6 +439,9 @@ export const zh = {
     how: "请抓紧推进；已经完成的，在本月报送中写“已完成”。无需专门回复本邮件。",
   },
 };
+
+/** What every language says. */
+export type MailWords = typeof zh;
 
 /** Where the workbook is: with this mail, or with one sent before. */
 export type FormAt = { attached: true } | { attached: false; sentOn: Day | undefined };

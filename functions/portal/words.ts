@@ -145,4 +145,4 @@ export const sizeText = (bytes: number): string =>
 
 /** A subject as people read it: without the token that lets a reply find its duty. */
 export const subjectText = (subject: string): string =>
-  subject.replace(/\s*\[编号 [^\]]*\]/gu, "").trim() || "（无主题）";
+  subject.replace(/\s*\[(?:编号|Ref) [^\]]*\]/gu, "").trim() || "（无主题）";

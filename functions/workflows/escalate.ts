@@ -6,6 +6,7 @@ import type { Duty } from "../core/duty.ts";
 import { climbed, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
 import type { Rung, RungTo } from "../core/ladder.ts";
 import { dayKey, type Notice, roundKey, sameDuty } from "../core/notice.ts";
+import { wordsIn } from "../core/words.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
@@ -45,7 +46,7 @@ async function tellUnreached(run: Run, { unit, period, round }: Duty, changes: C
   const key = `unreached#${run.plan.id}#${period}#${unit}#${round}`;
   if (await ports.store.isMarked(key)) return;
   changes.mark(key);
-  await tellDeciders(changes, run, unit, { why: "截止前没有一封提醒送达，暂不督办。请核对联系人后电话告知" }, ports);
+  await tellDeciders(changes, run, unit, { why: unreachedWords(run).noReminder }, ports);
 }
 
 async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Changes, ports: Ports): Promise<void> {
@@ -72,9 +73,11 @@ async function raise(run: Run, duty: Stored<Duty>, reached: Rung, changes: Chang
       for (const group of groupOf(unit, run.directory))
         await tellToday(changes, run, group, { ...notice, rung: rung.no, for: role }, ports);
     if (staff.length === 0)
-      await tellDeciders(changes, run, unit, { why: `“${rung.name}”一级没有联系人，已转下一级` }, ports);
+      await tellDeciders(changes, run, unit, { why: unreachedWords(run).noOneOnRung(rung.name) }, ports);
   }
 }
+
+const unreachedWords = ({ plan }: Run) => wordsIn(plan.settings.language).unreached;
 
 const staffOf = ({ to }: Rung, { unit }: Duty, { plan, directory }: Run): { to: RungTo; contact: Contact }[] =>
   to.flatMap((role) => onRung(role, unit, plan.settings, directory).map((contact) => ({ to: role, contact })));

@@ -5,14 +5,15 @@ import type { Directory } from "../core/directory.ts";
 import type { Duty, DutyKey, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
+import type { Language } from "../core/language.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import type { ReceivedMail } from "../core/received-mail.ts";
-import { readReply } from "../core/reply-reading.ts";
-import { exampleOf } from "../core/report.ts";
+import { type ReplyReading, readReply } from "../core/reply-reading.ts";
 import type { ReportForm } from "../core/report-form.ts";
 import { requestIn } from "../core/request-reading.ts";
 import { answerOf, type FileReading, fileWords, readFile, type SentFile } from "../core/sent-file.ts";
 import type { Submission, Unrecorded } from "../core/submission.ts";
+import { wordsIn } from "../core/words.ts";
 import type { KnownFacts } from "./message-facts.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 
@@ -53,20 +54,36 @@ export async function readAnswers(
   );
   const measures = uniqueBy(asking.flatMap(({ asked }) => asked));
   const period = onlyPeriod(duties);
-  const files = (await filesOf(mail, ports)).map((file) =>
-    readFile(
-      file,
-      asking.flatMap(({ form }) => form ?? []),
-      measures,
-      period,
-    ),
-  );
-  const reply = readReply(mail, measures, ownMail(ports.domain), period);
+  const language = asking[0] ? languageOf(asking[0]) : undefined;
+  const forms = asking.flatMap(({ form }) => form ?? []);
+  const files = (await filesOf(mail, ports)).map((file) => readFile(file, forms, measures, period, language));
+  const reply = replyTo(mail, asking, period, ports);
   divide(files, reply, asking);
-  takeRequest(reply.kind === "reply" ? reply.text : "", asking);
+  takeRequest(reply.said, asking);
   return {
-    files: files.map((file) => ({ name: file.name, said: fileWords(file) })),
+    files: files.map((file) => ({ name: file.name, said: fileWords(file, language) })),
     parts: partsOf(asking),
+  };
+}
+
+const languageOf = ({ facts }: Asking): Language => facts.plan.settings.language;
+
+/** The words of a mail, read in the language of each plan that it may answer. */
+function replyTo(
+  mail: ReceivedMail,
+  asking: readonly Asking[],
+  period: Month | undefined,
+  { domain }: Ports,
+): Pick<ReplyReading, "entries" | "questions"> & { said: string } {
+  const readings = [...Map.groupBy(asking, languageOf)].map(([language, own]) =>
+    readReply(mail, uniqueBy(own.flatMap(({ asked }) => asked)), ownMail(domain), period, language),
+  );
+  const fruitful = readings.filter(({ entries }) => entries.length > 0);
+  const [first] = readings;
+  return {
+    said: first?.kind === "reply" ? first.text : "",
+    entries: readings.flatMap(({ entries }) => entries),
+    questions: (fruitful.length > 0 ? fruitful : readings.slice(0, 1)).flatMap(({ questions }) => questions),
   };
 }
 
@@ -81,7 +98,11 @@ const onlyPeriod = ([first, ...others]: readonly DutyKey[]): Month | undefined =
   others.every(({ period }) => period === first?.period) ? first?.period : undefined;
 
 /** Gives each duty what is about its measures; what may be about several is asked about. */
-function divide(files: readonly FileReading[], reply: ReturnType<typeof readReply>, asking: readonly Asking[]): void {
+function divide(
+  files: readonly FileReading[],
+  reply: Pick<ReplyReading, "entries" | "questions">,
+  asking: readonly Asking[],
+): void {
   const mine = (one: Asking, entries: readonly Entry[], form?: ReportForm): Entry[] =>
     entries.filter(({ code }) => (form ? form === one.form : isOnly(one, code, asking)));
   for (const one of asking) {
@@ -93,6 +114,7 @@ function divide(files: readonly FileReading[], reply: ReturnType<typeof readRepl
         questions: (file.form ? file.form === one.form : isFirst) ? file.questions : [],
       })),
       { entries: mine(one, reply.entries), questions: isFirst ? reply.questions : [] },
+      languageOf(one),
     );
     one.part.entries.push(...said.entries);
     one.part.unrecorded.push(...said.questions);
@@ -100,7 +122,7 @@ function divide(files: readonly FileReading[], reply: ReturnType<typeof readRepl
   const codes = [reply, ...files.filter(({ form }) => !form)].flatMap(({ entries }) => entries.map(({ code }) => code));
   for (const code of new Set(codes)) {
     const [first, ...others] = fitting(code, asking);
-    if (others.length > 0) first?.part.unrecorded.push(several(code, others.length + 1));
+    if (others.length > 0) first?.part.unrecorded.push(several(code, others.length + 1, languageOf(first)));
   }
 }
 
@@ -130,10 +152,10 @@ const isOnly = (one: Asking, code: string, asking: readonly Asking[]): boolean =
 const fitting = (code: string, asking: readonly Asking[]): Asking[] =>
   asking.filter(({ asked }) => asked.some((measure) => measure.code === code));
 
-const several = (code: string, duties: number): Unrecorded => ({
+const several = (code: string, duties: number, language: Language): Unrecorded => ({
   code,
   about: "several-duties",
-  text: `${code} 对应您负责的 ${duties} 项报送任务。请分别回复各自的提醒邮件。`,
+  text: wordsIn(language).report.severalDuties(code, duties),
 });
 
 function partsOf(asking: readonly Asking[]): Part[] {
@@ -144,13 +166,13 @@ function partsOf(asking: readonly Asking[]): Part[] {
   const [first] = asking;
   return withWords.length > 0 || !first
     ? withWords
-    : [{ ...first.part, unrecorded: [nothingRead(first.asked[0]?.code)] }];
+    : [{ ...first.part, unrecorded: [nothingRead(first.asked[0]?.code, languageOf(first))] }];
 }
 
-const nothingRead = (code: string | undefined): Unrecorded => ({
+const nothingRead = (code: string | undefined, language: Language): Unrecorded => ({
   code: null,
   about: "nothing",
-  text: `没有读出进展内容。请在回复正文里写明编号和进展${code ? `，例如“${exampleOf(code)}”` : ""}，或填写附件表格后发回。`,
+  text: wordsIn(language).report.nothing(code),
 });
 
 async function askingOf(

@@ -2,9 +2,11 @@ import type { Entry } from "../core/entry.ts";
 import { MOST_FILES, whyNoEvidence } from "../core/evidence.ts";
 import { entryTyped } from "../core/form-fields.ts";
 import { formFor } from "../core/form-for.ts";
+import type { Language } from "../core/language.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
-import { answerOf, type FileReading, fileWords, KEPT_WORDS, readFile } from "../core/sent-file.ts";
+import { answerOf, type FileReading, fileWords, readFile } from "../core/sent-file.ts";
 import type { Submission, Unrecorded } from "../core/submission.ts";
+import { wordsIn } from "../core/words.ts";
 import type { OpenForm } from "./open-form.ts";
 import type { Ports } from "./ports.ts";
 import type { SentForm, UploadedFile } from "./receive-form.ts";
@@ -29,11 +31,15 @@ export async function readForm(
   sent: SentForm,
   ports: Ports,
 ): Promise<Read> {
+  const { language } = form.facts.plan.settings;
+  const { file: words } = wordsIn(language);
+  const keptOrNot = keptBy(language);
   const answers = await readFiles(sent.answers.slice(0, MOST_FILES), form, ports);
   const evidence = sent.evidence.slice(0, MOST_FILES).map(keptOrNot);
   const inFiles = answerOf(
     answers.flatMap(({ readings }) => readings),
     { entries: [], questions: [] },
+    language,
   );
   const typed = await readTyped(form, wanted, sent, new Set(inFiles.entries.map(({ code }) => code)), ports);
   const kept = [...answers, ...evidence].flatMap(({ kept: file }) => file ?? []);
@@ -43,18 +49,19 @@ export async function readForm(
       ...inFiles.questions,
       ...typed.unrecorded,
       ...[...answers, ...evidence].flatMap(({ refused }) => refused ?? []),
-      ...tooMany(sent.answers),
-      ...tooMany(sent.evidence),
+      ...tooMany(sent.answers, language),
+      ...tooMany(sent.evidence, language),
     ],
     files: [
-      ...answers.flatMap(({ kept: file, readings }) => (file ? readings : [])).map(toldOf),
-      ...evidence.flatMap(({ kept: file }) => (file ? [{ name: file.name, said: KEPT_WORDS }] : [])),
+      ...answers.flatMap(({ kept: file, readings }) => (file ? readings : [])).map((file) => ({
+        name: file.name,
+        said: fileWords(file, language),
+      })),
+      ...evidence.flatMap(({ kept: file }) => (file ? [{ name: file.name, said: words.said.evidence }] : [])),
     ],
     kept,
   };
 }
-
-const toldOf = (file: FileReading) => ({ name: file.name, said: fileWords(file) });
 
 /** Each file with what it says. One that holds no answer is kept only when it may be kept as evidence. */
 async function readFiles(
@@ -68,8 +75,8 @@ async function readFiles(
       const parts = await ports.files.read(file);
       const [only, ...more] = parts;
       return {
-        readings: parts.map((part) => readFile(part, [sentOut], asked, duty.period)),
-        ...(only?.is === "evidence" && more.length === 0 ? keptOrNot(file) : { kept: file }),
+        readings: parts.map((part) => readFile(part, [sentOut], asked, duty.period, sentOut.language)),
+        ...(only?.is === "evidence" && more.length === 0 ? keptBy(sentOut.language)(file) : { kept: file }),
       };
     }),
   );
@@ -80,18 +87,20 @@ interface Kept {
   /** Why it is not kept. */
   refused?: Unrecorded;
 }
-function keptOrNot(file: UploadedFile): Kept {
-  const why = whyNoEvidence(file);
-  return why ? { refused: { code: null, about: "evidence", text: why } } : { kept: file };
-}
+const keptBy =
+  (language: Language) =>
+  (file: UploadedFile): Kept => {
+    const why = whyNoEvidence(file, language);
+    return why ? { refused: { code: null, about: "evidence", text: why } } : { kept: file };
+  };
 
-const tooMany = ({ length }: readonly UploadedFile[]): Unrecorded[] =>
+const tooMany = ({ length }: readonly UploadedFile[], language: Language): Unrecorded[] =>
   length > MOST_FILES
     ? [
         {
           code: null,
           about: "evidence",
-          text: `一次最多上传 ${MOST_FILES} 个文件，其余 ${length - MOST_FILES} 个没有收下。请再次提交，补传其余文件。`,
+          text: wordsIn(language).file.tooMany(MOST_FILES, length - MOST_FILES),
         },
       ]
     : [];
@@ -104,7 +113,7 @@ async function readTyped(
   inFiles: ReadonlySet<string>,
   ports: Ports,
 ): Promise<Pick<Read, "entries" | "unrecorded">> {
-  const { rows } = formFor(form.duty, form.facts.plan, form.unit, form.asked, new Map());
+  const { language, rows } = formFor(form.duty, form.facts.plan, form.unit, form.asked, new Map());
   const said = await saidIn([form.duty], ports);
   const entries: Entry[] = [];
   const unrecorded: Unrecorded[] = [];
@@ -112,9 +121,9 @@ async function readTyped(
     const typed = sent.measures.get(measure.id)?.typed;
     const row = rows.find(({ id }) => id === measure.id);
     if (!typed || !row) continue;
-    if (inFiles.has(measure.code)) unrecorded.push(inBoth(measure.code));
+    if (inFiles.has(measure.code)) unrecorded.push(inBoth(measure.code, language));
     else {
-      const read = entryTyped(typed, row, said(form.duty, measure));
+      const read = entryTyped(typed, row, said(form.duty, measure), language);
       if ("entry" in read) entries.push(read.entry);
       else unrecorded.push(...read.problems);
     }
@@ -122,8 +131,8 @@ async function readTyped(
   return { entries, unrecorded };
 }
 
-const inBoth = (code: string): Unrecorded => ({
+const inBoth = (code: string, language: Language): Unrecorded => ({
   code,
   about: "twice",
-  text: `${code} 页面和上传的文件都填了，已按文件登记。如应以页面所填为准，请再提交一次（所填内容已留在草稿中）。`,
+  text: wordsIn(language).file.pageAndFile(code),
 });

@@ -5,7 +5,8 @@ import { type DutyKey, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { entryIn } from "../core/entry-problem.ts";
 import { askedMeasures } from "../core/form-for.ts";
-import { HELD_WORDS, receiptNumber, type Submission } from "../core/submission.ts";
+import { receiptNumber, type Submission } from "../core/submission.ts";
+import { wordsIn } from "../core/words.ts";
 import type { PlanFacts, Ports } from "./ports.ts";
 import { type Arrival, recordReport } from "./record-report.ts";
 
@@ -50,7 +51,7 @@ export async function receiveWebhook({ key, facts, id, body, at }: SignedPost, p
   });
   return {
     status: submission.outcome.kind === "recorded" ? 200 : 422,
-    body: receiptOf(submission, duplicate, await missingNow(key, facts, ports)),
+    body: receiptOf(submission, duplicate, await missingNow(key, facts, ports), facts),
   };
 }
 
@@ -101,7 +102,9 @@ function receiptOf(submission: Submission, duplicate: boolean, missing: string[]
     recorded: submission.entries.map(({ code }) => code),
     unrecorded: [
       ...submission.unrecorded.map(({ code, text }) => ({ code, text })),
-      ...(outcome.kind === "held" ? [{ code: null, text: `${HELD_WORDS[outcome.reason]}。` }] : []),
+      ...(outcome.kind === "held"
+        ? [{ code: null, text: wordsIn(plan.settings.language).heldSentence(outcome.reason) }]
+        : []),
     ],
     missing,
     duplicate,

@@ -18,6 +18,7 @@ import {
   type Unrecorded,
   waits,
 } from "../core/submission.ts";
+import { wordsIn } from "../core/words.ts";
 import { putDuty } from "./history.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
@@ -76,12 +77,12 @@ export async function recordReport(
     const duty = hint ?? (await ports.store.duty(key));
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
     const asked = askedMeasures(duty, editions);
-    const { valid, unrecorded } = sortEntries(read.entries, asked);
+    const { valid, unrecorded } = sortEntries(read.entries, asked, plan.settings.language);
     const requested =
       read.request && askedFor(duty, { ...read.request, at: arrival.at, from: arrival.from, submission: arrival.id });
     if (read.request && !requested) unrecorded.push(NOTHING_TO_ASK);
     const isEvidence = read.unrecorded.length + unrecorded.length === 0 && (arrival.evidence?.length ?? 0) > 0;
-    const submission: Stored<Submission> = bounded({
+    const whole: Stored<Submission> = {
       ...before,
       ...arrival,
       ...key,
@@ -99,7 +100,8 @@ export async function recordReport(
       ...(requested?.request && { request: { kind: requested.request.kind, until: requested.request.until } }),
       again: before?.again ?? [],
       ...(decision && { decisions: [...(before?.decisions ?? []), decision] }),
-    });
+    };
+    const submission = bounded(whole, wordsIn(plan.settings.language));
     changes.submission(submission);
     if (submission.outcome.kind === "recorded")
       record(recordedIn(requested ?? duty, submission, valid, asked, seen), duty, submission);

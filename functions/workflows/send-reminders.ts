@@ -2,6 +2,7 @@ import type { AuditFact } from "../core/audit.ts";
 import { groupOf, remindedOf, unitOf } from "../core/contacts.ts";
 import type { Duty } from "../core/duty.ts";
 import { reminderStep } from "../core/reminder.ts";
+import { wordsIn } from "../core/words.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
 import { type Run, tellToday } from "./run.ts";
@@ -51,7 +52,7 @@ export async function remind(
   for (const group of contacts.length > 0 ? groupOf(unit, directory) : [])
     await tellToday(changes, run, group, notice, ports);
   if (remindedOf(unitOf(unit, directory)).length === 0)
-    await tellDeciders(changes, run, unit, { why: "名录中没有联系人" }, ports);
+    await tellDeciders(changes, run, unit, { why: wordsIn(plan.settings.language).unreached.noContact }, ports);
 }
 
 /** Rule CY-8 whether a contact bound to programmes has something left to answer */

@@ -24,7 +24,7 @@ export async function showForm(
   ports: Ports,
 ) {
   const { duty, facts, unit, reader, token } = form;
-  const { zone, operator } = facts.plan.settings;
+  const { zone, operator, language } = facts.plan.settings;
   const [said, last, draft, receipt, directory] = await Promise.all([
     saidIn([duty], ports),
     lastMonthOf(duty, facts, ports.store),
@@ -34,7 +34,7 @@ export async function showForm(
   ]);
   const all = form.asked.map((measure) => {
     const stands = said(duty, measure);
-    const standing = stands ? typedOf(stands, measure.targets) : NOTHING_TYPED;
+    const standing = stands ? typedOf(stands, measure.targets, language) : NOTHING_TYPED;
     const kept = draft.typed[measure.id];
     const drafted = kept && !sameTyped(kept, standing) ? kept : undefined;
     return { measure, stands, standing, drafted };

@@ -5,6 +5,7 @@ import { type Directory, Mailbox, type UnitId } from "../core/directory.ts";
 import type { MailKind } from "../core/mail-kind.ts";
 import type { Message } from "../core/notice.ts";
 import { contactOf, unitsOf } from "../core/placing.ts";
+import { wordsIn } from "../core/words.ts";
 import type { Changes, Ports } from "./ports.ts";
 import { type Run, runOf, tellToday } from "./run.ts";
 
@@ -26,7 +27,11 @@ export async function tellUndeliverable(
     for (const notice of message.notices)
       await tellToday(changes, run, { ...contact, mail: contact.alternate }, notice, ports);
   const unit = unitOfMail(message.to, run.directory);
-  const told = { mail: isBot(mail) ? "群机器人" : mail, why: why.slice(0, 300), except: message.to };
+  const told = {
+    mail: isBot(mail) ? wordsIn(plan.settings.language).unreached.bot : mail,
+    why: why.slice(0, 300),
+    except: message.to,
+  };
   await tellDeciders(changes, run, unit, told, ports);
 }
 
@@ -64,14 +69,9 @@ export async function tellBounce(
       state: "failed",
       answer: hard ? "被退回" : "暂时被退回",
     });
-    await tellUndeliverable(
-      message,
-      addresses[0] ?? message.to,
-      hard ? "邮件被退回" : "邮件暂时被退回（如邮箱已满）",
-      at,
-      changes,
-      ports,
-    );
+    const plan = message.notices[0] && (await ports.store.plan(message.notices[0].plan));
+    const { returned, returnedForNow } = wordsIn(plan?.settings.language ?? "zh").unreached;
+    await tellUndeliverable(message, addresses[0] ?? message.to, hard ? returned : returnedForNow, at, changes, ports);
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type ReportForm,
   readFormRows,
 } from "../../functions/core/report-form.ts";
+import { zh } from "../../functions/core/words-zh.ts";
 
 const KM: Target = {
   metric: "污水收集管线",
@@ -33,6 +34,8 @@ export const aFormRow = (code: string, more: Partial<FormRow> = {}): FormRow => 
 
 /** Three measures, the second with a target and the third with something reported for March. */
 export const aReportForm = (more: Partial<ReportForm> = {}): ReportForm => ({
+  language: "zh",
+  periodText: zh.period(more.period ?? month("2024-04"), 1),
   plan: {
     id: PlanId.parse("daxing-2024"),
     name: "污染防治攻坚战2024年行动计划",

@@ -18,6 +18,7 @@ import {
   type ReportForm,
   readFormRows,
 } from "../../functions/core/report-form.ts";
+import { zh } from "../../functions/core/words-zh.ts";
 
 describe("a form's file name says whose it is and for which month", () => {
   it.each`
@@ -232,7 +233,7 @@ describe("each problem is told where, what and what to do", () => {
     ${{ status: "推进中" }}                           | ${"“进展填报”表 B2：碧水-6-1 没有填写进展，未记录。请写明本月做了什么，例如“完成管线施工 1.2 公里”；确无进展的，“本月状态”请选“本月无进展”。"}
     ${{ id: "", code: "蓝天-9-9", progress: "施工" }} | ${"“进展填报”表 B2：编号“蓝天-9-9”不在贵单位本月的填报范围内，该行未记录。请核对编号，例如 碧水-4-5。"}
   `("$sentence", ({ row, sentence }) => {
-    expect(reading([row]).problems.map(explainFormProblem)).toEqual([sentence]);
+    expect(reading([row]).problems.map((problem) => explainFormProblem(problem, "zh"))).toEqual([sentence]);
   });
 });
 
@@ -263,7 +264,7 @@ describe("whatever stands in the cells", () => {
         const [marks, table] = aWorkbook(rows, form).sheets;
         const said = readFormRows({ sheets: [marks!, { name: "表", rows: [...table!.rows, ...more] }] }, form);
         for (const entry of said.entries) expect(Entry.parse(entry)).toEqual(entry);
-        for (const problem of said.problems) expect(explainFormProblem(problem)).toMatch(/。/);
+        for (const problem of said.problems) expect(explainFormProblem(problem, "zh")).toMatch(/。/);
       }),
     );
   });
@@ -295,6 +296,8 @@ function aRow(code: string, units: string[] = []): FormRow {
 
 function aForm(rows = ["碧水-6-1", "碧水-6-2", "碧水-6-3", "碧水-7-1"].map((code) => aRow(code))): ReportForm {
   return {
+    language: "zh",
+    periodText: zh.period(month("2024-04"), 1),
     plan: { id: PlanId.parse("daxing-2024"), name: "2024年行动计划" },
     period: month("2024-04"),
     unit: { id: UnitId.parse("shuiwu"), name: "区水务局" },

@@ -32,7 +32,7 @@ describe("RP-4 valid entries are recorded, the others come back with the reason 
     ${{ code: "碧水-6-2", status: "no-progress" }}                 | ${undefined}                | ${"本月无进展 is an answer"}
     ${{ code: "碧水-6-2", percent: 0 }}                            | ${undefined}                | ${"nought is a figure"}
   `("$entry.code: $says, because $because", ({ entry, says }) => {
-    const { valid, unrecorded } = sortEntries([entry], asked);
+    const { valid, unrecorded } = sortEntries([entry], asked, "zh");
     expect([valid.length, unrecorded.length]).toEqual(says ? [0, 1] : [1, 0]);
     if (says) expect(unrecorded[0]?.text).toContain(says);
   });

@@ -1,0 +1,395 @@
+import { type Day, localTime } from "../core/day.ts";
+import type { Role } from "../core/directory.ts";
+import type { Timeliness } from "../core/duty.ts";
+import type { Figure, Status } from "../core/entry.ts";
+import type { Rung } from "../core/ladder.ts";
+import type { HeldReason } from "../core/submission.ts";
+import { counted, dayAndMonth, en as rules, weekdayName } from "../core/words-en.ts";
+import { quoted } from "./quoted.ts";
+import type { FormAt, MailWords, OwedWords } from "./words-zh.ts";
+
+/** `Tuesday 7 May`; a day that may still move says so (CA-2). */
+const dayText = (day: Day, provisional = false): string =>
+  `${weekdayName(day)} ${dayAndMonth(day)}${provisional ? " (provisional)" : ""}`;
+
+type When = Pick<OwedWords, "due" | "today" | "provisional">;
+const by = ({ due, today, provisional }: When): string =>
+  due === today ? `the end of today, ${dayText(due)}` : `the end of ${dayText(due, provisional)}`;
+const until = ({ due, today, provisional }: When): string =>
+  due === today ? "due today" : `due ${dayAndMonth(due)}${provisional ? ", provisional" : ""}`;
+
+const measures = (count: number): string => counted(count, "measure");
+const workingDays = (count: number): string => counted(count, "working day");
+const units = (count: number): string => counted(count, "unit");
+const are = (count: number): string => (count === 1 ? "is" : "are");
+const joined = (parts: readonly (string | undefined | false)[]): string => parts.filter(Boolean).join(", ");
+/** `A, B and C`. */
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const ROLE: Record<Role, string> = {
+  liaison: "liaison officer",
+  "section-head": "section head",
+  deputy: "deputy head",
+  head: "head",
+  operator: "plan office",
+  supervisor: "supervisor",
+};
+const FIGURE: Record<Figure["kind"], string> = {
+  cumulative: " so far",
+  "this-month": " this period",
+  target: " targeted",
+  rate: "",
+};
+const TIMELINESS: Record<Timeliness, string> = {
+  "on-time": "Complete on time",
+  late: "Complete, but late",
+  partial: "Only in part",
+  open: "Not yet reported",
+  missing: "Not reported",
+};
+
+const formAt = (form: FormAt): string =>
+  form.attached
+    ? "the attached workbook"
+    : form.sentOn
+      ? `the workbook attached to our mail of ${dayAndMonth(form.sentOn)}`
+      : "the workbook sent to you before";
+
+/** Every sentence that mails say, in English. */
+export const en: MailWords = {
+  marks: {
+    lang: "en-GB",
+    colon: ": ",
+    semicolon: "; ",
+    gap: "  ",
+    heading: (text) => `${text}\n${"-".repeat(Math.min(text.length, 60))}`,
+    title: (text) => `== ${text} ==`,
+    note: (text) => ` (${text})`,
+  },
+  lettersInRoom: 2,
+  reference: (token) => `[Ref ${token}]`,
+  sender: "duban",
+  day: dayText,
+  shortDay: dayAndMonth,
+  time: (at, zone) => {
+    const { day, time } = localTime(at, zone);
+    return `${dayAndMonth(day)}, ${time}`;
+  },
+  items: measures,
+  workingDays,
+  list,
+  reader: ({ name }, contact) => (contact && !name.endsWith(contact.name) ? `${name}, ${contact.name}` : name),
+  addressed: (reader, text) => (reader ? `${reader}: ${text}` : text),
+  codes: (codes) => codes.join(", "),
+  standing: ({ status, percent, figures = [] }) =>
+    joined([
+      status && rules.statuses[status],
+      percent !== undefined && `${percent}%`,
+      ...figures.map(
+        ({ value, unit, kind }) => `${value}${unit === "%" ? "%" : unit && ` ${quoted(unit, 20)}`}${FIGURE[kind]}`,
+      ),
+    ]),
+  columns: { deadline: "Deadline", last: "Last report", words: "Progress" },
+  programme: (code, count) => `${code} (${measures(count)})`,
+  task: (no, name) => `${no}. ${name}`,
+
+  several: (count, replyable) =>
+    `This mail has ${count} matters, the most urgent first.${replyable ? " To report progress, just reply to it." : ""}`,
+  severalSubject: (count, first) => `${first} – and ${counted(count - 1, "other matter")}`,
+  part: (at, of, subject) => `${at}/${of} ${subject}`,
+  secrecy: "Please do not send confidential information by mail or workbook.",
+  footer: (domain) => `Sent automatically by duban, the plan's reminder service (duban@${domain}).`,
+
+  reminder: {
+    subject: (owed) =>
+      owed.today > owed.due
+        ? `Overdue: ${owed.period} progress, ${measures(owed.missing)} missing (${owed.unit})`
+        : owed.missing < owed.asked
+          ? `${owed.period} progress ${until(owed)}: ${measures(owed.missing)} still missing (${owed.unit})`
+          : `${owed.period} progress ${until(owed)}: ${measures(owed.asked)} to report (${owed.unit})`,
+    lead: (owed) =>
+      owed.today > owed.due
+        ? `The ${owed.period} report on ${owed.plan} was due on ${dayText(owed.due)}; ${measures(owed.missing)} of ${owed.asked} ${are(owed.missing)} still missing. Please report today.`
+        : owed.missing < owed.asked
+          ? `${measures(owed.missing)} of ${owed.asked} ${are(owed.missing)} still missing from your ${owed.period} report on ${owed.plan}. Please send ${owed.missing === 1 ? "it" : "them"} by ${by(owed)}.`
+          : `Please report ${owed.period} progress on ${owed.plan}, ${measures(owed.asked)}, by ${by(owed)}.`,
+    how: (form) => `Just reply to this mail with the codes and the progress, or return ${formAt(form)}.`,
+    settled: (period) =>
+      `Your programmes are fully reported for ${period}; there is nothing left for you to send. Other programmes of your unit are still open with other contacts.`,
+    settledSubject: (period, unit) => `Your programmes are complete for ${period} (${unit})`,
+    recorded: (count, codes) => `Already recorded, no need to send again (${measures(count)}): ${codes}.`,
+    missing: (count) => `Still missing (${measures(count)})`,
+    all: (count) => `To report on (${measures(count)})`,
+    compact: (attached) =>
+      attached
+        ? "There are many measures, so only their codes stand here, by programme and task. Full texts, deadlines and your last report are in the attached workbook."
+        : "There are many measures, so only their codes stand here, by programme and task. Full texts are in the workbook.",
+    provisional: (year) =>
+      `Days marked provisional may move: the holidays of ${year} have not been published yet. You will be told if they do.`,
+    why: (unit, role, plan, operator) =>
+      `Why you get this mail: you are registered as ${ROLE[role]} of ${unit}, which leads the measures above in ${plan}. If somebody else is responsible now, please tell ${operator}.`,
+  },
+
+  answering: {
+    heading: "How to report (choose one)",
+    reply: {
+      label: "Reply to this mail",
+      text: "One line for each measure: its code and the progress; where nothing moved, write “no progress”. For example:",
+    },
+    example: rules.exampleOf,
+    form: (form) => ({
+      label: "Return the workbook",
+      text: `Fill in the yellow cells of ${formAt(form)}, save it and attach it to your reply. You may fill in part and send the rest later.`,
+    }),
+    link: {
+      label: "Report online",
+      text: "Open this link, on a phone too; drafts are kept. It is for your unit only, please do not pass it on.",
+    },
+    webhook: (path) => ({
+      label: "From your own system",
+      text: `Post to ${path} (the plan office gives you the key).`,
+    }),
+    afterwards: "You will get a receipt at once that says what was recorded, and what was not and why.",
+  },
+
+  rung: {
+    subject: (rung, owed) =>
+      `${rung.name}: ${owed.period} progress of ${owed.unit} is ${workingDays(owed.overdueDays)} overdue, ${measures(owed.missing)} missing`,
+    unitLead: (rung, owed) =>
+      `Your ${owed.period} report on ${owed.plan} is ${workingDays(owed.overdueDays)} overdue and ${measures(owed.missing)} ${are(owed.missing)} still missing (${rung.name}). Please report today.`,
+    unitHow: (form) =>
+      `Just reply to this mail with the codes and the progress, or return ${formAt(form)}. Follow-up stops by itself once the report is complete.`,
+    leaderHow: (form) =>
+      `Please have your liaison officer complete it today: by replying to this mail with the codes and the progress, or by returning ${formAt(form)}. Follow-up stops by itself once the report is complete.`,
+    othersSubject: (rung, names, period) =>
+      `${rung.name}: ${names.length === 1 ? `${names[0]} has` : `${units(names.length)} have`} not completed the ${period} report`,
+    othersLead: (rung, first, count) =>
+      count > 1
+        ? `${units(count)} have not completed the ${first.period} report on ${first.plan} (${rung.name}).`
+        : `${first.unit} is ${workingDays(first.overdueDays)} overdue with the ${first.period} report on ${first.plan}, ${measures(first.missing)} missing (${rung.name}).`,
+    othersHow: {
+      operator: (count) =>
+        `Please ask ${count === 1 ? "this unit" : "the units below"} for the reason and for the report today. Follow-up stops by itself once it is complete.`,
+      supervision: (count) =>
+        `Please take this up with ${count === 1 ? "this unit" : "the units below"}. Follow-up stops by itself once the report is complete.`,
+    },
+    facts: {
+      due: "Due",
+      overdue: "Overdue",
+      recorded: "Recorded",
+      told: "Told so far",
+      next: "Next step",
+    },
+    overdue: workingDays,
+    recorded: (owed) => `${owed.asked - owed.missing} of ${measures(owed.asked)}`,
+    next: (rung, day, to) => `“${rung.name}” on ${dayText(day)} if still incomplete, to ${to}`,
+    columns: ["Unit", "Missing", "Working days overdue", "Told so far"],
+    missingOf: (owed) => `${owed.missing} of ${owed.asked}`,
+    told: (steps) => steps.map(({ day, step }) => `${step} on ${dayAndMonth(day)}`).join(", ") || "—",
+    toldTimes: (first, times) => (first ? `${counted(times, "time")} since ${dayAndMonth(first)}` : "—"),
+    steps: {
+      opening: "opening notice",
+      reminder: "reminder",
+      "due-day": "due-day reminder",
+    },
+    to: {
+      liaison: "liaison officer",
+      "section-head": "section head",
+      deputy: "deputy head",
+      head: "head of unit",
+      operator: "plan office",
+      supervision: "supervision",
+    } satisfies Record<Rung["to"][number], string>,
+    why: (unit, role) =>
+      `Why you get this mail: you are registered as ${ROLE[role]} of ${unit}, who is told at this step of the follow-up.`,
+  },
+
+  why: rules.held,
+  receipt: {
+    subject: (owed, counts) =>
+      `Receipt: ${joined([
+        counts.recorded > 0
+          ? `${measures(counts.recorded)} recorded`
+          : counts.files > 0
+            ? `${counted(counts.files, "file")} received`
+            : "nothing recorded",
+        counts.recorded > 0 && counts.unrecorded > 0 && `${counted(counts.unrecorded, "point")} not recorded`,
+        owed.missing > 0 ? `${measures(owed.missing)} still missing` : "report complete",
+      ])} (${owed.unit}, ${owed.period})`,
+    lead: (owed, { recorded, unrecorded, files }) =>
+      recorded === 0 && files > 0
+        ? `${counted(files, "file")} for ${owed.period}, ${owed.plan}, ${files === 1 ? "has" : "have"} been received and kept; no progress was filled in.`
+        : recorded === 0
+          ? "Your message has been received and kept, but nothing could be recorded. Please correct it as said below and send it again."
+          : `${measures(recorded)} recorded for ${owed.period}, ${owed.plan}${unrecorded > 0 ? `; ${counted(unrecorded, "point")} could not be recorded` : ""}.`,
+    complete: (owed) =>
+      `The ${owed.period} report of ${owed.unit} is complete. Thank you, there is nothing left to do.`,
+    ownComplete: (missing) =>
+      `Your programmes are complete, thank you. ${measures(missing)} of other programmes of your unit ${are(missing)} still open with other contacts.`,
+    missing: (owed) =>
+      owed.today > owed.due
+        ? `${measures(owed.missing)} still missing; the report was due on ${dayText(owed.due)}. Please report today by replying to this mail.`
+        : `${measures(owed.missing)} still missing; please send ${owed.missing === 1 ? "it" : "them"} by ${by(owed)}, by replying to this mail.`,
+    late: (due) => `This arrived after the end of ${dayText(due)}, when the report was due, and is recorded as late.`,
+    afterClosing: (period) =>
+      `${period} has been closed: this is recorded as a late addition and does not change the published result.`,
+    closed: (period) => `${period} has been closed.`,
+    held: (reason) => `Why it was not recorded: ${reason}.`,
+    placed: {
+      thread: (unit, period) =>
+        `Your message had no reference; by the mail it answers it was taken as ${unit}'s report for ${period}. If that is wrong, please reply and say so.`,
+      sender: (unit, period) =>
+        `Your message had no reference; by its sender it was taken as ${unit}'s report for ${period}, the only one outstanding. If that is wrong, please reply and say so.`,
+    },
+    facts: {
+      number: "Receipt no.",
+      arrived: "Received",
+      door: "By",
+      from: "Subject",
+      files: "File",
+    },
+    moreFiles: (count) => `${counted(count, "more file", "more files")} kept`,
+    door: { mail: "mail", webhook: "your own system", form: "online form" },
+    recorded: (count) => `Recorded (${measures(count)})`,
+    unrecorded: (count) => `Not recorded (${counted(count, "point")}), please correct and send again`,
+    stillMissing: (count) => `Still missing (${measures(count)})`,
+    corrections: "To correct something, reply with that measure again: the last version counts.",
+    form: {
+      label: "See or correct it online",
+      text: "This link shows what is recorded, and takes additions and corrections.",
+    },
+  },
+
+  held: {
+    unitSubject: (unit) => `Please check: a message in the name of ${unit} was not recorded`,
+    unitLead: (time) => `A message in your unit's name arrived on ${time} and was not recorded as progress.`,
+    unitHow:
+      "If it was yours, please send it again from an address in the directory, by replying to this mail. If it was not, there is nothing to do.",
+    operatorSubject: (count) => `${counted(count, "message")} to be checked, not recorded`,
+    operatorLead: (count) => `${counted(count, "message needs", "messages need")} your decision.`,
+    operatorHow:
+      "Each is listed below with the reason and what you can do. All are kept as they came; nothing is recorded for any unit until you decide.",
+    page: {
+      label: "Decide",
+      text: "Open this link to assign each to a unit, to ask a unit, or to dismiss it with a reason.",
+    },
+    facts: {
+      from: "From",
+      subject: "Subject",
+      arrived: "Received",
+      reason: "Reason",
+      unit: "Unit",
+      act: "Please",
+      number: "Number",
+    },
+    afterClosing: "sent after the period was closed, recorded",
+    actAfterClosing: "check it, and correct the published result if need be",
+    act: {
+      stranger:
+        "check with the unit; if the sender is a new contact, update the directory and ask for the message again",
+      "not-authentic": "call the sender; if it is theirs, ask them to send it again straight from their own mailbox",
+      "other-unit": "check with both units; a report for another unit has to come from that unit's own contact",
+      "unknown-token": "ask the sender to reply to the last reminder without changing the reference in the subject",
+      "no-duty": "check whether this unit has to report this period; if not, there is nothing to do",
+      "several-duties": "ask the sender to name the period and the plan, or to reply to the reminder itself",
+      doubtful: "look at the original; if a person wrote it, ask them to send it again",
+      unreadable: "look at the original and ask for it in another format",
+      "too-large": "look at the original in the mailbox and ask for smaller attachments",
+      virus: "call the sender; the original is quarantined, do not try to open it",
+      unscanned: "call the sender first; when you are sure it is safe, ask for it again",
+      "wrong-workbook": "ask the sender to use their own unit's workbook for this period",
+      "no-entry": "look at the original; if need be ask for “code and progress” in a reply",
+    } satisfies Record<HeldReason, string>,
+    noSubject: "(no subject)",
+  },
+
+  chat: {
+    owed: (subject, codes, more) => `${subject}: ${codes}${more ? ", …" : ""}.`,
+    open: (lead, names) => (names ? `${lead} Not complete: ${names}.` : lead),
+    answer: "Please answer the reminder in the liaison officer's mailbox; messages in this group are not recorded.",
+    more: "Details are in the supervisor's mailbox.",
+    secrecy: "Please do not send confidential information in this group.",
+  },
+  digest: {
+    subject: {
+      open: (period, count) =>
+        `Due today: ${period} progress, ${count === 0 ? "all units complete" : `${units(count)} not complete`}`,
+      missing: (period, count) =>
+        `${period} progress was due: ${count === 0 ? "all units complete" : `${units(count)} overdue`}`,
+      weekly: (period, count) => `This week: ${units(count)} still overdue for ${period}`,
+      closing: (period, rate) => `${period} closed: ${rate} complete on time`,
+    },
+    lead: {
+      open: (plan, period, done, all) =>
+        `${period} progress on ${plan} is due by midnight; ${done} of ${units(all)} ${are(done)} complete.`,
+      missing: (plan, period, done, all) =>
+        `${period} progress on ${plan} was due; ${done} of ${units(all)} ${are(done)} complete.`,
+      weekly: (plan, period, done, all) =>
+        `${units(all - done)} of ${all} have not completed ${period} progress on ${plan}.`,
+      closing: (plan, period, done, all) =>
+        `${period} is closed for ${plan}: ${done} of ${units(all)} ${are(done)} complete.`,
+    },
+    how: {
+      open: "For information only: nothing is overdue before midnight.",
+      missing: "Overdue units are followed up step by step from today. For information only.",
+      weekly:
+        "All steps of the follow-up have been sent as planned and stop by themselves; please ask after the units that are longest overdue.",
+      closing:
+        "These are the results at closing; what comes later is noted as a correction. Please review them before they are published.",
+    },
+    timeliness: "Reports",
+    rows: { ...TIMELINESS, all: "Units that report" },
+    units,
+    rated: (count, rate) => `${units(count)} (${rate})`,
+    progress: "Progress (as the units say; counted apart from whether they reported on time)",
+    statuses: rules.statuses satisfies Record<Status, string>,
+    unstated: "No status given",
+    unanswered: "Not reported",
+    measures,
+    named: (what, count) => `${what} (${units(count)})`,
+    partly: (unit, recorded, asked) => `${unit} (${recorded} of ${asked})`,
+    columns: ["Unit", "Missing", "Working days overdue", "Last step"],
+    owes: (missing, asked) => `${missing} of ${asked}`,
+    provisional: "Some due days are provisional and may move when the holidays are published.",
+    why: "Why you get this mail: you are registered as supervisor of this plan and are told where its reports stand.",
+  },
+
+  operator: {
+    preflightSubject: (period, count) => `${units(count)} without a contact will not get the ${period} notice`,
+    preflightLead: (opens, count) =>
+      `Please add a contact for ${units(count)} to the directory before the opening notice of ${opens}.`,
+    preflightHow:
+      "Each unit needs at least the mailbox of a liaison officer. Units without one get no notice, and their silence is not counted against them.",
+    undeliverableSubject: (count) => `${counted(count, "notice was", "notices were")} not delivered`,
+    undeliverableLead: (count) =>
+      `${counted(count, "notice was", "notices were")} not delivered. Please tell the units by telephone and correct the directory.`,
+    undeliverableHow:
+      "What was not delivered is not counted as the unit's silence. Where an alternate mailbox is registered, it was sent there.",
+    undeliverable: {
+      label: (unit) => unit,
+      text: (mail, why) => (mail ? `${mail} was not reached: ${why}` : why),
+      nobody: "no unit",
+    },
+    gapSubject: "The service was down: please check the notices of that time",
+    gapLead: (from, to) => `The service did not run from ${from} to ${to}; it is running again.`,
+    gapHow:
+      "Of the notices of that time only the step that applies today is sent; no incoming mail was lost. Please check the reports that fell due, and find out why it stopped. No unit is charged with the delay.",
+    held: (count) =>
+      `${counted(count, "message waits", "messages wait")} to be checked; nothing of it is recorded until you decide. Open this link to decide.`,
+    undecidedSubject: (held, count, year) =>
+      `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
+    undecidedLead: "Some points need your decision; you are reminded every working day until then.",
+    undecidedMeasures: (codes) =>
+      `Please name the lead of these measures: ${codes}. Until then your own unit reports on them.`,
+    noticeMissing: (year) =>
+      `Please load the public holidays of ${year}. Until then all days of ${year} are provisional and nothing is escalated beyond the units.`,
+  },
+
+  deadline: {
+    subject: (unit, count, day) => `${measures(count)} due by ${dayAndMonth(day)} (${unit})`,
+    lead: (plan, count, day, days) =>
+      `The deadline of ${measures(count)} that your unit leads in ${plan} is ${dayText(day)}, ${days > 0 ? `in ${workingDays(days)}` : "today"}.`,
+    how: "Please see that it is met. What is finished is reported as “done” in your next report; this mail needs no answer.",
+  },
+};
