@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
-import { Day, lastDayOf, Month, monthOf } from "./day.ts";
+import { Day, type Month, monthOf } from "./day.ts";
+import { DEADLINE_FORMS } from "./deadline-forms.ts";
+import type { Language } from "./language.ts";
 
 /** When a measure is due, as the plan states it (完成时限). Days are in the plan's time zone. */
 export const Deadline = z.discriminatedUnion("kind", [
@@ -13,17 +15,19 @@ export const Deadline = z.discriminatedUnion("kind", [
 export type Deadline = z.infer<typeof Deadline>;
 
 /**
- * What a deadline column says, in any spacing and width. `前` is inclusive.
+ * What a deadline column says, in any spacing and width.
  *
  * @param raw   the cell as written: `4 月 1 日起`, `６-９月`
  * @param year  the plan's year, for days that name none
  * @returns     null when it cannot be read: a question to a person, never a default
  * @rule DL-1
  * @rule DL-2
+ * @rule DL-7
  */
-export function readDeadline(raw: string, year: number): Deadline | null {
-  const said = raw.normalize("NFKC").replace(/\s+/gu, "");
-  for (const { pattern, read } of FORMS) {
+export function readDeadline(raw: string, year: number, language: Language = "zh"): Deadline | null {
+  const { plain, forms } = DEADLINE_FORMS[language];
+  const said = plain(raw);
+  for (const { pattern, read } of forms) {
     const found = pattern.exec(said);
     if (found) return read(found.groups ?? {}, found.groups?.year ?? String(year)) ?? null;
   }
@@ -112,60 +116,4 @@ export function deadlineStep(today: Day, deadline: Deadline | null, calendar: Wo
   const last = deadline ? deadlineDay(deadline, today) : undefined;
   if (last === undefined || !isWorkingDay(today, calendar)) return undefined;
   return STEPS.find((workingDays) => addWorkingDays(last, -workingDays, calendar) <= today);
-}
-
-type Parts = Record<string, string | undefined>;
-
-/** Ways in which a deadline is written, after blanks are taken out and digits made narrow. */
-const FORMS: readonly {
-  pattern: RegExp;
-  read: (parts: Parts, year: string) => Deadline | undefined;
-}[] = [
-  {
-    pattern: /^(?:(?<year>\d{4})年|年)(?:底|末|内)(?:前|之前|以前)?$/u,
-    read: (_, year) => by(dayNamed(year, "12", "31")),
-  },
-  {
-    pattern: /^(?:(?<year>\d{4})年)?(?<month>\d{1,2})月(?:底|末)(?:前|之前|以前)?$/u,
-    read: ({ month }, year) => by(lastDayNamed(year, month)),
-  },
-  {
-    pattern: /^(?:(?<year>\d{4})年)?(?<month>\d{1,2})月(?<day>\d{1,2})日(?:前|之前|以前)?$/u,
-    read: ({ month, day }, year) => by(dayNamed(year, month, day)),
-  },
-  {
-    pattern: /^自?(?:(?<year>\d{4})年)?(?<month>\d{1,2})月(?:(?<day>\d{1,2})日)?起(?:实施|执行)?$/u,
-    read: ({ month, day }, year) => from(dayNamed(year, month, day ?? "1")),
-  },
-  {
-    pattern: /^(?:(?<year>\d{4})年)?(?<month>\d{1,2})月?(?:[-~—–]+|至|到)(?<lastMonth>\d{1,2})月(?:底|份)?$/u,
-    read: ({ month, lastMonth }, year) => window(dayNamed(year, month, "1"), lastDayNamed(year, lastMonth)),
-  },
-  {
-    pattern:
-      /^(?:(?<year>\d{4})年)?(?<month>\d{1,2})月(?<day>\d{1,2})日(?:[-~—–]+|至|到)(?<lastMonth>\d{1,2})月(?<lastDay>\d{1,2})日$/u,
-    read: ({ month, day, lastMonth, lastDay }, year) =>
-      window(dayNamed(year, month, day), dayNamed(year, lastMonth, lastDay)),
-  },
-  {
-    pattern: /^(?:长期|持续|常态化)(?:实施|推进|坚持|开展|落实|执行)?$/u,
-    read: () => ({ kind: "ongoing" }),
-  },
-  {
-    pattern: /^按(?:照)?(?:时间)?节点(?:要求)?(?:完成|推进|落实)$/u,
-    read: () => ({ kind: "milestones", days: [] }),
-  },
-];
-
-const by = (day: Day | undefined): Deadline | undefined => day && { kind: "by", day };
-const from = (day: Day | undefined): Deadline | undefined => day && { kind: "from", day };
-const window = (first: Day | undefined, last: Day | undefined): Deadline | undefined =>
-  first && last && first <= last ? { kind: "window", from: first, to: last } : undefined;
-
-const dayNamed = (year: string, month = "", day = ""): Day | undefined =>
-  Day.safeParse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`).data;
-
-function lastDayNamed(year: string, month = ""): Day | undefined {
-  const named = Month.safeParse(`${year}-${month.padStart(2, "0")}`).data;
-  return named && lastDayOf(named);
 }

@@ -41,15 +41,20 @@ export function ownersOf(
 /** The unit of a name or alias, blanks and notes aside, or the one a person said it means. Never a guess (PL-5). */
 export function unitNamed(name: string, { units }: Directory, answers: PlanAnswers = []): UnitId | undefined {
   const wanted = nameOf(name);
-  const named = units.find((unit) => [unit.name, ...unit.aliases].some((each) => nameOf(each) === wanted));
+  const named = units.find((unit) =>
+    [unit.name, ...unit.aliases].some((each) => nameOf(each).toLowerCase() === wanted.toLowerCase()),
+  );
   if (named) return named.id;
   const meant = answerAbout("unit-name", answers, (about) => nameOf(about.name) === wanted);
   return units.find(({ id }) => id === meant?.unit)?.id;
 }
 
-/** Whether a name leaves open who is meant: 相关…, …等部门, …成员单位. */
-export const isOpenName = (name: string): boolean =>
-  /^各?(?:相关|有关)|等(?:有关|相关)?(?:部门|单位)$|成员单位$/u.test(nameOf(name));
+/** Whether a name leaves open who is meant: 相关…, …等部门, …成员单位; relevant …, others. */
+export const isOpenName = (name: string): boolean => OPEN.some((form) => form.test(nameOf(name)));
+const OPEN = [
+  /^各?(?:相关|有关)|等(?:有关|相关)?(?:部门|单位)$|成员单位$/u,
+  /^(?:all )?(?:relevant|appropriate|competent|concerned)\b|^(?:the )?others?(?: units?| departments?| teams?)?$|\b(?:units|departments|teams) concerned$/iu,
+];
 
 /** Whether a name is one of the directory's groups, on whatever day. */
 export const isGroup = (name: string, { groups }: Directory): boolean =>

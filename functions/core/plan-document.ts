@@ -1,4 +1,5 @@
 import { readDeadline } from "./deadline.ts";
+import type { Language } from "./language.ts";
 import { type Measure, MeasureId } from "./measure.ts";
 import { type Column, type Columns, columnsOf, USUAL } from "./plan-columns.ts";
 import { numberOf, type Paragraph, type PlanHead, readHead, yearIn } from "./plan-head.ts";
@@ -47,12 +48,14 @@ export const linesOf = (text: string): SourceLine[] =>
  */
 export function readPlan(
   source: readonly SourceLine[],
-  settings: Pick<PlanSettings, "programmes"> = { programmes: [] },
+  settings: Pick<PlanSettings, "programmes"> & Partial<Pick<PlanSettings, "language">> = { programmes: [] },
   known?: ReadonlySet<string>,
 ): PlanReading {
-  const plan = readHead(paragraphsBeforeRows(source));
+  const language = settings.language ?? languageOf(source);
+  const plan = readHead(paragraphsBeforeRows(source, language), language);
   const wrongHead = problemsOfHead(plan);
   const reader: Reader = {
+    language,
     year: plan.year,
     codes: settings.programmes,
     known,
@@ -72,8 +75,12 @@ export function readPlan(
   return { plan, programmes, measures, problems };
 }
 
-function paragraphsBeforeRows(source: readonly SourceLine[]): Paragraph[] {
-  const firstRow = source.findIndex(({ cells }) => columnsOf(cells) || filledOf(cells).length >= 3);
+/** A document that nobody has set up yet: Chinese, when there is a Chinese character in it. */
+const languageOf = (source: readonly SourceLine[]): Language =>
+  source.some(({ cells }) => cells.some((cell) => /\p{Script=Han}/u.test(cell))) || source.length === 0 ? "zh" : "en";
+
+function paragraphsBeforeRows(source: readonly SourceLine[], language: Language): Paragraph[] {
+  const firstRow = source.findIndex(({ cells }) => columnsOf(cells, language) || filledOf(cells).length >= 3);
   return source
     .slice(0, firstRow < 0 ? source.length : firstRow)
     .map(({ line, cells }) => ({ line, text: filledOf(cells).join(" ") }));
@@ -94,6 +101,7 @@ function problemsOfHead({ title, year, issuedOn }: PlanHead): PlanProblem[] {
 
 /** Where the reading stands. */
 interface Reader {
+  readonly language: Language;
   readonly year: number | undefined;
   readonly codes: readonly string[];
   readonly known: ReadonlySet<string> | undefined;
@@ -123,7 +131,7 @@ function readLine({ line, cells: raw }: SourceLine, reader: Reader): void {
   const cells = withoutPadding(raw, reader.columns.width);
   const [only, ...more] = filledOf(cells);
   if (only === undefined) return;
-  const header = columnsOf(cells);
+  const header = columnsOf(cells, reader.language);
   const isAlone =
     more.length === 0 && (raw.length === 1 || (cells[0]?.trim() === only && reader.columns.at.text !== 0));
   if (isAlone && isSectionTitle(only, raw.length > 1, reader)) openSection(only, reader);
@@ -146,10 +154,47 @@ function withoutPadding(cells: string[], width: number): string[] {
 }
 
 /** `一、主要目标` in a table, alone in its row: as one cell or as many; what is one of many need not be numbered. */
-function isSectionTitle(text: string, isRow: boolean, { inTable }: Reader): boolean {
-  if (text.length > 60 || text.includes("。") || text.startsWith("附件")) return false;
-  if (/^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])/u.test(text)) return isRow || inTable;
+function isSectionTitle(text: string, isRow: boolean, { inTable, language }: Reader): boolean {
+  const { longestTitle, sentence, annex, numbered } = MARKS[language];
+  if (text.length > longestTitle || sentence.test(text) || annex.test(text.normalize("NFKC"))) return false;
+  if (numbered.test(text)) return isRow || inTable;
   return isRow && inTable && !isNumber(text);
+}
+
+/** By what the headings of a document are known in a language. */
+const MARKS: Record<Language, HeadingMarks> = {
+  zh: {
+    longestTitle: 60,
+    sentence: /。/u,
+    numbered: /^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])/u,
+    annex: /^附件\s?([\d一二三四五六七八九十]{1,3})(?:$|[\s:：、.．](.*)$)/u,
+    annexNo: numberOf,
+    code: (no) => `附件${no}`,
+    year: /(20\d\d)\s?年/u,
+  },
+  en: {
+    longestTitle: 100,
+    sentence: /(?<!^[A-Z]|^[IVX]{2,4})\.(?:\s|$)/u,
+    numbered: /^(?:[A-Z]|[IVX]{1,4})[.)]\s/u,
+    annex: /^(?:annex|appendix|programme|part|schedule)\s(\d{1,2}|[A-H])(?:$|\s?[:.–-]\s?(.*)$)/iu,
+    annexNo: (said) => (/\d/u.test(said) ? Number(said) : said.toUpperCase().charCodeAt(0) - 64),
+    code: (no) => `P${no}`,
+    year: /\b(20\d\d)\b/u,
+  },
+};
+interface HeadingMarks {
+  /** Characters. */
+  longestTitle: number;
+  /** What no title has in it. */
+  sentence: RegExp;
+  numbered: RegExp;
+  /** The line that opens a programme: its number, and its title where that stands beside it. */
+  annex: RegExp;
+  annexNo: (said: string) => number | undefined;
+  /** What codes begin with where nobody has set it. */
+  code: (no: number) => string;
+  /** The year that a deadline names. */
+  year: RegExp;
 }
 
 const NUMBER = /^(\d{1,4})[.、]?$/u;
@@ -176,14 +221,15 @@ function readHeader(
 /** `附件 1` on a line of its own opens a programme; its title stands beside it or on the next line. */
 function readParagraph(text: string, line: number, reader: Reader): void {
   reader.inTable = false;
-  const heading = /^附件\s?([\d一二三四五六七八九十]{1,3})(?:$|[\s:：、.．](.*)$)/u.exec(text.normalize("NFKC"));
-  const no = heading?.[1] === undefined ? undefined : numberOf(heading[1]);
+  const { annex, annexNo } = MARKS[reader.language];
+  const heading = annex.exec(text.normalize("NFKC"));
+  const no = heading?.[1] === undefined ? undefined : annexNo(heading[1]);
   if (no) openProgramme(no, heading?.[2]?.trim() ?? "", line, reader);
   else if (reader.annex?.title === "") reader.annex.title = text;
 }
 
 function openProgramme(no: number, title: string, line: number, reader: Reader): void {
-  reader.annex = { no, code: reader.codes[no - 1] ?? `附件${no}`, title, line };
+  reader.annex = { no, code: reader.codes[no - 1] ?? MARKS[reader.language].code(no), title, line };
   reader.section = "";
   reader.task = undefined;
 }
@@ -218,9 +264,9 @@ function readRow(row: Row, reader: Reader): void {
     });
     return;
   }
-  const leads = unitsOf(row.leads, reader.known);
-  const assists = unitsOf(row.assists, reader.known);
-  reader.problems.push(...problemsOfRow(row, leads, assists, reader.year));
+  const leads = unitsOf(row.leads, reader.known, reader.language);
+  const assists = unitsOf(row.assists, reader.known, reader.language);
+  reader.problems.push(...problemsOfRow(row, leads, assists, reader));
   const programme = programmeOf(row, reader);
   const task = programme && taskOf(row, programme, reader);
   if (!programme || !task || row.text === "") return;
@@ -239,7 +285,7 @@ function measureOf(
   units: Pick<Measure, "leads" | "assists">,
   programme: Programme,
   task: Task,
-  { section, year }: Reader,
+  { section, year, language }: Reader,
 ): Measure {
   return {
     id: MeasureId.parse(`A${programme.no}-${task.no}-${task.rows}`),
@@ -251,9 +297,9 @@ function measureOf(
     index: task.rows,
     text,
     deadlineRaw: deadline,
-    deadline: readDeadline(deadline, year ?? Number.NaN),
+    deadline: readDeadline(deadline, year ?? Number.NaN, language),
     ...units,
-    targets: targetsIn(text),
+    targets: targetsIn(text, language),
     line,
   };
 }
@@ -261,7 +307,12 @@ function measureOf(
 /** Characters that a cell may have. */
 const LONGEST = 4_000;
 
-function problemsOfRow(row: Row, leads: string[], assists: string[], planYear?: number): PlanProblem[] {
+function problemsOfRow(
+  row: Row,
+  leads: string[],
+  assists: string[],
+  { year: planYear, language }: Reader,
+): PlanProblem[] {
   const { line, text, deadline } = row;
   const problems: PlanProblem[] = [row.no, row.task, text, deadline, row.leads, row.assists]
     .filter((cell) => cell.startsWith("="))
@@ -269,7 +320,7 @@ function problemsOfRow(row: Row, leads: string[], assists: string[], planYear?: 
   if (text === "") return [...problems, { code: "plan/no-text", line }];
   if (leads.length === 0) problems.push({ code: "plan/no-lead", line, text });
   if (deadline === "") problems.push({ code: "plan/no-deadline", line, text });
-  const year = Number(/(20\d\d)\s?年/u.exec(deadline.normalize("NFKC"))?.[1] ?? planYear);
+  const year = Number(MARKS[language].year.exec(deadline.normalize("NFKC"))?.[1] ?? planYear);
   if (planYear !== undefined && year !== planYear)
     problems.push({
       code: "plan/wrong-year",

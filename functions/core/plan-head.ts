@@ -1,4 +1,5 @@
 import { Day } from "./day.ts";
+import type { Language } from "./language.ts";
 
 /** What the paragraphs before the first table say of the plan: what is absent was not found. */
 export interface PlanHead {
@@ -28,18 +29,30 @@ export interface Paragraph {
   text: string;
 }
 
-export function readHead(paragraphs: readonly Paragraph[]): PlanHead {
-  const texts = paragraphs.map(({ text }) => text.replace(/\s/gu, ""));
-  const title = firstOf(texts, (text) => /《([^《》]{1,200})》/u.exec(text)?.[1]);
+export function readHead(paragraphs: readonly Paragraph[], language: Language): PlanHead {
+  const { plain, titleIn, numberIn, dateOf, orderIn } = HEADS[language];
+  const texts = paragraphs.map(({ text }) => plain(text));
+  const title = firstOf(texts, titleIn);
   const signed = texts.findIndex((text) => dateOf(text));
   return {
     title,
     year: title === undefined ? undefined : yearIn(title),
-    number: firstOf(texts, (text) => /^.{1,20}[〔[［(（]\d{4}[〕\]］)）]\d{1,5}号$/u.exec(text)?.[0]),
+    number: firstOf(texts, numberIn),
     issuer: signed > 0 ? texts[signed - 1] : undefined,
     issuedOn: dateOf(texts[signed] ?? ""),
     order: firstOf(paragraphs, orderIn),
   };
+}
+
+/** How a document of a language says what stands in its head. */
+interface HeadWords {
+  /** A paragraph as it is looked at. */
+  plain: (text: string) => string;
+  titleIn: (text: string) => string | undefined;
+  numberIn: (text: string) => string | undefined;
+  /** The day of issue, on a line of its own. */
+  dateOf: (text: string) => Day | undefined;
+  orderIn: (paragraph: Paragraph) => StandingOrder | undefined;
 }
 
 /** The year a title names; none when it names several (2023-2025 年). */
@@ -48,7 +61,7 @@ export function yearIn(title: string): number | undefined {
   return years.size === 1 ? Number([...years][0]) : undefined;
 }
 
-function orderIn({ text: paragraph, line }: Paragraph): StandingOrder | undefined {
+function chineseOrder({ text: paragraph, line }: Paragraph): StandingOrder | undefined {
   const text = paragraph
     .split(/(?<=。)/u)
     .find((each) => each.includes("每月") && each.includes("报送"))
@@ -74,12 +87,64 @@ export function numberOf(said: string): number | undefined {
 }
 const digitOf = (word = ""): number => "零一二三四五六七八九".indexOf(word || "零");
 
-function dateOf(text: string): Day | undefined {
+function chineseDate(text: string): Day | undefined {
   const [, year, month, day] = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/u.exec(text.normalize("NFKC")) ?? [];
-  return year && month && day
-    ? Day.safeParse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`).data
-    : undefined;
+  return dayNamed(year, month, day);
 }
+const dayNamed = (year = "", month = "", day = ""): Day | undefined =>
+  Day.safeParse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`).data;
+
+/** `15 January 2024`, `Issued on January 15, 2024`. */
+function englishDate(text: string): Day | undefined {
+  const said =
+    /^(?:issued |approved |published |dated )?(?:on )?(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})(?: (\d{1,2}))?,? (20\d\d)\.?$/iu.exec(
+      text,
+    );
+  const month = MONTHS.indexOf(said?.[2]?.slice(0, 3).toLowerCase() ?? "") + 1;
+  return dayNamed(said?.[4], String(month), said?.[1] ?? said?.[3]);
+}
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const ORDINALS =
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(
+    " ",
+  );
+
+function englishOrder({ text: paragraph, line }: Paragraph): StandingOrder | undefined {
+  const text = paragraph
+    .split(/(?<=\.)\s/u)
+    .find((each) => /\breports?\b/iu.test(each) && /\b(?:each|every|month|quarter|half-year)/iu.test(each))
+    ?.trim();
+  if (!text) return undefined;
+  const ordinal = /\b(?:(\d{1,2})(?:st|nd|rd|th)|([a-z]+)) working day/iu.exec(text);
+  const named = ORDINALS.indexOf(ordinal?.[2]?.toLowerCase() ?? "") + 1;
+  return {
+    text,
+    line,
+    dueWorkingDay: ordinal?.[1] ? Number(ordinal[1]) : named || undefined,
+    operatorName: /\bto (?:the )?([A-Z][\w&' -]{1,38}?)(?= by\b| before\b| no later\b|[,.;])/u.exec(text)?.[1],
+  };
+}
+
+const HEADS: Record<Language, HeadWords> = {
+  zh: {
+    plain: (text) => text.replace(/\s/gu, ""),
+    titleIn: (text) => /《([^《》]{1,200})》/u.exec(text)?.[1],
+    numberIn: (text) => /^.{1,20}[〔[［(（]\d{4}[〕\]］)）]\d{1,5}号$/u.exec(text)?.[0],
+    dateOf: chineseDate,
+    orderIn: chineseOrder,
+  },
+  en: {
+    plain: (text) => text.replace(/\s+/gu, " ").trim(),
+    titleIn: (text) =>
+      /\b(?:plan|programme|strategy)\b/iu.test(text) && /^[^.]{5,120}\b20\d\d\b[^.]{0,20}$/u.test(text)
+        ? text
+        : undefined,
+    numberIn: (text) => /^(?:ref(?:erence)?|document|doc|no)\.?(?: no\.?)?:? ([\w./-]{2,40})$/iu.exec(text)?.[1],
+    dateOf: englishDate,
+    orderIn: englishOrder,
+  },
+};
 
 function firstOf<Each, Found>(all: readonly Each[], find: (each: Each) => Found | undefined): Found | undefined {
   for (const each of all) {

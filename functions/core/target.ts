@@ -1,4 +1,6 @@
+import type { Language } from "./language.ts";
 import type { Target } from "./measure.ts";
+import { targetsInEnglish } from "./target-en.ts";
 
 /**
  * The numbers a measure promises to reach (量化指标), in the order of its text. A number inside a noun describes a thing
@@ -16,7 +18,8 @@ import type { Target } from "./measure.ts";
  * @param text  one measure (工作措施)
  * @rule PL-12
  */
-export const targetsIn = (text: string): Target[] => pieces(stretchOf(text), SENTENCE).flatMap(targetsOfSentence);
+export const targetsIn = (text: string, language: Language = "zh"): Target[] =>
+  language === "en" ? targetsInEnglish(text) : pieces(stretchOf(text), SENTENCE).flatMap(targetsOfSentence);
 
 /** How far from its number, in characters, the words of a promise may stand. Keeps the time linear. */
 const REACH = 120;

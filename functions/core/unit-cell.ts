@@ -1,3 +1,5 @@
+import type { Language } from "./language.ts";
+
 /**
  * The units that a cell of 牵头单位 or 协办单位 names, in order, as written. A note in brackets stays with the unit
  * before it, after one blank. A unit broken in two by the page is joined again.
@@ -6,7 +8,10 @@
  * @param known  names that are whole, whatever their shape
  * @rule PL-4
  */
-export function unitsOf(cell: string, known: ReadonlySet<string> = new Set()): string[] {
+export const unitsOf = (cell: string, known: ReadonlySet<string> = new Set(), language: Language = "zh"): string[] =>
+  language === "en" ? englishUnits(cell, known) : chineseUnits(cell, known);
+
+function chineseUnits(cell: string, known: ReadonlySet<string>): string[] {
   const units: Unit[] = [];
   for (const piece of piecesOf(cell)) {
     const last = units.at(-1);
@@ -27,8 +32,52 @@ interface Unit {
   notes: string[];
 }
 
-/** The name without its note and blanks: `区委宣传部` of `区委宣传部 (区文明办)`. */
-export const nameOf = (unit: string): string => unit.replace(NOTE, "").replace(/\s/gu, "");
+/** The name without its note and blanks: `区委宣传部` of `区委宣传部 (区文明办)`. Blanks between English words stay, each one. */
+export const nameOf = (unit: string): string =>
+  unit
+    .replace(NOTE, "")
+    .trim()
+    .replace(/(?<![A-Za-z\d&.'-])\s+|\s+(?![A-Za-z\d&.'-])/gu, "")
+    .replace(/\s+/gu, " ");
+
+/** Names between semicolons, line breaks, commas and `and`; a name of the directory that has one of these in it is whole. */
+function englishUnits(cell: string, known: ReadonlySet<string>): string[] {
+  const whole = new Set([...known].map((name) => nameOf(name).toLowerCase()));
+  return cell
+    .replace(/<\/?p>|<br>/giu, "\n")
+    .split(/[;\n]/u)
+    .filter((piece) => !/^\s*(?:[-—–―/]+|none|nil|n\/?a)\s*$/iu.test(piece))
+    .flatMap((piece) => namesIn(piece, whole))
+    .map((name) =>
+      name
+        .replace(/^\s*the\s/iu, "")
+        .replace(/\s+/gu, " ")
+        .trim(),
+    )
+    .filter((name) => name !== "");
+}
+
+/** The longest known names from the left on; what nobody knows ends at the next separator outside brackets. */
+function namesIn(piece: string, whole: ReadonlySet<string>): string[] {
+  const parts = piece.split(/(\s*(?:,\s*and\s|,|&|\/|\s(?:and|with)\s)\s*)(?![^()]*\))/u);
+  const names: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    const ends = parts.flatMap((_, at) => (at >= from && at % 2 === 0 ? [at] : []));
+    const isWhole = (end: number): boolean =>
+      whole.has(
+        nameOf(
+          parts
+            .slice(from, end + 1)
+            .join("")
+            .replace(/^the\s/iu, ""),
+        ).toLowerCase(),
+      );
+    const end = ends.findLast(isWhole) ?? from;
+    names.push(parts.slice(from, end + 1).join(""));
+    from = end + 2;
+  }
+  return names;
+}
 
 const NOTE = /[(（][^()（）]*[)）]/gu;
 const PIECE = /[(（][^()（）]*[)）]|[^\s、，,；;()（）]+/gu;

@@ -40,8 +40,10 @@ export function planFile(path: string): PlanFile {
       `${path} 不是纯文本。请在 WPS 或 Word 中另存为“纯文本（.txt，UTF-8）”，表格各列以制表符分隔，再导入。`,
     );
   const source = linesOf(decoded(bytes));
-  const title = readPlan(source).plan.title;
-  const folder = [dirname(resolve(path)), ...planFolders()].find((each) => settingsIn(each)?.title === title);
+  const folder = [dirname(resolve(path)), ...planFolders()].find((each) => {
+    const found = settingsIn(each);
+    return found && readPlan(source, found).plan.title === found.title;
+  });
   const settings = folder === undefined ? undefined : settingsIn(folder);
   const answers =
     folder !== undefined && existsSync(join(folder, "decisions.json"))
