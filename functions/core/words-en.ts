@@ -103,6 +103,9 @@ export const en: CoreWords = {
       `${code} belongs to ${duties} reports that you are responsible for. Please reply to each reminder separately.`,
     quoted: (line) =>
       `“${line}” begins with “>” and looks quoted, so it was not recorded. If it is yours, please send this line again without the “>”.`,
+    nothingToAsk: "This report is complete, exempted or closed already; it needs no more time and no exemption.",
+    severalToAsk: (duties) =>
+      `You are responsible for ${duties} reports, and it is not clear which of them you ask about. Please reply to each reminder separately.`,
     more: (left) => `${left} more points of this kind are not listed. Please correct those above first.`,
   },
 

@@ -105,6 +105,9 @@ export const zh = {
       `${code} 对应您负责的 ${duties} 项报送任务。请分别回复各自的提醒邮件。`,
     quoted: (line: string): string =>
       `“${line}”以“>”开头，像是引用的内容，没有登记。如果是您填写的，请去掉“>”再报这一行。`,
+    nothingToAsk: "这个月的报告已经报齐、免报或汇总关闭，不再需要延期或免报。",
+    severalToAsk: (duties: number): string =>
+      `您负责 ${duties} 项报送任务，无法确定申请的是哪一项。请分别回复各自的提醒邮件提出。`,
     more: (left: number): string => `另有 ${left} 处类似的问题没有逐一列出。请先改正以上各处再发。`,
   },
 

@@ -33,7 +33,7 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     case "digest":
       return [digestLine(notice, facts)];
     case "returned":
-      return [`${zh.review.returnedSubject(owedBy(notice, {}, facts).said)}。`];
+      return [returnedLine(notice, facts)];
     case "request":
     case "ruling":
     case "receipt":
@@ -45,6 +45,11 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     case "undecided":
       return []; // for one person each, never for a group
   }
+}
+
+function returnedLine(notice: Extract<Notice, { kind: "returned" }>, facts: Facts): string {
+  const { said, words } = owedBy(notice, {}, facts);
+  return words.chat.returned(words.review.returnedSubject(said));
 }
 
 function digestLine({ plan: id, period, digest }: Extract<Notice, { kind: "digest" }>, facts: Facts): string {

@@ -1,6 +1,7 @@
 import { unitOf } from "../core/contacts.ts";
 import { formFor } from "../core/form-for.ts";
 import type { Notice } from "../core/notice.ts";
+import { periodText } from "../core/words.ts";
 import { answeringBlocks } from "./answering.ts";
 import type { Facts, Reader } from "./facts.ts";
 import type { Item } from "./mail.tsx";
@@ -9,7 +10,6 @@ import { formAt, owedBy, planIn } from "./owed.ts";
 import { quoted } from "./quoted.ts";
 import { settledSection } from "./reminder.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
 
 type Of<Kind extends Notice["kind"]> = Extract<Notice, { kind: Kind }>;
 const WHY = 500;
@@ -18,19 +18,19 @@ const WHY_LISTED = 120;
 /** A report was returned: why, what of it is wanted again, by when. Rule RV-1. */
 export function returnedSection(notice: Of<"returned">, reader: Reader, facts: Facts): Section {
   const owed = owedBy(notice, reader, facts);
-  const { duty, plan, unit, asked, missing, said } = owed;
+  const { duty, plan, unit, asked, missing, said, words } = owed;
   if (missing.length === 0) return settledSection(owed);
   const form = formAt(owed, true);
   return {
-    subject: zh.review.returnedSubject(said),
+    subject: words.review.returnedSubject(said),
     urgency: 14,
     tone: "warning",
     blocks: [
-      { kind: "lead", text: zh.review.returnedLead(said) },
-      { kind: "note", tone: "warning", text: zh.review.returnedWhy(quoted(duty.returned?.why ?? "", WHY)) },
-      { kind: "paragraph", text: duty.returned?.hollow ? zh.review.hollow : zh.review.timeStays },
-      { kind: "heading", text: zh.review.wanted(missing.length) },
-      ...measureBlocks(missing, plan),
+      { kind: "lead", text: words.review.returnedLead(said) },
+      { kind: "note", tone: "warning", text: words.review.returnedWhy(quoted(duty.returned?.why ?? "", WHY)) },
+      { kind: "paragraph", text: duty.returned?.hollow ? words.review.hollow : words.review.timeStays },
+      { kind: "heading", text: words.review.wanted(missing.length) },
+      ...measureBlocks(missing, plan, words),
       ...answeringBlocks(owed, form, reader),
     ],
     forms: [formFor(duty, plan, unit, asked, facts.lastMonth(notice))],
@@ -39,27 +39,27 @@ export function returnedSection(notice: Of<"returned">, reader: Reader, facts: F
 
 /** What units ask for, told to whoever decides. Rule RV-3. */
 export function requestSection(notices: readonly Of<"request">[], facts: Facts): Section {
+  const { words, plan } = planIn(notices[0]!.plan, facts); // a section is never of none
   const items = notices.map((notice): Item => {
-    const { plan } = planIn(notice.plan, facts);
     const request = facts.duty(notice)?.request;
     return {
       label: unitOf(notice.unit, facts.directory)?.name ?? notice.unit,
-      text: zh.review.asks({
+      text: words.review.asks({
         request: notice.request,
-        period: notice.period,
+        period: periodText(notice.period, plan.settings),
         until: request?.until,
-        at: request ? zh.time(request.at, plan.settings.zone) : "",
+        at: request ? words.time(request.at, plan.settings.zone) : "",
         why: quoted(request?.why ?? "", WHY_LISTED),
       }),
     };
   });
   return {
-    subject: zh.review.requestSubject(notices.length),
+    subject: words.review.requestSubject(notices.length),
     urgency: 16,
     tone: "warning",
     blocks: [
-      { kind: "lead", text: zh.review.requestLead(notices.length) },
-      { kind: "paragraph", text: zh.review.requestHow },
+      { kind: "lead", text: words.review.requestLead(notices.length) },
+      { kind: "paragraph", text: words.review.requestHow },
       { kind: "list", ordered: true, items },
     ],
   };
@@ -67,16 +67,18 @@ export function requestSection(notices: readonly Of<"request">[], facts: Facts):
 
 /** What was decided about a request, told to the unit. Rule RV-3. */
 export function rulingSection(notice: Of<"ruling">, reader: Reader, facts: Facts): Section {
-  const { said } = owedBy(notice, reader, facts);
+  const { said, words } = owedBy(notice, reader, facts);
   const ruling = { ...notice, why: quoted(notice.why ?? "", WHY) };
   return {
-    subject: zh.review.rulingSubject(said, ruling),
+    subject: words.review.rulingSubject(said, ruling),
     urgency: 22,
     tone: notice.granted ? "done" : "warning",
     blocks: [
-      { kind: "lead", text: zh.review.rulingLead(said, ruling) },
-      { kind: "paragraph", text: zh.review.rulingHow(said, ruling) },
-      ...(ruling.why ? [{ kind: "note" as const, tone: "plain" as const, text: zh.review.rulingWhy(ruling.why) }] : []),
+      { kind: "lead", text: words.review.rulingLead(said, ruling) },
+      { kind: "paragraph", text: words.review.rulingHow(said, ruling) },
+      ...(ruling.why
+        ? [{ kind: "note" as const, tone: "plain" as const, text: words.review.rulingWhy(ruling.why) }]
+        : []),
     ],
   };
 }

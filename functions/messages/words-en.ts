@@ -47,7 +47,10 @@ const TIMELINESS: Record<Timeliness, string> = {
   partial: "Only in part",
   open: "Not yet reported",
   missing: "Not reported",
+  exempt: "Exempted",
 };
+const REQUEST = { extension: "more time", exemption: "to be exempted" } as const;
+const GRANTED = { extension: "more time", exemption: "exemption" } as const;
 
 const formAt = (form: FormAt): string =>
   form.attached
@@ -213,16 +216,23 @@ export const en: MailWords = {
           ? `${measures(counts.recorded)} recorded`
           : counts.files > 0
             ? `${counted(counts.files, "file")} received`
-            : "nothing recorded",
+            : counts.asks
+              ? "request received"
+              : "nothing recorded",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counted(counts.unrecorded, "point")} not recorded`,
         owed.missing > 0 ? `${measures(owed.missing)} still missing` : "report complete",
       ])} (${owed.unit}, ${owed.period})`,
-    lead: (owed, { recorded, unrecorded, files }) =>
-      recorded === 0 && files > 0
-        ? `${counted(files, "file")} for ${owed.period}, ${owed.plan}, ${files === 1 ? "has" : "have"} been received and kept; no progress was filled in.`
-        : recorded === 0
-          ? "Your message has been received and kept, but nothing could be recorded. Please correct it as said below and send it again."
-          : `${measures(recorded)} recorded for ${owed.period}, ${owed.plan}${unrecorded > 0 ? `; ${counted(unrecorded, "point")} could not be recorded` : ""}.`,
+    request: ({ kind, until: day }) =>
+      `Your unit's request for ${GRANTED[kind]}${day ? ` until ${dayText(day)}` : ""} has been received${!day && kind === "extension" ? " (it names no day)" : ""}. The plan office decides and tells you; until then the day stays.`,
+    warned: (count) => `Please check (${counted(count, "point")}; recorded all the same)`,
+    lead: (owed, { recorded, unrecorded, files, asks }) =>
+      recorded === 0 && asks
+        ? `Your request about the ${owed.period} report on ${owed.plan} has been received.`
+        : recorded === 0 && files > 0
+          ? `${counted(files, "file")} for ${owed.period}, ${owed.plan}, ${files === 1 ? "has" : "have"} been received and kept; no progress was filled in.`
+          : recorded === 0
+            ? "Your message has been received and kept, but nothing could be recorded. Please correct it as said below and send it again."
+            : `${measures(recorded)} recorded for ${owed.period}, ${owed.plan}${unrecorded > 0 ? `; ${counted(unrecorded, "point")} could not be recorded` : ""}.`,
     complete: (owed) =>
       `The ${owed.period} report of ${owed.unit} is complete. Thank you, there is nothing left to do.`,
     ownComplete: (missing) =>
@@ -306,6 +316,7 @@ export const en: MailWords = {
 
   chat: {
     owed: (subject, codes, more) => `${subject}: ${codes}${more ? ", …" : ""}.`,
+    returned: (subject) => `${subject}.`,
     open: (lead, names) => (names ? `${lead} Not complete: ${names}.` : lead),
     answer: "Please answer the reminder in the liaison officer's mailbox; messages in this group are not recorded.",
     more: "Details are in the supervisor's mailbox.",
@@ -355,6 +366,43 @@ export const en: MailWords = {
     why: "Why you get this mail: you are registered as supervisor of this plan and are told where its reports stand.",
   },
 
+  review: {
+    returnedSubject: (owed) =>
+      `Returned: ${measures(owed.missing)} of the ${owed.period} report of ${owed.unit} to send again, ${until(owed)}`,
+    returnedLead: (owed) =>
+      `The ${owed.period} report of your unit on ${owed.plan} was returned after review: ${measures(owed.missing)} to be sent again by ${by(owed)}, by replying to this mail.`,
+    returnedWhy: (why) => `Why: ${why}`,
+    hollow: "It was returned for lack of substance, so the time of the new report counts.",
+    timeStays: "When you first completed the report still counts; being returned does not make it late.",
+    wanted: (count) => `To send again (${measures(count)})`,
+    requestSubject: (count) => `${counted(count, "unit asks", "units ask")} for more time or exemption: please decide`,
+    requestLead: (count) =>
+      `${counted(count, "request waits", "requests wait")} for your decision; until then the unit is reminded as planned.`,
+    requestHow: "Whether you agree or not, please give a reason; the unit is told at once.",
+    asks: ({ request, period, until: day, at, why }) =>
+      `asks ${request === "extension" ? "for " : ""}${REQUEST[request]} for ${period}${day ? ` until ${dayText(day)}` : ""} (${at}).${why ? ` In its words: ${why}` : ""}`,
+    rulingSubject: (owed, { request, granted, until: day }) =>
+      `${granted ? "Agreed" : "Not agreed"}: ${GRANTED[request]}${day ? ` until ${dayAndMonth(day)}` : ""}, ${owed.period} report of ${owed.unit}`,
+    rulingLead: (owed, { request, granted }) =>
+      `The plan office has ${granted ? "agreed" : "not agreed"} to your unit's request for ${GRANTED[request]}, ${owed.period} report on ${owed.plan}.`,
+    rulingHow: (owed, { request, granted, until: day }) =>
+      granted
+        ? request === "exemption"
+          ? "There is nothing to report this period, and it is not counted as missing."
+          : `Please complete the report by the end of ${dayText(day ?? owed.due)}; that day counts for being on time.`
+        : `Please complete the report by ${by(owed)}.`,
+    rulingWhy: (why) => `Why: ${why}`,
+  },
+
+  gates: {
+    "same-words": "the words are those of the last report; is there nothing new?",
+    falls: "the total is lower than in the last report",
+    "over-100": "more than 100% complete",
+    "done-without-words": "“done”, without a word on what was done",
+    "target-missing": "no figure for its target",
+    behind: "clearly behind the time elapsed; please say why, and what comes next",
+  },
+
   operator: {
     preflightSubject: (period, count) => `${units(count)} without a contact will not get the ${period} notice`,
     preflightLead: (opens, count) =>
@@ -377,8 +425,12 @@ export const en: MailWords = {
       "Of the notices of that time only the step that applies today is sent; no incoming mail was lost. Please check the reports that fell due, and find out why it stopped. No unit is charged with the delay.",
     held: (count) =>
       `${counted(count, "message waits", "messages wait")} to be checked; nothing of it is recorded until you decide. Open this link to decide.`,
-    undecidedSubject: (held, count, year) =>
-      `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
+    reviews: (count) =>
+      `${counted(count, "complete report waits", "complete reports wait")} for your review: accept it, or return it with a reason.`,
+    requests: (count) =>
+      `${counted(count, "request waits", "requests wait")} for your decision (more time, or exemption).`,
+    undecidedSubject: ({ held, reviews, requests }, count, year) =>
+      `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, requests > 0 && counted(requests, "request"), reviews > 0 && `${counted(reviews, "report")} to review`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
     undecidedLead: "Some points need your decision; you are reminded every working day until then.",
     undecidedMeasures: (codes) =>
       `Please name the lead of these measures: ${codes}. Until then your own unit reports on them.`,
@@ -389,7 +441,7 @@ export const en: MailWords = {
   deadline: {
     subject: (unit, count, day) => `${measures(count)} due by ${dayAndMonth(day)} (${unit})`,
     lead: (plan, count, day, days) =>
-      `The deadline of ${measures(count)} that your unit leads in ${plan} is ${dayText(day)}, ${days > 0 ? `in ${workingDays(days)}` : "today"}.`,
+      `The deadline of ${measures(count)} that your unit leads in ${plan} is ${dayText(day)}, ${days > 0 ? `in ${workingDays(days)}` : "and today is the last working day before it"}.`,
     how: "Please see that it is met. What is finished is reported as “done” in your next report; this mail needs no answer.",
   },
 };

@@ -317,6 +317,7 @@ export const zh = {
 
   chat: {
     owed: (subject: string, codes: string, more: boolean): string => `${subject}：${codes}${more ? "等" : ""}。`,
+    returned: (subject: string): string => `${subject}。`,
     open: (lead: string, units: string): string => (units ? `${lead}尚未报齐：${units}。` : lead),
     answer: "请由联络员直接回复邮箱里的提醒邮件报送，群里的消息不作为报送。",
     more: "详情见发至督查负责人邮箱的邮件。",
@@ -435,7 +436,7 @@ export const zh = {
     subject: (unit: string, count: number, day: Day): string =>
       `${items(count)}措施将于${shortDay(day)}到完成时限（${unit}）`,
     lead: (plan: string, count: number, day: Day, days: number): string =>
-      `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${dayText(day)}，${days > 0 ? `还有${workingDays(days)}` : "就是今天"}。`,
+      `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${dayText(day)}，${days > 0 ? `还有${workingDays(days)}` : "今天是此前最后一个工作日"}。`,
     how: "请抓紧推进；已经完成的，在本月报送中写“已完成”。无需专门回复本邮件。",
   },
 };
@@ -456,7 +457,7 @@ interface Waiting {
 }
 interface Asks {
   request: Asking;
-  period: Month;
+  period: PeriodText;
   until: Day | undefined;
   at: string;
   why: string;

@@ -128,14 +128,14 @@ function divide(
 
 /** A request is of one duty; whoever answers for several is asked which one it is of. Rule RP-14 */
 function takeRequest(text: string, [first, ...others]: readonly Asking[]): void {
-  const request = first && requestIn(text, first.due);
+  const request = first && requestIn(text, first.due, languageOf(first));
   if (!first || !request) return;
   const { part } = first;
   if (others.length > 0)
     part.unrecorded.push({
       code: null,
       about: "several-duties",
-      text: `您负责 ${others.length + 1} 项报送任务，无法确定申请的是哪一项。请分别回复各自的提醒邮件提出。`,
+      text: wordsIn(languageOf(first)).report.severalToAsk(others.length + 1),
     });
   else {
     part.request = request;

@@ -1,6 +1,7 @@
 import type { AuditFact } from "../core/audit.ts";
 import { decidersFor } from "../core/contacts.ts";
-import { addMonths, dayAt, type Instant } from "../core/day.ts";
+import { periodBefore } from "../core/cycle.ts";
+import { dayAt, type Instant } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
 import type { Duty, DutyKey, RecordedEntry, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
@@ -72,7 +73,7 @@ export async function recordReport(
     }
     const [hint, lastMonth] = await Promise.all([
       changes.isFirst ? (read.duty ?? ports.store.duty(key, "hint")) : undefined,
-      ports.store.duty({ ...key, period: addMonths(key.period, -1) }, "hint"),
+      ports.store.duty({ ...key, period: periodBefore(key.period, plan.settings.cycle) }, "hint"),
     ]);
     const duty = hint ?? (await ports.store.duty(key));
     if (!duty) throw new Error(`no duty ${key.plan} ${key.period} ${key.unit}`);
@@ -80,7 +81,8 @@ export async function recordReport(
     const { valid, unrecorded } = sortEntries(read.entries, asked, plan.settings.language);
     const requested =
       read.request && askedFor(duty, { ...read.request, at: arrival.at, from: arrival.from, submission: arrival.id });
-    if (read.request && !requested) unrecorded.push(NOTHING_TO_ASK);
+    if (read.request && !requested)
+      unrecorded.push({ code: null, about: "request", text: wordsIn(plan.settings.language).report.nothingToAsk });
     const isEvidence = read.unrecorded.length + unrecorded.length === 0 && (arrival.evidence?.length ?? 0) > 0;
     const whole: Stored<Submission> = {
       ...before,
@@ -196,11 +198,5 @@ export async function recordReport(
 
 /** So many characters of a digest tell the words of one month from those of the next. */
 const SAID = 8;
-
-const NOTHING_TO_ASK: Unrecorded = {
-  code: null,
-  about: "request",
-  text: "这个月的报告已经报齐、免报或汇总关闭，不再需要延期或免报。",
-};
 
 const isLate = ({ days }: Duty, at: Instant, zone: string): boolean => dayAt(at, zone) > days.due;
