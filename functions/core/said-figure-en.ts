@@ -96,7 +96,8 @@ function readPercent(value: number, lead: string, tail: string, words: string): 
   const isWhole =
     /^\s?(?:complete|completed|done|finished|of (?:the )?(?:work|works|measure|task|project|target))\b/.test(tail);
   const before = lead.replace(/■+/g, "").trim();
-  if (isWhole || COMPLETION.test(before)) return { percent: value, words };
+  const isAlone = /^\s?(?:$|[^a-z\s]|so far|to date|now|this|by|in total|at )/.test(tail) && COMPLETION.test(before);
+  if (isWhole || isAlone) return { percent: value, words };
   if (/\b(?:rate|share|proportion|percentage|coverage|compliance|efficiency)\b[\w\s]{0,30}$/.test(before))
     return { figures: [{ value, unit: "%", kind: "rate" }] };
   return { words, why: "part" };

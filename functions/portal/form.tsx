@@ -4,12 +4,16 @@ import type { Day, Instant } from "../core/day.ts";
 import type { Typed } from "../core/draft.ts";
 import type { DutyKey, Timeliness } from "../core/duty.ts";
 import { EVIDENCE_ENDINGS } from "../core/evidence.ts";
+import type { Language } from "../core/language.ts";
 import type { Target } from "../core/measure.ts";
-import { MAX_WORDS, monthText, STATUS_WORDS } from "../core/report-form.ts";
+import { MAX_WORDS } from "../core/report-form.ts";
 import type { Unrecorded } from "../core/submission.ts";
+import type { PeriodText } from "../core/words-zh.ts";
+import { formWordsIn } from "./form-words.ts";
+import type { FormWords } from "./form-words-zh.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { EntryWords, Facts, Provisional, type SaidEntry, short, TimelinessTag } from "./parts.tsx";
-import { dayText, stampText, targetText } from "./words.ts";
+import { stampText } from "./words.ts";
 
 /** The names of a form's fields. */
 export const FIELD = {
@@ -28,7 +32,9 @@ export const FIELD = {
 
 /** One duty as its form shows it. */
 export interface ShownForm {
+  language: Language;
   key: DutyKey;
+  periodText: PeriodText;
   token: string;
   zone: string;
   plan: PlanName;
@@ -93,46 +99,51 @@ interface Made {
   nothing: boolean;
 }
 
-export function formPageOf(shown: ShownForm, made: Made): Framed {
-  const { unit, key, plan, closed, receipt } = shown;
-  const title = `${monthText(key.period)}进展填报`;
+/** With the words of its plan's language. */
+type Worded = ShownForm & { words: FormWords };
+
+export function formPageOf(form: ShownForm, made: Made): Framed {
+  const words = formWordsIn(form.language);
+  const shown: Worded = { ...form, words };
+  const { unit, plan, closed, receipt } = shown;
+  const title = words.title(shown.periodText);
   const content = (
     <>
       <h1>
         <span class="whole">{unit.name}</span> <span class="whole">{title}</span>
       </h1>
-      {receipt && <Receipt {...receipt} zone={shown.zone} measures={shown.measures} />}
+      {receipt && <Receipt {...receipt} words={words} zone={shown.zone} measures={shown.measures} />}
       {made.saved && (
         <p class="notice" role="status">
-          草稿已保存，尚未提交。
+          {words.saved}
         </p>
       )}
       {made.nothing && (
         <p class="notice" role="status">
-          没有新填或改动的内容，未提交。
+          {words.nothing}
         </p>
       )}
       <Standing {...shown} />
       {closed ? <Closed {...shown} /> : <Form {...shown} {...made} />}
     </>
   );
-  return { title: `${unit.name} ${title}`, alone: plan.name, content };
+  return { title: `${unit.name} ${title}`, alone: plan.name, words, content };
 }
 
-const Standing = (shown: ShownForm): VNode => (
+const Standing = ({ words, ...shown }: Worded): VNode => (
   <Facts
     of={[
-      ["报送", <TimelinessTag of={shown.timeliness} />],
-      ["已登记/应报", `${shown.recorded}/${shown.asked}`],
+      [words.facts.report, <TimelinessTag of={shown.timeliness} words={words.timeliness} />],
+      [words.facts.recorded, `${shown.recorded}/${shown.asked}`],
       [
-        "截止",
+        words.facts.due,
         <>
-          {dayText(shown.due)} 24:00 {shown.provisional && <Provisional />}
+          {words.day(shown.due)} 24:00 {shown.provisional && <Provisional words={words.provisional} />}
         </>,
       ],
-      ["可更正至", dayText(shown.closes)],
-      ["轮次", shown.round > 1 && `第 ${shown.round} 轮`],
-      ["填报人", <span class="mail">{shown.reader}</span>],
+      [words.facts.closes, words.day(shown.closes)],
+      [words.facts.round, shown.round > 1 && words.round(shown.round)],
+      [words.facts.reader, <span class="mail">{shown.reader}</span>],
     ]}
   />
 );
@@ -148,20 +159,20 @@ const Receipt = ({
   afterClosing,
   zone,
   measures,
-}: FormReceipt & { zone: string; measures: readonly FormMeasure[] }): VNode => (
+  words,
+}: FormReceipt & { zone: string; measures: readonly FormMeasure[]; words: FormWords }): VNode => (
   <section class={`receipt ${unrecorded.length > 0 ? "partly" : "wholly"}`} role="status">
     <h2>
       {recorded.length > 0
-        ? `已登记 ${recorded.length} 项`
+        ? words.receipt.recorded(recorded.length)
         : kept > 0 && unrecorded.length === 0
-          ? `已收到 ${kept} 个附件`
-          : "没有登记"}
-      {unrecorded.length > 0 && `，${unrecorded.length} 处没有登记`}
+          ? words.receipt.files(kept)
+          : words.receipt.none}
+      {unrecorded.length > 0 && words.receipt.unrecorded(unrecorded.length)}
     </h2>
     <p>
-      回执编号 <b>{number}</b>，{stampText(at, zone)} 收到
-      {late && "，已过截止时间，按逾期登记"}
-      {afterClosing && "，办结之后补报，不改变已汇总的结果"}。回执同时发到您的邮箱。
+      {words.receipt.number} <b>{number}</b>
+      {words.receipt.at(stampText(at, zone), late, afterClosing)}
     </p>
     {recorded.length > 0 && (
       <p class="list">
@@ -181,14 +192,14 @@ const Receipt = ({
     )}
     {unrecorded.length > 0 && (
       <>
-        <p>下列内容没有登记，所填文字已留在草稿中，请改正后再提交：</p>
+        <p>{words.receipt.kept}</p>
         <ul>
           {unrecorded.map(({ code, text }) => (
             <li>
               {code && !text.includes(code) && <Code code={code} measures={measures} />} {text}
               {code && text.includes(code) && measureOf(code, measures) && (
                 <a class="whole" href={`#${measureOf(code, measures)?.id}`}>
-                  去改正
+                  {words.receipt.correct}
                 </a>
               )}
             </li>
@@ -212,14 +223,11 @@ const Code = ({ code, measures }: { code: string; measures: readonly FormMeasure
   );
 };
 
-const Closed = ({ key, operator, measures, programmes, programme, token }: ShownForm): VNode => (
+const Closed = ({ key, periodText, operator, measures, programmes, programme, token, words }: Worded): VNode => (
   <>
-    <p class="notice">
-      {monthText(key.period)}已办结，网页不再接受更正。确需补报或更正的，请回复提醒邮件写明编号和内容，由{operator}
-      处理。
-    </p>
+    <p class="notice">{words.closed(periodText, operator)}</p>
     {programme !== undefined && (
-      <nav class="filter" aria-label="专项">
+      <nav class="filter" aria-label={words.programmes}>
         {programmes.map(({ no, code, asked }) => (
           <a href={`${formPath(key, token)}?programme=${no}`} aria-current={no === programme ? "true" : undefined}>
             {code} {asked}
@@ -228,68 +236,66 @@ const Closed = ({ key, operator, measures, programmes, programme, token }: Shown
       </nav>
     )}
     <section>
-      <h2>已登记的内容</h2>
+      <h2>{words.stands}</h2>
       {measures.map(({ code, text, stands }) => (
         <article class="entry">
           <h3>{code}</h3>
           <p class="hint">{short(text, 80)}</p>
-          {stands ? <EntryWords entry={stands} atMost={MAX_WORDS} /> : <p>未登记</p>}
+          {stands ? <EntryWords entry={stands} atMost={MAX_WORDS} words={words} /> : <p>{words.unrecorded}</p>}
         </article>
       ))}
     </section>
   </>
 );
 
-const Form = (shown: ShownForm & Made): VNode => (
+const Form = ({ words, ...shown }: Worded & Made): VNode => (
   <form class="report" method="post" action={formPath(shown.key, shown.token)} enctype="multipart/form-data">
     {/* pressing Enter in a field keeps the draft: only a button that says so sends anything */}
     <button class="first" type="submit" name="do" value="draft" tabindex={-1}>
-      存草稿
+      {words.keep}
     </button>
     <input type="hidden" name="form" value={shown.id} />
     {shown.programme !== undefined && <input type="hidden" name="programme" value={shown.programme} />}
     <p class="notice">
-      可以只填一部分先提交，其余以后再填；没有进展的，状态选“本月无进展”。涉密、敏感信息禁止填报。
+      {words.how}
       {shown.draftSavedAt && (
         <>
           {" "}
-          <b class="whole">有未提交的草稿，{stampText(shown.draftSavedAt, shown.zone).slice(5)} 保存。</b>
+          <b class="whole">{words.draftOf(stampText(shown.draftSavedAt, shown.zone).slice(5))}</b>
         </>
       )}
     </p>
-    <Programmes {...shown} />
+    <Programmes {...shown} words={words} />
     {shown.programmes
       .filter(({ no }) => shown.programme === undefined || no === shown.programme)
       .map((programme) => (
         <Programme
           {...programme}
+          words={words}
           zone={shown.zone}
           isOnly={shown.programmes.length === 1 || shown.programme !== undefined}
           measures={shown.measures.filter((measure) => measure.programme === programme.no)}
         />
       ))}
-    <Files />
+    <Files words={words} />
     <div class="send">
       <button type="submit" name="do" value="submit">
-        提交{shown.programme === undefined ? "" : "本页"}
+        {words.submit(shown.programme !== undefined)}
       </button>
       <button class="second" type="submit" name="do" value="draft">
-        存草稿
+        {words.keep}
       </button>
-      <span class="hint">
-        已登记 {shown.recorded}/{shown.asked}
-      </span>
+      <span class="hint">{words.recordedOf(shown.recorded, shown.asked)}</span>
     </div>
   </form>
 );
 
 /** Where there is one programme a page, going on keeps what was typed. */
-function Programmes({ programmes, programme }: ShownForm): VNode | null {
+function Programmes({ programmes, programme, words }: Worded): VNode | null {
   if (programmes.length < 2) return null;
-  const counts = ({ recorded, asked, drafted }: FormProgramme): string =>
-    `${recorded}/${asked}${drafted > 0 ? `，草稿 ${drafted}` : ""}`;
+  const counts = ({ recorded, asked, drafted }: FormProgramme): string => words.counts(recorded, asked, drafted);
   return (
-    <nav class="filter" aria-label="专项">
+    <nav class="filter" aria-label={words.programmes}>
       {programmes.map((each) =>
         programme === undefined ? (
           <a href={`#p${each.no}`}>
@@ -305,7 +311,7 @@ function Programmes({ programmes, programme }: ShownForm): VNode | null {
           </button>
         ),
       )}
-      {programme !== undefined && <span class="hint">转到别的专项时，本页所填自动存为草稿</span>}
+      {programme !== undefined && <span class="hint">{words.moving}</span>}
     </nav>
   );
 }
@@ -322,7 +328,13 @@ const Programme = ({
   measures,
   isOnly,
   zone,
-}: FormProgramme & { measures: readonly FormMeasure[]; isOnly: boolean; zone: string }): VNode => {
+  words,
+}: FormProgramme & {
+  measures: readonly FormMeasure[];
+  isOnly: boolean;
+  zone: string;
+  words: FormWords;
+}): VNode => {
   const open = measures.filter(({ stands, isDraft }) => !stands || isDraft);
   const done = measures.filter((measure) => !open.includes(measure));
   return (
@@ -330,27 +342,27 @@ const Programme = ({
       <h2>
         {code}{" "}
         <small>
-          {title} · 已登记 {recorded}/{asked}
+          {title} · {words.recordedOf(recorded, asked)}
         </small>
       </h2>
       {open.length > MANY && (
-        <nav class="codes" aria-label={`${code}未填的措施`}>
+        <nav class="codes" aria-label={words.open(code)}>
           {open.map((measure) => (
             <a href={`#${measure.id}`}>{measure.code}</a>
           ))}
         </nav>
       )}
       {open.map((measure) => (
-        <Measure {...measure} isOpen zone={zone} />
+        <Measure {...measure} isOpen zone={zone} words={words} />
       ))}
-      {done.length > 0 && open.length > 0 && <h3 class="done">已登记，可更正</h3>}
+      {done.length > 0 && open.length > 0 && <h3 class="done">{words.done}</h3>}
       {done.map((measure) => (
-        <Measure {...measure} isOpen={false} zone={zone} />
+        <Measure {...measure} isOpen={false} zone={zone} words={words} />
       ))}
       {!isOnly && (
         <p>
           <button class="second" type="submit" name="do" value={`submit:${no}`}>
-            只提交{code}
+            {words.submitOnly(code)}
           </button>
         </p>
       )}
@@ -358,36 +370,35 @@ const Programme = ({
   );
 };
 
-const Measure = ({ isOpen, zone, ...measure }: FormMeasure & { isOpen: boolean; zone: string }): VNode => {
+const Measure = ({
+  isOpen,
+  zone,
+  words,
+  ...measure
+}: FormMeasure & { isOpen: boolean; zone: string; words: FormWords }): VNode => {
   const { id, code, taskName, text, deadlineRaw, targets, last, stands, typed, isDraft } = measure;
   return (
     <details class="measure" id={id} open={isOpen}>
       <summary>
         <b>{code}</b>
         <span class={`tag ${isDraft ? "part" : stands ? "on-time" : "open"}`}>
-          {isDraft ? "草稿" : stands ? "已登记" : "未填"}
+          {isDraft ? words.state.draft : stands ? words.state.recorded : words.state.open}
         </span>
         <span class="short">{short(text, 40)}</span>
       </summary>
       <div class="columns">
         <div class="asked">
           <p class="words">{text}</p>
-          <p class="hint">
-            {taskName} · 时限：{deadlineRaw || "未写明"}
-          </p>
+          <p class="hint">{words.deadline(taskName, deadlineRaw)}</p>
           {last && (
             <div class="last">
-              <h4>上月</h4>
-              <EntryWords entry={last} atMost={MAX_WORDS} />
+              <h4>{words.last}</h4>
+              <EntryWords entry={last} atMost={MAX_WORDS} words={words} />
             </div>
           )}
-          {stands && (
-            <p class="hint">
-              {stampText(stands.at, zone).slice(5)} 登记{isDraft && "，右边所填是未提交的草稿"}
-            </p>
-          )}
+          {stands && <p class="hint">{words.recordedAt(stampText(stands.at, zone).slice(5), isDraft)}</p>}
         </div>
-        <Fields id={id} code={code} targets={targets} typed={typed} />
+        <Fields id={id} code={code} targets={targets} typed={typed} words={words} />
         <input type="hidden" name={FIELD.stood(id)} value={measure.stood} />
         {measure.drafted && <input type="hidden" name={FIELD.drafted(id)} value={measure.drafted} />}
       </div>
@@ -395,20 +406,26 @@ const Measure = ({ isOpen, zone, ...measure }: FormMeasure & { isOpen: boolean; 
   );
 };
 
-const Fields = ({ id, code, targets, typed }: Pick<FormMeasure, "id" | "code" | "targets" | "typed">): VNode => (
+const Fields = ({
+  id,
+  code,
+  targets,
+  typed,
+  words,
+}: Pick<FormMeasure, "id" | "code" | "targets" | "typed"> & { words: FormWords }): VNode => (
   <fieldset>
-    <legend class="unseen">{code} 本月进展</legend>
+    <legend class="unseen">{words.fields.legend(code)}</legend>
     <div class="row">
       <label>
-        状态
+        {words.fields.status}
         <select name={FIELD.status(id)}>
-          <option value="">（未选）</option>
-          {Object.values(STATUS_WORDS).map((words) => (
-            <option value={words} selected={words === typed.status}>
-              {words}
+          <option value="">{words.fields.unchosen}</option>
+          {Object.values(words.statuses).map((status) => (
+            <option value={status} selected={status === typed.status}>
+              {status}
             </option>
           ))}
-          {typed.status && !Object.values(STATUS_WORDS).includes(typed.status) && (
+          {typed.status && !Object.values(words.statuses).includes(typed.status) && (
             <option value={typed.status} selected>
               {typed.status}
             </option>
@@ -416,20 +433,20 @@ const Fields = ({ id, code, targets, typed }: Pick<FormMeasure, "id" | "code" | 
         </select>
       </label>
       <label>
-        完成比例 %
+        {words.fields.percent}
         <input name={FIELD.percent(id)} value={typed.percent} inputmode="decimal" autocomplete="off" />
       </label>
     </div>
     {targets.map((target, at) => (
       <label>
-        指标完成数{target.unit && `（${target.unit}）`} <small>指标：{targetText(target)}</small>
+        {words.fields.figures(target.unit)} <small>{words.fields.target(target)}</small>
         <input name={FIELD.figure(id, at)} value={typed.figures[at] ?? ""} inputmode="decimal" autocomplete="off" />
       </label>
     ))}
-    <Words name={FIELD.progress(id)} words="本月进展" value={typed.progress} rows={3} />
+    <Words name={FIELD.progress(id)} words={words.fields.progress} value={typed.progress} rows={3} />
     <div class="row halves">
-      <Words name={FIELD.problems(id)} words="存在问题" value={typed.problems} rows={2} />
-      <Words name={FIELD.next(id)} words="下一步" value={typed.next} rows={2} />
+      <Words name={FIELD.problems(id)} words={words.fields.problems} value={typed.problems} rows={2} />
+      <Words name={FIELD.next(id)} words={words.fields.next} value={typed.next} rows={2} />
     </div>
   </fieldset>
 );
@@ -447,16 +464,15 @@ const Words = ({ name, words, value, rows }: { name: string; words: string; valu
 /** What is read; whatever else is chosen is kept as evidence. */
 const ANSWER_ENDINGS = ".xlsx,.xls,.et,.docx,.zip";
 
-const Files = (): VNode => (
+const Files = ({ words: { files } }: { words: FormWords }): VNode => (
   <section class="attached">
-    <h2>附件（可不附）</h2>
+    <h2>{files.heading}</h2>
     <label>
-      填好的表格、材料{" "}
-      <small>提醒邮件所附的填报表，或自制的 Excel、Word 表格，可以打包成 ZIP；其中写明的各项一并登记</small>
+      {files.answer} <small>{files.answerHint}</small>
       <input name={FIELD.answer} type="file" accept={ANSWER_ENDINGS} multiple />
     </label>
     <label>
-      佐证材料 <small>PDF、图片、文档，可选多个；只留存、不读取；连同所填内容一次不超过 4 MB</small>
+      {files.evidence} <small>{files.evidenceHint}</small>
       <input name={FIELD.evidence} type="file" accept={EVIDENCE_ENDINGS.join(",")} multiple />
     </label>
   </section>

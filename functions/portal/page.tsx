@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { type Demo, DemoBar } from "./demo.tsx";
+import { type FormWords, zh } from "./form-words-zh.ts";
 import { LINKS } from "./links.ts";
 
 /** What stands around every page. */
@@ -24,6 +25,8 @@ export interface Framed {
   place?: Place;
   /** For somebody who has come by a link of their own: the name that stands above, and no way to other pages. */
   alone?: string;
+  /** Of the language in which the frame speaks; Chinese when absent. */
+  words?: Pick<FormWords, "lang" | "brand" | "skip" | "secrecy">;
   content: ComponentChildren;
 }
 
@@ -40,34 +43,44 @@ const visible = (html: string): string =>
       (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
     );
 
-function Page({ styleHref, plan: shown, plans, demo, title, place, alone, content }: Frame & Framed): VNode {
+function Page({
+  styleHref,
+  plan: shown,
+  plans,
+  demo,
+  title,
+  place,
+  alone,
+  words = zh,
+  content,
+}: Frame & Framed): VNode {
   const plan = alone === undefined ? shown : undefined;
   const name = alone ?? plan?.name;
   return (
-    <html lang="zh-CN">
+    <html lang={words.lang}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} · 督办`}</title>
+        <title>{`${title} · ${words.brand}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={styleHref} />
       </head>
       <body>
         <a class="skip" href="#content">
-          跳到正文
+          {words.skip}
         </a>
         {demo && <DemoBar {...demo} />}
         <header class="top">
           <p class="brand">
-            督办
+            {words.brand}
             {name && <span>{name}</span>}
           </p>
           {plan && <Navigation plan={plan} place={place} />}
         </header>
         {plan && plans.length > 1 && <PlanChoice plan={plan} plans={plans} />}
         <main id="content">{content}</main>
-        <footer>涉密、敏感信息禁止在本系统填报。</footer>
+        <footer>{words.secrecy}</footer>
       </body>
     </html>
   );

@@ -1,22 +1,28 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
-import { STATUS_WORDS } from "../core/report-form.ts";
 import type { KeptFile } from "../core/submission.ts";
+import { type FormWords, zh } from "./form-words-zh.ts";
 import { LINKS } from "./links.ts";
-import { figureText, sizeText, TIMELINESS_SIGNS, TIMELINESS_WORDS } from "./words.ts";
+import { sizeText, TIMELINESS_SIGNS, TIMELINESS_WORDS } from "./words.ts";
 
 /** How timely a report is: in words, with a sign, and in colour. */
-export const TimelinessTag = ({ of }: { of: Timeliness }): VNode => (
+export const TimelinessTag = ({
+  of,
+  words = TIMELINESS_WORDS,
+}: {
+  of: Timeliness;
+  words?: Record<Timeliness, string>;
+}): VNode => (
   <span class={`tag ${of}`}>
     <i aria-hidden="true">{TIMELINESS_SIGNS[of]}</i>
-    {TIMELINESS_WORDS[of]}
+    {words[of]}
   </span>
 );
 
-export const Provisional = (): VNode => (
-  <span class="tag provisional" title="下一年的放假安排尚未公布，日期可能变动">
-    暂定
+export const Provisional = ({ words = zh.provisional }: { words?: FormWords["provisional"] }): VNode => (
+  <span class="tag provisional" title={words.why}>
+    {words.tag}
   </span>
 );
 
@@ -60,29 +66,37 @@ export interface SaidEntry {
 }
 
 /** `推进中 60% 累计 12 处`. */
-export const entryText = ({ status, percent, figures = [] }: SaidEntry): string =>
-  [status && STATUS_WORDS[status], percent !== undefined && `${percent}%`, ...figures.map(figureText)]
+export const entryText = ({ status, percent, figures = [] }: SaidEntry, words: FormWords = zh): string =>
+  [status && words.statuses[status], percent !== undefined && `${percent}%`, ...figures.map(words.figure)]
     .filter(Boolean)
     .join(" · ");
 
 /** How many characters of each text stand on a page with so many entries, so that it stays light. */
 export const atMostOf = (entries: number): number => Math.min(Math.max(Math.round(3_000 / entries), 40), 1_000);
 
-export function EntryWords({ entry, atMost }: { entry: SaidEntry; atMost: number }): VNode {
+export function EntryWords({
+  entry,
+  atMost,
+  words = zh,
+}: {
+  entry: SaidEntry;
+  atMost: number;
+  words?: FormWords;
+}): VNode {
   const { progress, problems, next } = entry;
   return (
     <>
-      {entryText(entry) && <p class="said">{entryText(entry)}</p>}
+      {entryText(entry, words) && <p class="said">{entryText(entry, words)}</p>}
       {progress && <p class="words">{short(progress, atMost)}</p>}
       {problems && (
         <p class="words">
-          <b>存在问题：</b>
+          <b>{words.label(words.fields.problems)}</b>
           {short(problems, atMost)}
         </p>
       )}
       {next && (
         <p class="words">
-          <b>下一步：</b>
+          <b>{words.label(words.fields.next)}</b>
           {short(next, atMost)}
         </p>
       )}

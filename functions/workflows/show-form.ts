@@ -6,6 +6,7 @@ import type { Entry } from "../core/entry.ts";
 import { typedOf } from "../core/form-fields.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import { receiptNumber } from "../core/submission.ts";
+import { periodText } from "../core/words.ts";
 import { keptDraft } from "./kept-draft.ts";
 import { lastMonthOf } from "./message-facts.ts";
 import type { OpenForm } from "./open-form.ts";
@@ -59,6 +60,8 @@ export async function showForm(
         programmes[0])
       : undefined;
   return {
+    language,
+    periodText: periodText(duty.period, facts.plan.settings),
     key: { plan: duty.plan, period: duty.period, unit: duty.unit },
     token,
     zone,

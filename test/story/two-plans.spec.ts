@@ -4,14 +4,17 @@ import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { after, type Instant, instant, localTime, month } from "../../functions/core/day.ts";
 import { Directory, UnitId } from "../../functions/core/directory.ts";
-import type { Message } from "../../functions/core/notice.ts";
+import { type Message, newMessage } from "../../functions/core/notice.ts";
 import { linesOf } from "../../functions/core/plan-document.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
+import { factsFor, factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { OpenedMail } from "../../functions/workflows/ports.ts";
+import { answerHttp } from "../../infra/local/answer-http.ts";
 import { call } from "../../infra/local/call.ts";
 import { standingClock } from "../../infra/local/clock.ts";
 import { type Deployment, openDeployment } from "../../infra/local/deployment.ts";
+import { listenForHttp } from "../../infra/local/http-listener.ts";
 import { install } from "../../infra/local/install.ts";
 import { jsonFile, type PlanFile, planFile } from "../../infra/local/plan-files.ts";
 import { runnerOf } from "../../infra/local/runner.ts";
@@ -184,6 +187,50 @@ describe("a quarter of a company in England runs beside a month of a Chinese dis
     expect(receipt.subject).toMatch(/^Receipt: 4 measures recorded, 1 point not recorded, 1 measure still missing/);
     expect(said).toContain("“AIR-9-9” is not a measure that your unit reports on this time");
     expect(said).not.toMatch(HAN);
+  });
+
+  it("its form is in English too, with what was recorded", async () => {
+    const link = /http:\/\/localhost:8080(\/form\/\S+)/.exec((await opened(mailsTo(ESTATES).at(-1)!)).text)?.[1];
+    const http = await listenForHttp(
+      0,
+      answerHttp(deployment, undefined, () => {}),
+      (problem) => failures.push(problem),
+    );
+    const page = await (await fetch(`http://127.0.0.1:${http.port}${link}`)).text();
+    await http.close();
+    expect(page).toContain('<html lang="en-GB">');
+    expect(page).toContain("progress report, Q1 2024");
+    expect(page).toContain("4 of 5 recorded");
+    expect(page).toContain(">Delayed<");
+    expect(page).not.toMatch(HAN);
+  });
+
+  it("who is owed something of both plans gets one mail: each matter in its plan's language, the frame in that of the first", async () => {
+    const { ports } = deployment;
+    const reminder = { kind: "reminder" as const, period: Q1, round: 1, step: "reminder" as const };
+    const to = mailsTo(ESTATES)[0]!.to;
+    const message = newMessage({
+      id: "both",
+      key: "both",
+      to,
+      dueAt: clock.now(),
+      anyHour: false,
+      notices: [
+        { ...reminder, plan: WHARFSIDE, unit: UnitId.parse("wharfside-estates") },
+        { ...reminder, plan: SETTINGS.id, unit: UnitId.parse("chengguan") },
+      ],
+    });
+    const { subject, outgoing } = await ports.words.compose(
+      message,
+      await factsFor(message, clock.now(), factsKnown(ports), ports),
+    );
+    const { text: said, html } = await openMail(outgoing.raw);
+    // the district's is overdue, so it comes first
+    expect(subject).toMatch(/^【2件事】【已逾期】请补报2024年3月进展.*\[编号 /);
+    expect(said).toContain("\n━━ 1/2 【已逾期】请补报2024年3月进展");
+    expect(said).toContain("\n== 2/2 Q1 2024 progress due 15 April: 1 measure still missing (Estates and Energy) ==\n");
+    expect(said).toContain("\nStill missing (1 measure)\n");
+    expect(html).toContain('<div lang="en-GB">');
   });
 
   it("what is left is reminded, followed up by the company's own ladder, and closed", async () => {
