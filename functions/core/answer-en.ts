@@ -80,7 +80,7 @@ const REST =
   /(?<=^|[\n.;!?]\s?)\s{0,4}(?:all (?:other|the other|remaining) measures|all others|the (?:rest|others)|(?:the )?remaining measures|all (?:the )?measures|every measure)\b/gi;
 
 function headsIn(plain: string, measures: readonly AnswerMeasure[]): Head[] {
-  const mentioned = mentionsIn(plain, measures).flatMap((mention): Head[] =>
+  const mentioned = mentionsIn(plain, measures, "en").flatMap((mention): Head[] =>
     LEAD_IN.test(plain.slice(Math.max(0, mention.from - 40), mention.from)) || mention.from === 0
       ? [{ from: mention.from, to: mention.to, mention }]
       : [],

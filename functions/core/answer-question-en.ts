@@ -63,6 +63,7 @@ const REASONS: Readonly<Record<Why, string>> = {
   percent: "several percentages",
   grouping: "not clear",
   left: "not yet done",
+  corrected: "a number that was corrected",
 };
 
 const listed = (unread: SaidFigures["unread"]): string => {

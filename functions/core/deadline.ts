@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
 import { Day, type Month, monthOf } from "./day.ts";
-import { DEADLINE_FORMS } from "./deadline-forms.ts";
-import type { Language } from "./language.ts";
 
 /** When a measure is due, as the plan states it (完成时限). Days are in the plan's time zone. */
 export const Deadline = z.discriminatedUnion("kind", [
@@ -13,26 +11,6 @@ export const Deadline = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ongoing") }),
 ]);
 export type Deadline = z.infer<typeof Deadline>;
-
-/**
- * What a deadline column says, in any spacing and width.
- *
- * @param raw   the cell as written: `4 月 1 日起`, `６-９月`
- * @param year  the plan's year, for days that name none
- * @returns     null when it cannot be read: a question to a person, never a default
- * @rule DL-1
- * @rule DL-2
- * @rule DL-7
- */
-export function readDeadline(raw: string, year: number, language: Language = "zh"): Deadline | null {
-  const { plain, forms } = DEADLINE_FORMS[language];
-  const said = plain(raw);
-  for (const { pattern, read } of forms) {
-    const found = pattern.exec(said);
-    if (found) return read(found.groups ?? {}, found.groups?.year ?? String(year)) ?? null;
-  }
-  return null;
-}
 
 /**
  * Whether a measure reports in a period, by its deadline alone. Null is a deadline nobody could read yet: always (PL-9).

@@ -1,4 +1,5 @@
 import { chineseNumber } from "./folded-text.ts";
+import type { Language } from "./language.ts";
 
 /** A place in an answer that names measures: one, several (`蓝天-3-1、3-2`), or a range of them. */
 export interface Mention {
@@ -17,13 +18,13 @@ interface Named {
 }
 
 /** The measures that a text names (RP-4). @param text folded */
-export function mentionsIn(text: string, measures: readonly Named[]): Mention[] {
+export function mentionsIn(text: string, measures: readonly Named[], language: Language = "zh"): Mention[] {
   const found: Mention[] = [];
   for (const match of text.matchAll(patternFor(measures))) {
     const last = found.at(-1);
     if (last && match.index < last.to) continue;
     const mention = grown(text, single(match, measures), measures);
-    if (last && JOIN.test(text.slice(last.to, mention.from)))
+    if (last && JOIN[language].test(text.slice(last.to, mention.from)))
       found[found.length - 1] = {
         from: last.from,
         to: mention.to,
@@ -35,7 +36,10 @@ export function mentionsIn(text: string, measures: readonly Named[]): Mention[] 
   return found;
 }
 
-const JOIN = /^\s{0,3}(?:[、,，/和及与&]|以及|,?\s?and)\s{0,3}$/;
+const JOIN: Record<Language, RegExp> = {
+  zh: /^\s{0,3}(?:[、,，/和及与]|以及)\s{0,3}$/,
+  en: /^\s{0,3}(?:[,/&]|,?\s?and)\s{0,3}$/,
+};
 const NUMBER = "\\d{1,3}|[一二三四五六七八九十]{1,3}";
 /** What follows a code is not the rest of a date, a decimal or a quantity. */
 const END = "(?!\\d|\\.\\d|\\s?(?:月|年|日|%|万|亿|公里|亩|吨|米))";

@@ -1,4 +1,4 @@
-import { readDeadline } from "./deadline.ts";
+import { readDeadline } from "./deadline-reading.ts";
 import type { Language } from "./language.ts";
 import { type Measure, MeasureId } from "./measure.ts";
 import { type Column, type Columns, columnsOf, USUAL } from "./plan-columns.ts";

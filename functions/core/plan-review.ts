@@ -1,4 +1,5 @@
-import { deadlineDay, readDeadline } from "./deadline.ts";
+import { deadlineDay } from "./deadline.ts";
+import { readDeadline } from "./deadline-reading.ts";
 import type { Directory } from "./directory.ts";
 import type { Language } from "./language.ts";
 import type { Measure } from "./measure.ts";

@@ -1,8 +1,8 @@
 import { Day, yearOf } from "./day.ts";
-import { readDeadline } from "./deadline.ts";
 import type { Request } from "./duty.ts";
 import { folded } from "./folded-text.ts";
 import type { Language } from "./language.ts";
+import { MONTHS } from "./words-en.ts";
 
 /** A unit asks for more time with its report, or to be exempted; said of the report, not of a measure's work. */
 const EXTENSION =
@@ -18,7 +18,7 @@ const EXTENSION_EN =
 const EXEMPTION_EN = /\b(?:request|ask|apply|would like|grant)\b.{0,40}\bexempt(?:ion|ed)?\b/iu;
 const OF_WORK_EN =
   /\b(?:contract(?:or)?s?|construction|works|installation|completion|delivery|project)\b.{0,40}\b(?:extension|extend|postpone)|\b(?:extension|extend|postpone)\w*\b.{0,20}\b(?:contract|construction|works|installation|completion|delivery|project)/iu;
-const UNTIL_EN = /\b(?:to|until|till|by) (?:the )?(\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}(?: 20\d\d)?)/iu;
+const UNTIL_EN = /\b(?:to|until|till|by) (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})(?: (20\d\d))?/iu;
 const WORDS: Record<Language, RequestWords> = {
   zh: {
     exemption: EXEMPTION,
@@ -31,8 +31,9 @@ const WORDS: Record<Language, RequestWords> = {
     extension: EXTENSION_EN,
     ofWork: OF_WORK_EN,
     until: (sentence, today) => {
-      const read = readDeadline(UNTIL_EN.exec(sentence)?.[1] ?? "", yearOf(today), "en");
-      return read?.kind === "by" ? read.day : undefined;
+      const [, day, name = "", year] = UNTIL_EN.exec(sentence) ?? [];
+      const month = MONTHS.findIndex((each) => each.toLowerCase().startsWith(name.toLowerCase())) + 1;
+      return day && month > 0 ? dayIn(Number(year ?? yearOf(today)), String(month), day) : undefined;
     },
   },
 };
@@ -78,8 +79,10 @@ export function requestIn(
 function dayNamed(sentence: string, today: Day): Day | undefined {
   const [, year, month, day] = UNTIL.exec(sentence) ?? [];
   if (!month || !day) return undefined;
-  const of = (inYear: number): Day | undefined =>
-    Day.safeParse(`${inYear}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`).data;
+  const of = (inYear: number): Day | undefined => dayIn(inYear, month, day);
   const named = of(year ? Number(year) : yearOf(today));
   return named && !year && named < today && Number(month) < 3 ? of(yearOf(today) + 1) : named;
 }
+
+const dayIn = (year: number, month: string, day: string): Day | undefined =>
+  Day.safeParse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`).data;

@@ -3,7 +3,9 @@ import type { Status } from "./entry.ts";
 import type { HeldReason } from "./submission.ts";
 import { type CoreWords, PeriodText } from "./words-zh.ts";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+export const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 export const monthName = (no: number): string => MONTHS[no - 1] ?? "";
 const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 export const weekdayName = (day: Day): string => WEEKDAYS[weekdayOf(day) - 1] ?? "";

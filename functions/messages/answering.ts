@@ -5,7 +5,11 @@ import type { Owed } from "./owed.ts";
 import type { FormAt } from "./words-zh.ts";
 
 /** All ways to answer, with an example in the unit's own codes. @rule RM-6 */
-export function answeringBlocks({ duty, missing, words }: Owed, form: FormAt, { mail, publicUrl, formLink }: Reader): Block[] {
+export function answeringBlocks(
+  { duty, missing, words }: Owed,
+  form: FormAt,
+  { mail, publicUrl, formLink }: Reader,
+): Block[] {
   const items: Item[] = [
     { ...words.answering.reply, example: missing.slice(0, 1).map(({ code }) => words.answering.example(code)) },
     words.answering.form(form),

@@ -94,8 +94,10 @@ export const en: FormWords = {
   files: {
     heading: "Files (optional)",
     answer: "Completed workbook, own tables",
-    answerHint: "the workbook of the reminder, or an Excel or Word table of your own, or a ZIP of them; what they say of a measure is recorded too",
+    answerHint:
+      "the workbook of the reminder, or an Excel or Word table of your own, or a ZIP of them; what they say of a measure is recorded too",
     evidence: "Evidence",
-    evidenceHint: "PDF, pictures, documents, several if need be; kept, not read; at most 4 MB together with what is filled in",
+    evidenceHint:
+      "PDF, pictures, documents, several if need be; kept, not read; at most 4 MB together with what is filled in",
   },
 };

@@ -88,7 +88,10 @@ export async function factsFor(
   const boards = new Map<string, Standing[]>();
   const lastMonths = new Map<string, Map<string, Entry>>();
   const keys = dutiesOf(message);
-  const [directory, ...found] = await Promise.all([known.directory(), ...keys.map((key) => dutyFor(key, message, store))]);
+  const [directory, ...found] = await Promise.all([
+    known.directory(),
+    ...keys.map((key) => dutyFor(key, message, store)),
+  ]);
   for (const duty of found) if (duty) duties.set(nameOf(duty), duty);
   for (const notice of message.notices) {
     const plan = await known.plan(notice.plan);

@@ -53,10 +53,12 @@ export async function readForm(
       ...tooMany(sent.evidence, language),
     ],
     files: [
-      ...answers.flatMap(({ kept: file, readings }) => (file ? readings : [])).map((file) => ({
-        name: file.name,
-        said: fileWords(file, language),
-      })),
+      ...answers
+        .flatMap(({ kept: file, readings }) => (file ? readings : []))
+        .map((file) => ({
+          name: file.name,
+          said: fileWords(file, language),
+        })),
       ...evidence.flatMap(({ kept: file }) => (file ? [{ name: file.name, said: words.said.evidence }] : [])),
     ],
     kept,

@@ -95,7 +95,7 @@ async function missingNow(key: DutyKey, { editions }: PlanFacts, { store }: Port
   return duty ? askedMeasures(duty, editions).flatMap(({ id, code }) => (duty.entries[id] ? [] : [code])) : [];
 }
 
-function receiptOf(submission: Submission, duplicate: boolean, missing: string[]): Receipt {
+function receiptOf(submission: Submission, duplicate: boolean, missing: string[], { plan }: PlanFacts): Receipt {
   const { outcome } = submission;
   return {
     receipt: receiptNumber(submission),

@@ -3,14 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HolidayNotice, workCalendar } from "../../functions/core/calendar.ts";
 import { day, month } from "../../functions/core/day.ts";
-import {
-  type Deadline,
-  deadlineDay,
-  deadlineStep,
-  overdueOn,
-  readDeadline,
-  reportsIn,
-} from "../../functions/core/deadline.ts";
+import { type Deadline, deadlineDay, deadlineStep, overdueOn, reportsIn } from "../../functions/core/deadline.ts";
+import { readDeadline } from "../../functions/core/deadline-reading.ts";
 import { daxing } from "./daxing.ts";
 
 const by = (of: string): Deadline => ({ kind: "by", day: day(of) });

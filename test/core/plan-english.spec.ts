@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { day } from "../../functions/core/day.ts";
-import { readDeadline } from "../../functions/core/deadline.ts";
+import { readDeadline } from "../../functions/core/deadline-reading.ts";
 import { Directory } from "../../functions/core/directory.ts";
 import { isOpenName, namesIn, ownersOf } from "../../functions/core/owners.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";

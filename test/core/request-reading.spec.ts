@@ -21,4 +21,17 @@ describe("RP-14 a request for more time or exemption is taken from the person's 
   });
   it("a day in January, asked in December, is next year's", () =>
     expect(requestIn("申请延期至1月5日报送。", day("2024-12-31"))?.until).toBe("2025-01-05"));
+
+  it.each`
+    words                                                              | asks                           | because
+    ${"We request an extension until 19 April, the data come late."}   | ${["extension", "2024-04-19"]} | ${"more time, and until when"}
+    ${"Could you please extend the due date to 3rd May 2024?"}         | ${["extension", "2024-05-03"]} | ${"in other words"}
+    ${"We would like more time for this report."}                      | ${["extension", undefined]}    | ${"without a day"}
+    ${"We ask to be exempted this quarter."}                           | ${["exemption", undefined]}    | ${"nothing to report at all"}
+    ${"AIR-1-1: the contractor asks for an extension until 19 April."} | ${undefined}                   | ${"the contractor's, not the report's"}
+    ${"AIR-1-1 in progress, 60% complete."}                            | ${undefined}                   | ${"progress"}
+  `("in English, $words: $because", ({ words, asks }) => {
+    const found = requestIn(words, day("2024-04-11"), "en");
+    expect(found && [found.kind, found.until]).toEqual(asks);
+  });
 });

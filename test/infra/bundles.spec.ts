@@ -33,7 +33,7 @@ describe("a function carries what its row lets it use, and nothing of one machin
     const { may, on } = row;
     const sources = sourcesOf(name).join("\n");
     const writesDocuments = may.includes("send mail");
-    expect(statSync(bundleOf(name)).size).toBeLessThan(writesDocuments ? 1.5 * MB : MB);
+    expect(statSync(bundleOf(name)).size).toBeLessThan(writesDocuments ? 1.5 * MB : 1.1 * MB);
     expect(sources).not.toMatch(/infra\/local|table-sqlite|zod\/v4\/locales\/(?!index|en)/);
     if (!sources.includes("infra/cloud/ports.ts")) return;
     expect(sources.includes("node_modules/nodemailer/")).toBe(writesDocuments);

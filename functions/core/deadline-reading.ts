@@ -2,6 +2,26 @@ import { Day, lastDayOf, Month } from "./day.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Language } from "./language.ts";
 
+/**
+ * What a deadline column says, in any spacing and width.
+ *
+ * @param raw   the cell as written: `4 月 1 日起`, `６-９月`
+ * @param year  the plan's year, for days that name none
+ * @returns     null when it cannot be read: a question to a person, never a default
+ * @rule DL-1
+ * @rule DL-2
+ * @rule DL-7
+ */
+export function readDeadline(raw: string, year: number, language: Language = "zh"): Deadline | null {
+  const { plain, forms } = DEADLINE_FORMS[language];
+  const said = plain(raw);
+  for (const { pattern, read } of forms) {
+    const found = pattern.exec(said);
+    if (found) return read(found.groups ?? {}, found.groups?.year ?? String(year)) ?? null;
+  }
+  return null;
+}
+
 type Parts = Record<string, string | undefined>;
 
 /** A way in which a deadline is written. */
@@ -143,7 +163,7 @@ const ENGLISH: readonly DeadlineForm[] = [
 ];
 
 /** Ways in which a deadline is written in a language, and how its words are made alike before. */
-export const DEADLINE_FORMS: Record<Language, { plain: (raw: string) => string; forms: readonly DeadlineForm[] }> = {
+const DEADLINE_FORMS: Record<Language, { plain: (raw: string) => string; forms: readonly DeadlineForm[] }> = {
   zh: { plain: (raw) => raw.normalize("NFKC").replace(/\s+/gu, ""), forms: CHINESE },
   en: {
     plain: (raw) => raw.normalize("NFKC").replace(/\s+/gu, " ").trim().replace(/\.$/u, "").toLowerCase(),
