@@ -10,8 +10,12 @@ export interface SmtpServer extends MailServer {
   connections: number;
 }
 
-/** What servers let one sender have without asking. */
-const CONNECTIONS = 5;
+/**
+ * Half of what the tightest server lets one sender have as it comes: Exchange 20 a source (MaxInboundConnectionPerSource), Exim
+ * 20 from everybody together (smtp_accept_max), Postfix 50 (smtpd_client_connection_count_limit). What Coremail and the big
+ * providers allow is not published: who is told 421 “too many” goes on with fewer (`linesOf`).
+ */
+const CONNECTIONS = 10;
 
 /**
  * @param text  `smtps://user:password@mail.example:465`; `smtp://` is upgraded by STARTTLS

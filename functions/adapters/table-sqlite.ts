@@ -3,15 +3,17 @@ import { after, type Instant } from "../core/day.ts";
 import { Conflict, INDEXES, type IndexName, type Item, type Key, type Page, type Query, type Table } from "./table.ts";
 import { afterItem, cursorOf, keyNames, projected, rangeOf } from "./table-pages.ts";
 import { holds, type ReadyRow, readyRows, type Stored } from "./table-rows.ts";
+import { walOnDisk } from "./wal-on-disk.ts";
 
 /**
  * The table in a SQLite file, or in memory (`:memory:`). Several processes may have the file open. What is answered as
- * written survives a power cut. Writes that arrive together are committed together: one wait for the disk for all.
+ * written survives a power cut. Writes that arrive together are committed together, and wait for the disk together.
  *
  * @param path  its directory exists
  */
 export function sqliteTable(path: string, now: () => Instant): Table & { close(): void } {
   const db = opened(path);
+  const onDisk = walOnDisk(path);
   const prepared = preparing(db);
   let pending: PendingWrite[] = [];
 
@@ -19,16 +21,15 @@ export function sqliteTable(path: string, now: () => Instant): Table & { close()
     const batch = pending;
     pending = [];
     if (batch.length === 0) return;
+    const failed = (problem: unknown): void => batch.forEach(({ done }) => void done(problem));
     try {
       db.exec("BEGIN IMMEDIATE");
       const conflicts = batch.map(({ rows, writeId }) => apply(prepared, rows, writeId, now()));
       db.exec("COMMIT");
-      batch.forEach(({ done }, at) => {
-        done(conflicts[at]);
-      });
+      onDisk.settled().then(() => batch.forEach(({ done }, at) => void done(conflicts[at])), failed);
     } catch (error) {
       if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
-      for (const { done } of batch) done(error);
+      failed(error);
     }
   }
 
@@ -49,6 +50,7 @@ export function sqliteTable(path: string, now: () => Instant): Table & { close()
     },
     close() {
       commitPending();
+      onDisk.close();
       db.close();
     },
   };
@@ -57,7 +59,7 @@ export function sqliteTable(path: string, now: () => Instant): Table & { close()
 interface PendingWrite {
   rows: ReadyRow[];
   writeId: string;
-  /** Called once: with nothing when it is committed, else with why not. */
+  /** Called once: with nothing when it is on disk, else with why not. */
   done(problem?: unknown): void;
 }
 
@@ -86,7 +88,7 @@ const PUT = `REPLACE INTO items (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(()
 function opened(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
   db.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE",
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE",
   );
   db.exec(`
     CREATE TABLE IF NOT EXISTS items (

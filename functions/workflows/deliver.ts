@@ -61,8 +61,9 @@ export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void>
       tried,
       ports,
     );
-    sent = await Promise.all(underWay);
-    underWay = group.map((one) => send(one, ports));
+    const before = underWay;
+    underWay = group.map((one) => send(one, ports)); // at once, so that no line waits for the last of those before
+    sent = await Promise.all(before);
   }
   throwFailures(failures);
 }

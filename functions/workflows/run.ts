@@ -167,18 +167,20 @@ export async function inGroups(
   are: "stored" | "new" = "stored",
 ): Promise<Failure<Stored<Duty>>[]> {
   const failures: Failure<Stored<Duty>>[] = [];
-  for (let from = 0; from < duties.length; ) {
-    const room = roomFor(duties, from, run);
-    const group = duties.slice(from, from + room);
-    from += room;
-    await changeAll(group, act, ports, are).catch(async (problem: unknown) => {
+  const changed = (group: readonly Stored<Duty>[]): Promise<void> =>
+    changeAll(group, act, ports, are).catch(async (problem: unknown) => {
       if (group.length === 1) return void failures.push({ job: group[0]!, problem }); // it is one
       for (const duty of group)
         await changeAll([duty], act, ports, are).catch((problem: unknown) => failures.push({ job: duty, problem }));
     });
-  }
+  const groups = [...groupsOf(duties, run)];
+  for (let from = 0; from < groups.length; from += GROUPS_AT_ONCE)
+    await Promise.all(groups.slice(from, from + GROUPS_AT_ONCE).map(changed));
   return failures;
 }
+
+/** Groups that are written at once wait for the disk together; fewer than a change has tries, should all tell one person. */
+const GROUPS_AT_ONCE = 4;
 
 async function changeAll(
   duties: readonly Stored<Duty>[],
@@ -195,12 +197,20 @@ async function changeAll(
   });
 }
 
-/** How many duties from one on surely fit into a write; one always does. */
-function roomFor(duties: readonly Duty[], from: number, run: Run): number {
+/** The same duties, as many at a time as surely fit into a write; one always does. */
+function* groupsOf<Some extends Duty>(duties: readonly Some[], run: Run): Iterable<Some[]> {
+  let group: Some[] = [];
   let rows = 0;
-  let next = from;
-  while (next < duties.length && rows + rowsOf(duties[next]!, run) <= ROWS) rows += rowsOf(duties[next++]!, run); // below the length
-  return Math.max(next - from, 1);
+  for (const duty of duties) {
+    const more = rowsOf(duty, run);
+    if (group.length > 0 && rows + more > ROWS) {
+      yield group;
+      [group, rows] = [[], 0];
+    }
+    group.push(duty);
+    rows += more;
+  }
+  if (group.length > 0) yield group;
 }
 
 /** Rows of a write, but for one: what happened. */

@@ -27,7 +27,7 @@ const SIZES: readonly Size[] = [
 ];
 
 /** Connections, as `duban serve` opens them. */
-const AS_SERVED = 5;
+const AS_SERVED = 10;
 
 const ofSize = (units: number): Size[] => [
   { step: "reminder", units, pairs: 3 },
