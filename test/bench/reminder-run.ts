@@ -27,7 +27,7 @@ export interface Measured {
 }
 
 /** So many mails are sent before, so that no run pays for a cold start. */
-const WARM_UP = 300;
+const WARM_UP = 1_000;
 const SECRET = new Uint8Array(32).fill(7);
 
 /**
