@@ -108,15 +108,19 @@ export const en: MailWords = {
     subject: (owed) =>
       owed.today > owed.due
         ? `Overdue: ${owed.period} progress, ${measures(owed.missing)} missing (${owed.unit})`
-        : owed.missing < owed.asked
-          ? `${owed.period} progress ${until(owed)}: ${measures(owed.missing)} still missing (${owed.unit})`
-          : `${owed.period} progress ${until(owed)}: ${measures(owed.asked)} to report (${owed.unit})`,
+        : owed.returned
+          ? `Returned, ${until(owed)}: ${measures(owed.missing)} of ${owed.period} progress to send again (${owed.unit})`
+          : owed.missing < owed.asked
+            ? `${owed.period} progress ${until(owed)}: ${measures(owed.missing)} still missing (${owed.unit})`
+            : `${owed.period} progress ${until(owed)}: ${measures(owed.asked)} to report (${owed.unit})`,
     lead: (owed) =>
       owed.today > owed.due
         ? `The ${owed.period} report on ${owed.plan} was due on ${dayText(owed.due)}; ${measures(owed.missing)} of ${owed.asked} ${are(owed.missing)} still missing. Please report today.`
-        : owed.missing < owed.asked
-          ? `${measures(owed.missing)} of ${owed.asked} ${are(owed.missing)} still missing from your ${owed.period} report on ${owed.plan}. Please send ${owed.missing === 1 ? "it" : "them"} by ${by(owed)}.`
-          : `Please report ${owed.period} progress on ${owed.plan}, ${measures(owed.asked)}, by ${by(owed)}.`,
+        : owed.returned
+          ? `The ${owed.period} report on ${owed.plan} was returned after review: ${measures(owed.missing)} to be sent again by ${by(owed)}.`
+          : owed.missing < owed.asked
+            ? `${measures(owed.missing)} of ${owed.asked} ${are(owed.missing)} still missing from your ${owed.period} report on ${owed.plan}. Please send ${owed.missing === 1 ? "it" : "them"} by ${by(owed)}.`
+            : `Please report ${owed.period} progress on ${owed.plan}, ${measures(owed.asked)}, by ${by(owed)}.`,
     how: (form) => `Just reply to this mail with the codes and the progress, or return ${formAt(form)}.`,
     settled: (period) =>
       `Your programmes are fully reported for ${period}; there is nothing left for you to send. Other programmes of your unit are still open with other contacts.`,
