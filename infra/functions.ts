@@ -70,7 +70,7 @@ export const functions = {
     whenItFails: "The description of the API cannot be read; the API itself goes on.",
   },
   Pages: {
-    handler: "functions/handlers/pages.ts",
+    handler: "functions/handlers/site.ts",
     on: { kind: "http", route: "$default" },
     may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
     whenItFails: "The pages cannot be seen, and nobody can report by form; reminders and replies by mail go on.",

@@ -9,13 +9,14 @@ import type { FormLink, Keys } from "../workflows/ports.ts";
  */
 export function keysFrom(secret: Uint8Array): Keys & {
   webhookSecret(plan: string, unit: string, version?: number): string;
-  formKey: Uint8Array;
 } {
   if (secret.length < 32) throw new RangeError("the deployment secret has fewer than 32 bytes");
   const derived = (purpose: string, bytes: number): Uint8Array =>
     new Uint8Array(hkdfSync("sha256", secret, "duban", purpose, bytes));
   const tokenKey = createSecretKey(derived("message token", 32));
   const linkKey = createSecretKey(derived("form link", 32));
+  const pageKey = createSecretKey(derived("page form", 32));
+  const signInKey = createSecretKey(derived("sign-in link", 32));
   const webhookSecret = (plan: string, unit: string, version = 1): string =>
     `whsec_${Buffer.from(derived(`webhook ${plan} ${unit} ${version}`, 24)).toString("base64")}`;
   const formToken = ({ plan, period, unit, reader, version }: FormLink): string =>
@@ -28,7 +29,8 @@ export function keysFrom(secret: Uint8Array): Keys & {
     token: (messageKey) => base32(createHmac("sha256", tokenKey).update(messageKey).digest()),
     messageId: (token) => base32(createHash("sha256").update(token).digest()),
     webhookSecret,
-    formKey: derived("page form", 32),
+    pageToken: (browser) => createHmac("sha256", pageKey).update(browser).digest("base64url"),
+    signInToken: (id) => createHmac("sha256", signInKey).update(id).digest("base64url"),
     isSigned: ({ plan, unit, versions }, headers, body) =>
       versions.some((version) => isSigned(webhookSecret(plan, unit, version), headers, body)),
     formToken,

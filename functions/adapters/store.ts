@@ -31,6 +31,7 @@ import {
 } from "./plans.ts";
 import { DONE, doneOf, SNAPSHOTS, snapshotsOf } from "./results.ts";
 import { rowOf } from "./rows.ts";
+import { ASKINGS, askingsOf, SESSIONS, SIGN_IN_LINKS, sessionOf, signInLinkOf } from "./sessions.ts";
 import { Conflict, type Json, type Key, type Row, type Table } from "./table.ts";
 
 /** How often a change is decided anew when somebody else was first. */
@@ -97,6 +98,9 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     hookCall: (event) => hookCallOf(table, event),
     submission: (id, how) => submissionOf(table, id, how),
     draft: (key, reader) => draftOf(table, key, reader),
+    signInLink: (hash) => signInLinkOf(table, hash),
+    session: (hash) => sessionOf(table, hash),
+    askings: (hash) => askingsOf(table, hash),
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
     held: (plan) => heldOf(table, plan),
     inboxPlace: (inbox) => inboxPlaceOf(table, inbox),
@@ -190,6 +194,9 @@ function changesOn(
     hookCall: (call) => add(rowOf(HOOK_CALLS, call)),
     draft: (draft) => add(rowOf(DRAFTS, draft)),
     keyVersions: (versions) => add(rowOf(KEY_VERSIONS, versions)),
+    signInLink: (link) => add(rowOf(SIGN_IN_LINKS, link)),
+    session: (session) => add(rowOf(SESSIONS, session)),
+    askings: (askings) => add(rowOf(ASKINGS, askings)),
     mark: (key) => add({ put: { ...markKey(key), schema: 1 }, when: "absent" }),
     inboxPlace: (place) => add(rowOf(INBOX_PLACES, place)),
     tick: (at) => add({ put: { ...TICK, schema: 1, at }, when: "any" }),

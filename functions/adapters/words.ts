@@ -1,5 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import { formPath, replyAddress, senderAddress } from "../core/addresses.ts";
+import { formPath, replyAddress, senderAddress, signInPath } from "../core/addresses.ts";
 import { type BotAddress, isBot } from "../core/bot.ts";
 import { epochMs } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
@@ -12,7 +12,7 @@ import { isReplyable, type MessageWords, messageWords } from "../messages/messag
 import type { Forms, Keys, MessageFacts, Words } from "../workflows/ports.ts";
 
 interface WordsOptions {
-  keys: Pick<Keys, "token" | "formToken">;
+  keys: Pick<Keys, "token" | "formToken" | "signInToken">;
   forms: Pick<Forms, "write">;
   /** Of our own addresses. */
   domain: string;
@@ -30,7 +30,8 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
       const link = { plan, period, unit, reader, version };
       return publicUrl + formPath(link, keys.formToken(link));
     };
-    const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink });
+    const signInLink = (id: string): string => publicUrl + signInPath(keys.signInToken(id));
+    const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink, signInLink });
     const token = keys.token(message.key);
     const subject = isReplyable(message, facts.directory)
       ? `${words.subject} ${words.words.reference(token)}`

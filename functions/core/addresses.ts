@@ -18,6 +18,9 @@ export const ownMail = (domain: string): OwnMail => ({
 export const formPath = ({ plan, period, unit }: DutyKey, token: string): string =>
   `/form/${plan}/${period}/${unit}/${token}`;
 
+/** Where a sign-in link leads. */
+export const signInPath = (token: string): string => `/sign-in/${token}`;
+
 /** Where systems read a duty, and with `/entries` report to it. */
 export const dutyPath = ({ plan, period, unit }: DutyKey): string =>
   `/api/plans/${plan}/periods/${period}/units/${unit}`;

@@ -103,6 +103,8 @@ export const Notice = z.discriminatedUnion("kind", [
     reviews: z.int().default(0),
     requests: z.int().default(0),
   }),
+  /** To whoever asked to sign in: its link is derived from `id`, and leads nowhere after `until`. */
+  z.strictObject({ kind: z.literal("sign-in"), plan: PlanId, id: z.string(), until: Instant }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 

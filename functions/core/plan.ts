@@ -32,6 +32,12 @@ export const Plan = z.looseObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** The plan asked for; the one issued last when none is. */
+export const planAsked = (asked: string | undefined, plans: readonly Plan[]): Plan | undefined =>
+  asked === undefined || asked === "-"
+    ? plans.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1)
+    : plans.find(({ id }) => id === asked);
+
 /**
  * A measure in force in one edition, with the units that its names stand for.
  *

@@ -1,27 +1,22 @@
 import { after } from "../core/day.ts";
+import { Mailbox } from "../core/directory.ts";
 import { LINKS } from "../portal/links.ts";
-import { safeName, seeOther } from "./http.ts";
-import { formIn, hasToken, isFromOurPages } from "./own-form.ts";
+import { showAgenda } from "../workflows/show-agenda.ts";
+import { localPath, safeName, seeOther } from "./http.ts";
 import type { Answered, Answering, DemoPorts, Visit } from "./page-visit.ts";
+import { shownAsCookie } from "./signed-in.ts";
 
-type FormAnswering = (form: FormData, visit: Visit, demo: DemoPorts) => Promise<Answered>;
+/** A form of a demonstration, and of nothing else. */
+const ofDemo =
+  (answering: (visit: Visit, demo: DemoPorts) => Promise<Answered>): Answering =>
+  async (visit) =>
+    visit.ports.demo && answering(visit, visit.ports.demo);
 
-/** A form of a demonstration: nothing is done unless a page of ours sent it. */
-export const ofDemo =
-  (answering: FormAnswering): Answering =>
-  async (visit) => {
-    const { event, ports } = visit;
-    if (!ports.demo) return undefined;
-    if (!isFromOurPages(event)) return refused(visit);
-    const form = await formIn(event);
-    if (typeof form === "string") return form;
-    return hasToken(event, form.get("token"), ports.csrf) ? answering(form, visit, ports.demo) : refused(visit);
-  };
-
-function refused({ ports }: Visit): Answered {
-  ports.log({ what: "form refused" });
-  return "not-allowed";
-}
+/** Shows the pages as another person of the directory sees them. */
+export const showAs = ofDemo(async ({ form }) => {
+  const mail = Mailbox.safeParse(form.get("mail")).data;
+  return mail ? seeOther("/", shownAsCookie(mail)) : "bad-form";
+});
 
 const STEP_MS: ReadonlyMap<string, number> = new Map([
   ["hour", 60 * 60 * 1000],
@@ -29,10 +24,10 @@ const STEP_MS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Turns the clock on: to the next event of a plan, an hour or a day. */
-export const step = ofDemo(async (form, { at, plans, ports }, demo) => {
+export const step = ofDemo(async ({ form, at, plans, ports }, demo) => {
   const by = STEP_MS.get(String(form.get("to")));
   const plan = plans.find(({ id }) => id === form.get("plan"));
-  const next = plan && (await ports.agenda(plan))[0]?.at;
+  const next = plan && (await showAgenda(plan, at, ports)).coming[0]?.at;
   const to = by ? after(at, by) : next;
   if (to) await demo.step(to);
   return seeOther(localPath(form.get("back")));
@@ -42,7 +37,7 @@ export const step = ofDemo(async (form, { at, plans, ports }, demo) => {
 const LONGEST = 20_000;
 
 /** Answers a message that was sent, in its recipient's place. */
-export const reply = ofDemo(async (form, { params, ports }, demo) => {
+export const reply = ofDemo(async ({ form, params, ports }, demo) => {
   const message = await ports.store.message(params.message ?? "");
   const plan = message?.notices[0]?.plan;
   if (!message || !plan || message.state !== "sent") return undefined;
@@ -59,7 +54,3 @@ export const reply = ofDemo(async (form, { params, ports }, demo) => {
   await demo.reply({ messageId: message.id, text, ...(file && { file }) });
   return seeOther(LINKS.journal({ plan, way: "in" }));
 });
-
-/** An address of ours, wherever the form says to go on. */
-const localPath = (back: FormDataEntryValue | null): string =>
-  typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~]*$/.test(back) ? back : "/";

@@ -18,7 +18,7 @@ export const HttpEvent = z.object({
   cookies: z.array(z.string()).optional(),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
-  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().optional() }) }),
 });
 export type HttpEvent = z.infer<typeof HttpEvent>;
 
@@ -96,12 +96,17 @@ export const fileAnswer = (bytes: Uint8Array, name: string): HttpAnswer => ({
 export const jsonAnswer = (statusCode: number, body: unknown): HttpAnswer =>
   answer(statusCode, "application/json; charset=utf-8", FILE_POLICY, JSON.stringify(body));
 
-export const seeOther = (location: string): HttpAnswer => ({
+/** @param headers  a cookie to be kept, or forgotten */
+export const seeOther = (location: string, headers: Record<string, string> = {}): HttpAnswer => ({
   statusCode: 303,
-  headers: { ...COMMON, location },
+  headers: { ...COMMON, ...headers, location },
   body: "",
   isBase64Encoded: false,
 });
+
+/** An address of ours, wherever a form says to go on. */
+export const localPath = (back: FormDataEntryValue | null): string =>
+  typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~]*$/.test(back) ? back : "/";
 
 /** A name without paths, control and direction marks. */
 export const safeName = (name: string): string =>

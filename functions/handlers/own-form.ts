@@ -1,29 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { HttpEvent } from "./http.ts";
-
-/** Tokens of forms (double submit): a browser has a name in its cookie, and its forms carry the same name sealed. */
-export interface FormTokens {
-  /** A new unguessable name for a browser. */
-  browser(): string;
-  /** The token that its forms carry. */
-  tokenFor(browser: string): string;
-}
-
-/** @param key  derived from the deployment's secret */
-export const formTokens = (key: Uint8Array): FormTokens => ({
-  browser: () => randomBytes(18).toString("base64url"),
-  tokenFor: (browser) => createHmac("sha256", key).update(browser).digest("base64url"),
-});
-
-/** The browser's name, as its cookie says. */
-export const browserIn = ({ cookies, headers }: HttpEvent): string | undefined =>
-  (cookies ?? headers.cookie?.split("; ") ?? [])
-    .map((cookie) => /^duban-browser=([\w-]{20,60})$/.exec(cookie)?.[1])
-    .find(Boolean);
-
-export const browserCookie = (browser: string): Record<string, string> => ({
-  "set-cookie": `duban-browser=${browser}; Path=/; HttpOnly; SameSite=Strict`,
-});
+import type { Visit } from "./page-visit.ts";
 
 /** Whether a browser says that a page of ours sent this: no other site, and not the bare address bar. */
 export function isFromOurPages({ headers }: HttpEvent): boolean {
@@ -40,10 +17,11 @@ export function isFromElsewhere({ headers }: HttpEvent): boolean {
   return (site !== undefined && site !== "same-origin") || (origin !== undefined && hostOf(origin) !== host);
 }
 
-export function hasToken(event: HttpEvent, token: FormDataEntryValue | null, tokens: FormTokens): boolean {
-  const browser = browserIn(event);
+/** Whether a form carries the name of its browser, sealed (double submit). */
+export function hasToken({ form, browser, ports }: Pick<Visit, "form" | "browser" | "ports">): boolean {
+  const token = form.get("token");
   if (!browser || typeof token !== "string") return false;
-  const [given, right] = [Buffer.from(token), Buffer.from(tokens.tokenFor(browser))];
+  const [given, right] = [Buffer.from(token), Buffer.from(ports.keys.pageToken(browser))];
   return given.length === right.length && timingSafeEqual(given, right);
 }
 

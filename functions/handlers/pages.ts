@@ -1,42 +1,33 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
+import { may, maySome } from "../core/access.ts";
 import { dayAt } from "../core/day.ts";
-import type { Plan } from "../core/plan.ts";
+import { planAsked } from "../core/plan.ts";
+import { comingText } from "../portal/agenda-text.ts";
 import type { Demo } from "../portal/demo.tsx";
+import { entriesFor } from "../portal/navigation.ts";
 import { documentOf, type Frame } from "../portal/page.tsx";
 import { type Refusal, refusalPage } from "../portal/refusal.tsx";
 import { STYLE } from "../portal/style.ts";
-import { fullDayText, stampText, timeText } from "../portal/words.ts";
+import { fullDayText, postText, stampText, timeText } from "../portal/words.ts";
+import { showAgenda } from "../workflows/show-agenda.ts";
 import { named } from "../workflows/show-period.ts";
-import { entry } from "./entry.ts";
 import { formPage, sendForm } from "./form-page.ts";
-import { type HttpAnswer, HttpEvent, htmlAnswer, styleAnswer } from "./http.ts";
-import { browserCookie, browserIn, formTokens } from "./own-form.ts";
-import type { Answering, PagePorts, Visit } from "./page-visit.ts";
+import { type HttpAnswer, type HttpEvent, htmlAnswer, seeOther, styleAnswer } from "./http.ts";
+import { formIn, hasToken, isFromOurPages } from "./own-form.ts";
+import type { Answered, PagePorts, Route, Visit } from "./page-visit.ts";
+import { openLink, sendLink, signInForm, useLink } from "./sign-in.ts";
+import { browserCookie, whoIs } from "./signed-in.ts";
 
-/** Who answers what: `:name` stands for a part of the path. */
-export type Route = readonly [method: "GET" | "POST", path: string, answering: Answering];
-
-/** What a link of one's own opens, and what belongs to it. */
-export const OF_A_LINK: readonly Route[] = [
-  ["GET", "/form/:plan/:period/:unit/:token", formPage],
-  ["POST", "/form/:plan/:period/:unit/:token", sendForm],
-  ["GET", "/style.css", style],
+/** What anybody may ask for: the form of a link of one's own, the way to sign in, and what belongs to them. */
+export const FOR_ANYBODY: readonly Route[] = [
+  ["GET", "/form/:plan/:period/:unit/:token", "anybody", formPage],
+  ["POST", "/form/:plan/:period/:unit/:token", "anybody", sendForm],
+  ["GET", "/sign-in", "anybody", signInForm],
+  ["POST", "/sign-in", "anybody", sendLink],
+  ["GET", "/sign-in/:token", "anybody", openLink],
+  ["POST", "/sign-in/:token", "anybody", useLink],
+  ["GET", "/style.css", "anybody", style],
 ];
-
-/** In the cloud nobody can sign in yet, so nobody sees a page but those that a link of their own opens. */
-export const handler = entry(HttpEvent, (event, ports) =>
-  pages(
-    event,
-    {
-      ...ports,
-      openTo: "links",
-      openMail: () => Promise.reject(new Error("no page shows mail here")),
-      agenda: async () => [],
-      csrf: formTokens(randomBytes(32)),
-    },
-    OF_A_LINK,
-  ),
-);
 
 /** Answers one request for a page. What fails is logged; its page says nothing about it. */
 export async function pages(event: HttpEvent, ports: PagePorts, routes: readonly Route[]): Promise<HttpAnswer> {
@@ -55,43 +46,70 @@ async function answerTo(event: HttpEvent, ports: PagePorts, routes: readonly Rou
   const { method } = event.requestContext.http;
   const found = routeOf(method === "HEAD" ? "GET" : method, event.rawPath, routes);
   const query = event.queryStringParameters ?? {};
-  const plans = ports.openTo === "all" ? await ports.store.plans() : [];
-  const browser = browserIn(event) ?? ports.csrf.browser();
+  const { browser, viewer, isNew } = await whoIs(event, ports);
+  const plans = viewer
+    ? (await ports.store.plans()).filter(({ settings }) => maySome(viewer, "read-plan", settings))
+    : [];
   const visit: Visit = {
     event,
     params: found?.params ?? {},
     query,
+    form: new FormData(),
     at: ports.now(),
     plans,
     plan: planAsked(query.plan, plans),
+    viewer,
     browser,
     ports,
   };
-  const answered = (await found?.answering(visit)) ?? "not-found";
+  const answered = await answeredTo(found, visit);
   if (typeof answered === "object" && "statusCode" in answered) return answered;
   const answer =
     typeof answered === "string"
       ? await refusal(answered, visit)
       : htmlAnswer(documentOf(await frameOf(visit, backTo(event)), answered));
-  return ports.demo && !browserIn(event)
-    ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } }
-    : answer;
+  return isNew && viewer ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } } : answer;
+}
+
+/** Lets those through who may. Whoever is not signed in is shown where to do so, whatever was asked for. */
+async function answeredTo(found: Found | undefined, visit: Visit): Promise<Exclude<Answered, undefined>> {
+  const { event, viewer, plan, plans, ports } = visit;
+  const isForm = event.requestContext.http.method === "POST";
+  if (found?.needs === "anybody") return (await found.answering(visit)) ?? "not-found";
+  if (!viewer) return ports.demo ? "no-plan" : isForm ? "not-found" : seeOther("/sign-in");
+  if (!found) return "not-found";
+  if (isForm && !isFromOurPages(event)) return "not-allowed";
+  const form = isForm ? await formIn(event) : visit.form;
+  if (typeof form === "string") return form;
+  if (isForm && !hasToken({ ...visit, form })) return "not-allowed";
+  if (plans.length === 0) return "no-plan";
+  if (found.needs !== "somebody" && plan && !may(viewer, found.needs, plan.settings)) return "not-found";
+  return (await found.answering({ ...visit, form })) ?? "not-found";
 }
 
 const STATUS: Record<Refusal, number> = {
   "not-found": 404,
-  "not-allowed": 403,
+  "not-allowed": 404,
   "no-plan": 200,
   "no-form": 404,
+  "no-link": 404,
   "bad-form": 400,
   "too-large": 413,
   "too-many": 429,
   failed: 500,
 };
 
+/** What is logged of a refusal. */
+const LOGGED: Partial<Record<Refusal, string>> = {
+  "not-found": "page not found",
+  "not-allowed": "form refused",
+  "no-link": "sign-in link refused",
+};
+
 /** The same page for whatever was asked, so that nothing is found out by trying. */
 async function refusal(why: Refusal, visit: Visit): Promise<HttpAnswer> {
-  if (why === "not-found") visit.ports.log({ what: "page not found" });
+  const what = LOGGED[why];
+  if (what) visit.ports.log({ what });
   const frame = await frameOf({ ...visit, plan: planAsked(undefined, visit.plans) }, "/");
   const { headers, ...rest } = htmlAnswer(documentOf(frame, refusalPage(why)), STATUS[why]);
   return { ...rest, headers: { ...headers, ...(why === "too-many" && { "retry-after": "60" }) } };
@@ -101,24 +119,32 @@ const STYLE_HASH = createHash("sha256").update(STYLE).digest("hex").slice(0, 16)
 const STYLE_HREF = `/style.css?v=${STYLE_HASH}`;
 
 async function frameOf(visit: Visit, back: string): Promise<Frame> {
-  const { plan, plans, ports } = visit;
+  const { plan, plans, viewer, browser, ports } = visit;
+  if (!viewer) return { styleHref: STYLE_HREF, plans: [] };
+  const directory = await ports.store.directory();
   return {
     styleHref: STYLE_HREF,
     ...(plan && { plan: named(plan) }),
     plans: plans.map(named),
+    entries: plan ? entriesFor(viewer, plan, directory) : [],
+    ...(!ports.demo && { who: { name: postText(viewer, directory), token: ports.keys.pageToken(browser) } }),
     ...(ports.demo && { demo: await demoShown(visit, back) }),
   };
 }
 
-async function demoShown({ plan, at, browser, ports }: Visit, back: string): Promise<Demo> {
+async function demoShown({ plan, at, browser, viewer, ports }: Visit, back: string): Promise<Demo> {
   const zone = plan?.settings.zone ?? "Asia/Shanghai";
-  const next = plan && (await ports.agenda(plan))[0];
+  const agenda = plan && (await showAgenda(plan, at, ports));
+  const next = agenda?.coming[0];
+  const { units } = await ports.store.directory();
   return {
     now: `${fullDayText(dayAt(at, zone))} ${stampText(at, zone).slice(-5)}`,
     ...(plan && { plan: plan.id }),
-    ...(next && { next: `${timeText(next.at, zone)} ${next.what}` }),
+    ...(next && { next: `${timeText(next.at, zone)} ${comingText(next, agenda.ladder)}` }),
     back,
-    token: ports.csrf.tokenFor(browser),
+    token: ports.keys.pageToken(browser),
+    shownAs: viewer?.mail ?? "",
+    units,
   };
 }
 
@@ -129,15 +155,17 @@ function backTo({ rawPath, queryStringParameters = {} }: HttpEvent): string {
   return query ? `${rawPath}?${query}` : rawPath;
 }
 
+interface Found {
+  needs: Route[2];
+  answering: Route[3];
+  params: Record<string, string>;
+}
+
 /** The route of a path, with what stands where the route has `:name`. */
-function routeOf(
-  method: string,
-  path: string,
-  routes: readonly Route[],
-): { answering: Answering; params: Record<string, string> } | undefined {
-  for (const [of, pattern, answering] of routes) {
+function routeOf(method: string, path: string, routes: readonly Route[]): Found | undefined {
+  for (const [of, pattern, needs, answering] of routes) {
     const params = of === method ? paramsIn(path.split("/"), pattern.split("/")) : undefined;
-    if (params) return { answering, params };
+    if (params) return { needs, answering, params };
   }
   return undefined;
 }
@@ -152,12 +180,6 @@ function paramsIn(path: readonly string[], pattern: readonly string[]): Record<s
   }
   return params;
 }
-
-/** The plan asked for; the one issued last when none is. */
-export const planAsked = (asked: string | undefined, plans: readonly Plan[]): Plan | undefined =>
-  asked === undefined || asked === "-"
-    ? plans.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1)
-    : plans.find(({ id }) => id === asked);
 
 async function style({ query }: Visit): Promise<HttpAnswer> {
   return styleAnswer(STYLE, query.v === STYLE_HASH);

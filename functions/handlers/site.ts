@@ -1,13 +1,17 @@
+import { may, ownUnits, type Viewer } from "../core/access.ts";
 import { formPath } from "../core/addresses.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
+import { SubmissionId } from "../core/duty.ts";
 import { linksVersion } from "../core/key-versions.ts";
 import { dutiesOf, type Message } from "../core/notice.ts";
-import type { Plan } from "../core/plan.ts";
+import { type Plan, planAsked } from "../core/plan.ts";
 import { UNDONE_WORDS } from "../core/remedy.ts";
 import { receiptNumber, waits } from "../core/submission.ts";
+import { comingText } from "../portal/agenda-text.ts";
 import { boardPage } from "../portal/board.tsx";
 import { journalPage } from "../portal/journal.tsx";
+import { LINKS } from "../portal/links.ts";
 import { measurePage } from "../portal/measure.tsx";
 import type { Framed } from "../portal/page.tsx";
 import { planPage } from "../portal/plan.tsx";
@@ -15,6 +19,7 @@ import { sentMailPage } from "../portal/sent-mail.tsx";
 import { submissionPage } from "../portal/submission.tsx";
 import { unitPage } from "../portal/unit.tsx";
 import { TIMELINESSES } from "../portal/words.ts";
+import { showAgenda } from "../workflows/show-agenda.ts";
 import { showBoard } from "../workflows/show-board.ts";
 import { remediesFor } from "../workflows/show-held.ts";
 import {
@@ -29,75 +34,89 @@ import { showMeasure } from "../workflows/show-measure.ts";
 import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showUnit } from "../workflows/show-unit.ts";
-import { reply, step } from "./demo-forms.ts";
+import { reply, showAs, step } from "./demo-forms.ts";
+import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
-import { fileAnswer, type HttpAnswer, type HttpEvent, mailAnswer, strangerMailAnswer } from "./http.ts";
-import type { Answered, Answering, PagePorts, Visit } from "./page-visit.ts";
-
-import { OF_A_LINK, pages, planAsked, type Route } from "./pages.ts";
+import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
+import type { Answered, Answering, PagePorts, Route, Visit } from "./page-visit.ts";
+import { FOR_ANYBODY, pages } from "./pages.ts";
+import { leave } from "./sign-in.ts";
 
 const ROUTES: readonly Route[] = [
-  ...OF_A_LINK,
-  ["GET", "/", ofPlan(board)],
-  ["GET", "/plan", ofPlan(plan)],
-  ["GET", "/units/:unit", ofPlan(unit)],
-  ["GET", "/measures/:measure", ofPlan(measure)],
-  ["GET", "/mail", ofPlan(journal)],
-  ["GET", "/mail/out/:message", sentMail],
-  ["GET", "/mail/out/:message/html", sentHtml],
-  ["GET", "/mail/out/:message/raw", sentFile],
-  ["GET", "/mail/out/:message/attachments/:no", sentAttachment],
-  ["GET", "/mail/in/:submission", received],
-  ["GET", "/mail/in/:submission/raw", receivedRaw],
-  ["GET", "/mail/in/:submission/html", receivedAsHtml],
-  ["GET", "/mail/in/:submission/files/:no", receivedEvidence],
-  ["POST", "/mail/in/:submission/decide", decide],
-  ["GET", "/held", held],
-  ["POST", "/demo/step", step],
-  ["POST", "/mail/out/:message/reply", reply],
+  ...FOR_ANYBODY,
+  ["POST", "/sign-out", "somebody", leave],
+  ["GET", "/", "somebody", ofPlan(home)],
+  ["GET", "/plan", "read-plan", ofPlan(plan)],
+  ["GET", "/units/:unit", "somebody", ofPlan(unit)],
+  ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
+  ["GET", "/mail", "see-mails", ofPlan(journal)],
+  ["GET", "/mail/out/:message", "somebody", sentMail],
+  ["GET", "/mail/out/:message/html", "somebody", sentHtml],
+  ["GET", "/mail/out/:message/raw", "somebody", sentFile],
+  ["GET", "/mail/out/:message/attachments/:no", "somebody", sentAttachment],
+  ["GET", "/mail/in/:submission", "somebody", received],
+  ["GET", "/mail/in/:submission/raw", "somebody", receivedRaw],
+  ["GET", "/mail/in/:submission/html", "somebody", receivedAsHtml],
+  ["GET", "/mail/in/:submission/files/:no", "somebody", receivedEvidence],
+  ["POST", "/mail/in/:submission/decide", "somebody", decide],
+  ["GET", "/held", "somebody", held],
+  ["POST", "/demo/step", "somebody", step],
+  ["POST", "/demo/as", "somebody", showAs],
+  ["POST", "/mail/out/:message/reply", "somebody", reply],
 ];
 
 /** All pages, for whoever may see them. */
 export const site = (event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> => pages(event, ports, ROUTES);
 
-function ofPlan(answering: (plan: Plan, visit: Visit) => Promise<Answered>): Answering {
+export const handler = entry(HttpEvent, site);
+
+/** A page about one plan, for somebody who is signed in. */
+function ofPlan(answering: (plan: Plan, visit: OwnVisit) => Promise<Answered>): Answering {
   return async (visit) => {
-    if (visit.plans.length === 0) return "no-plan";
-    return visit.plan && answering(visit.plan, visit);
+    const { plan, viewer } = visit;
+    return plan && viewer && answering(plan, { ...visit, viewer });
   };
 }
+type OwnVisit = Visit & { viewer: Viewer };
 
-async function board(of: Plan, { query, at, ports }: Visit): Promise<Framed | undefined> {
-  const filter = TIMELINESSES.find((each) => each === query.timeliness);
-  const shown = await showBoard(of, { period: query.period, filter }, at, ports);
-  return shown && boardPage(shown, await ports.agenda(of));
+/** The board for those who see it; for others their own unit, or the plan. */
+async function home(of: Plan, visit: OwnVisit): Promise<Answered> {
+  const { viewer } = visit;
+  if (may(viewer, "see-board", of.settings)) return board(of, visit);
+  const own = ownUnits(viewer).find((each) => may(viewer, "see-unit", of.settings, each));
+  return seeOther(own ? LINKS.unit(own, { plan: of.id }) : LINKS.plan({ plan: of.id }));
 }
 
-async function plan(of: Plan, { query, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showPlan(of, query.programme, ports);
+async function board(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed | undefined> {
+  const filter = TIMELINESSES.find((each) => each === query.timeliness);
+  const shown = await showBoard(of, { period: query.period, filter }, at, ports);
+  const { coming, ladder } = await showAgenda(of, at, ports);
+  return (
+    shown &&
+    boardPage(
+      shown,
+      coming.map((each) => ({ at: each.at, what: comingText(each, ladder) })),
+    )
+  );
+}
+
+async function plan(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showPlan(of, query.programme, viewer, ports);
   return shown && planPage(shown);
 }
 
-async function unit(of: Plan, { params, query, at, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showUnit(
-    of,
-    {
-      unit: params.unit ?? "",
-      period: query.period,
-      programme: query.programme,
-    },
-    at,
-    ports,
-  );
+async function unit(of: Plan, { params, query, at, viewer, ports }: OwnVisit): Promise<Framed | undefined> {
+  const asked = { unit: params.unit ?? "", period: query.period, programme: query.programme };
+  const shown = await showUnit(of, asked, viewer, at, ports);
   return shown && unitPage(shown);
 }
 
-async function measure(of: Plan, { params, query, ports }: Visit): Promise<Framed | undefined> {
-  const shown = await showMeasure(of, { measure: params.measure ?? "", period: query.period }, ports);
+async function measure(of: Plan, { params, query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showMeasure(of, { measure: params.measure ?? "", period: query.period }, viewer, ports);
   return shown && measurePage(shown);
 }
 
-async function journal(of: Plan, { query, at, ports }: Visit): Promise<Framed | undefined> {
+async function journal(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed | undefined> {
   const { zone } = of.settings;
   const month = query.month === undefined ? monthOf(dayAt(at, zone)) : Month.safeParse(query.month).data;
   const page = Number(query.page ?? 1);
@@ -108,7 +127,34 @@ async function journal(of: Plan, { query, at, ports }: Visit): Promise<Framed | 
   return journalPage({ ...shown, plan: named(of) });
 }
 
-const openedMail = ({ params, ports }: Visit) => showSentMail(params.message ?? "", ports.openMail, ports);
+/** A mail that went out, if its viewer may see it: its reader, whoever sees all mails, or all the units that it is about. */
+async function openedMail({ params, plans, viewer, ports }: Visit) {
+  const shown = await showSentMail(params.message ?? "", ports);
+  if (!shown || !viewer) return undefined;
+  const { notices, to } = shown.message;
+  const isSecret = notices.some(({ kind }) => kind === "sign-in");
+  if (isSecret && !ports.demo) return undefined;
+  const mayAll = notices.every((notice) => {
+    const settings = plans.find(({ id }) => id === notice.plan)?.settings;
+    return (
+      settings &&
+      (may(viewer, "see-mails", settings) ||
+        ("unit" in notice && notice.unit && may(viewer, "see-unit", settings, notice.unit)))
+    );
+  });
+  return mayAll || to === viewer.mail ? shown : undefined;
+}
+
+/** Whether a viewer may see an answer that came in: whoever may see its unit, or of none what belongs to no plan yet. */
+async function mayReceive({ params, plans, viewer, ports }: Visit): Promise<boolean> {
+  const id = SubmissionId.safeParse(params.submission).data;
+  const submission = id && (await ports.store.submission(id));
+  if (!submission || !viewer) return false;
+  return plans.some(
+    ({ id: plan, settings }) =>
+      (submission.plan === null || submission.plan === plan) && may(viewer, "see-unit", settings, submission.unit),
+  );
+}
 
 async function sentMail(visit: Visit): Promise<Framed | undefined> {
   const { ports, browser, plans } = visit;
@@ -122,7 +168,7 @@ async function sentMail(visit: Visit): Promise<Framed | undefined> {
     shown.message.notices.some(({ kind }) => kind === "reminder" || kind === "rung");
   return sentMailPage(
     { ...shown, zone: of?.settings.zone ?? "UTC" },
-    mayReply ? { token: ports.csrf.tokenFor(browser), form: await formOf(shown.message, ports) } : undefined,
+    mayReply ? { token: ports.keys.pageToken(browser), form: await formOf(shown.message, ports) } : undefined,
   );
 }
 
@@ -152,7 +198,7 @@ async function sentAttachment(visit: Visit): Promise<HttpAnswer | undefined> {
 
 async function received(visit: Visit): Promise<Framed | undefined> {
   const { params, query, plans, ports, browser } = visit;
-  const shown = await showSubmission(params.submission ?? "", ports.openMail, ports);
+  const shown = (await mayReceive(visit)) && (await showSubmission(params.submission ?? "", ports));
   if (!shown) return undefined;
   const own = plans.find(({ id }) => id === shown.submission.plan);
   const of = own ?? planAsked(undefined, plans);
@@ -163,7 +209,7 @@ async function received(visit: Visit): Promise<Framed | undefined> {
     mayDecide
       ? {
           ...(await remediesFor(own, shown.submission, ports)),
-          token: ports.csrf.tokenFor(browser),
+          token: ports.keys.pageToken(browser),
           undone: undoneWords(query.undone),
         }
       : undefined,
@@ -173,20 +219,20 @@ async function received(visit: Visit): Promise<Framed | undefined> {
 const undoneWords = (code: string | undefined): string | undefined =>
   Object.entries(UNDONE_WORDS).find(([each]) => each === code)?.[1];
 
-async function receivedAsHtml({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
-  const html = await receivedHtml(params.submission ?? "", ports.openMail, ports);
-  return html === undefined ? undefined : strangerMailAnswer(html);
+async function receivedAsHtml(visit: Visit): Promise<HttpAnswer | undefined> {
+  const html = (await mayReceive(visit)) && (await receivedHtml(visit.params.submission ?? "", visit.ports));
+  return html ? strangerMailAnswer(html) : undefined;
 }
 
-async function receivedEvidence({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
-  const file = await receivedFile(params.submission ?? "", Number(params.no), ports);
-  return file && fileAnswer(file.bytes, file.name);
+async function receivedEvidence(visit: Visit): Promise<HttpAnswer | undefined> {
+  const { params, ports } = visit;
+  const file = (await mayReceive(visit)) && (await receivedFile(params.submission ?? "", Number(params.no), ports));
+  return file ? fileAnswer(file.bytes, file.name) : undefined;
 }
 
-async function receivedRaw({ params, ports }: Visit): Promise<HttpAnswer | undefined> {
-  const shown = await rawSubmission(params.submission ?? "", ports);
-  return (
-    shown &&
-    fileAnswer(shown.raw, `${receiptNumber(shown.submission)}.${shown.submission.door === "mail" ? "eml" : "json"}`)
-  );
+async function receivedRaw(visit: Visit): Promise<HttpAnswer | undefined> {
+  const shown = (await mayReceive(visit)) && (await rawSubmission(visit.params.submission ?? "", visit.ports));
+  return shown
+    ? fileAnswer(shown.raw, `${receiptNumber(shown.submission)}.${shown.submission.door === "mail" ? "eml" : "json"}`)
+    : undefined;
 }

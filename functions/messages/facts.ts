@@ -37,4 +37,6 @@ export interface Reader {
   publicUrl: string;
   /** Where they may answer in a form. */
   formLink: (duty: DutyKey, reader: Mailbox) => string;
+  /** Where they sign in, by the asking that it answers. */
+  signInLink: (id: string) => string;
 }

@@ -17,6 +17,7 @@ import { reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
 import type { Section } from "./section.ts";
 import type { MailWords } from "./words-zh.ts";
+import { signInSection } from "./sign-in.ts";
 
 const SUBJECT = 90;
 
@@ -167,5 +168,7 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return rulingSection(notice, reader, facts);
     case "undecided":
       return undecidedSection(notice, reader, facts);
+    case "sign-in":
+      return signInSection(notice, reader, facts);
   }
 }

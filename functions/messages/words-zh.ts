@@ -432,6 +432,14 @@ export const zh = {
       `请录入国务院办公厅关于${year}年部分节假日安排的通知。录入之前，${year}年的日期均为暂定，且不向单位以外升级督办。`,
   },
 
+  signIn: {
+    subject: "登录督办系统的链接",
+    lead: (plan: string, until: string): string =>
+      `请打开下面的链接，登录《${plan}》督办页面；链接只能用一次，${until}前有效。`,
+    link: { label: "登录", text: "打开链接，再点页面上的“登录”。链接即身份，请勿转发。" },
+    ignore: "不是您本人要求登录的，不必理会：没有人能因此登录。",
+  },
+
   deadline: {
     subject: (unit: string, count: number, day: Day): string =>
       `${items(count)}措施将于${shortDay(day)}到完成时限（${unit}）`,

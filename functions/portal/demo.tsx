@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { Directory } from "../core/directory.ts";
 import { LINKS } from "./links.ts";
 
 /** The turned clock of a demonstration. */
@@ -12,10 +13,20 @@ export interface Demo {
   /** Where to go on after a step. */
   back: string;
   token: string;
+  /** The mailbox as whose person the pages are shown. */
+  shownAs: string;
+  units: Directory["units"];
 }
 
-export const DemoBar = ({ now, plan, next, back, token }: Demo): VNode => (
-  <form class="demo" method="post" action={LINKS.step}>
+export const DemoBar = (demo: Demo): VNode => (
+  <aside class="demo" aria-label="演示">
+    <Clock {...demo} />
+    <ShowAs {...demo} />
+  </aside>
+);
+
+const Clock = ({ now, plan, next, back, token }: Demo): VNode => (
+  <form method="post" action={LINKS.step}>
     <p>
       <b>演示</b>
       <span>
@@ -39,6 +50,37 @@ export const DemoBar = ({ now, plan, next, back, token }: Demo): VNode => (
     </p>
   </form>
 );
+
+/** So that a demonstration can be looked at with everybody's eyes. */
+const ShowAs = ({ token, shownAs, units }: Demo): VNode => (
+  <form method="post" action={LINKS.showAs}>
+    <input type="hidden" name="token" value={token} />
+    <p class="steps">
+      <label for="show-as">以</label>
+      <select id="show-as" name="mail">
+        {PEOPLE.map(([role, words]) => (
+          <optgroup label={words}>
+            {units.flatMap(({ name, contacts }) =>
+              contacts
+                .filter((contact) => contact.role === role)
+                .map(({ mail, name: person }) => (
+                  <option value={mail} selected={mail === shownAs}>
+                    {role === "liaison" ? name : `${name} ${person}`}
+                  </option>
+                )),
+            )}
+          </optgroup>
+        ))}
+      </select>
+      <button type="submit">身份查看</button>
+    </p>
+  </form>
+);
+const PEOPLE = [
+  ["operator", "牵头办公室"],
+  ["supervisor", "督查部门"],
+  ["liaison", "各单位联络员"],
+] as const;
 
 /** An answer written in the place of the person who got a mail. */
 export const ReplyForm = ({

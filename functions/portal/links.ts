@@ -17,6 +17,9 @@ export const LINKS = {
   decide: (submission: string) => `/mail/in/${segment(submission)}/decide`,
   held: (query: { plan: string }) => `/held${queryOf(query)}`,
   step: "/demo/step",
+  showAs: "/demo/as",
+  signIn: "/sign-in",
+  signOut: "/sign-out",
 };
 
 const segment = encodeURIComponent;

@@ -28,8 +28,8 @@ export interface ShownMeasure {
   programme: string;
   /** The last day of its deadline, when it has one. */
   lastDay: Day | undefined;
-  leads: readonly { id: string; name: string }[];
-  assists: readonly { id: string; name: string }[];
+  leads: readonly { id: string; name: string; isSeen: boolean }[];
+  assists: readonly { id: string; name: string; isSeen: boolean }[];
   /** Names that nobody has settled yet. */
   openNames: readonly string[];
   /** The month whose words are shown, and all that were opened. */
@@ -72,7 +72,7 @@ export function measurePage(shown: ShownMeasure): Framed {
           ["出处", `原文第 ${measure.line} 行${measure.edition > 1 ? `（第 ${measure.edition} 版）` : ""}`],
         ]}
       />
-      {period && <Months {...shown} period={period} />}
+      {period && shown.units.length > 0 && <Months {...shown} period={period} />}
     </>
   );
   return { title: measure.code, place: "plan", content };
@@ -86,9 +86,9 @@ const UnitLinks = ({
   shown: ShownMeasure;
 }): VNode => (
   <span class="list">
-    {units.map(({ id, name }) => (
-      <a href={LINKS.unit(id, { plan: plan.id, ...(period && { period }) })}>{name}</a>
-    ))}
+    {units.map(({ id, name, isSeen }) =>
+      isSeen ? <a href={LINKS.unit(id, { plan: plan.id, ...(period && { period }) })}>{name}</a> : <span>{name}</span>,
+    )}
   </span>
 );
 

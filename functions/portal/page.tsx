@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { type Demo, DemoBar } from "./demo.tsx";
 import { type FormWords, zh } from "./form-words-zh.ts";
 import { LINKS } from "./links.ts";
+import type { Entry, Place } from "./navigation.ts";
 
 /** What stands around every page. */
 export interface Frame {
@@ -10,15 +11,16 @@ export interface Frame {
   /** The plan shown, and all that are in force. */
   plan?: PlanName;
   plans: readonly PlanName[];
+  /** The ways on. */
+  entries?: readonly Entry[];
+  /** Who is signed in, and may sign out. */
+  who?: { name: string; token: string };
   demo?: Demo;
 }
 export interface PlanName {
   id: string;
   name: string;
 }
-
-/** Where a page belongs in the navigation. */
-type Place = "board" | "plan" | "mail" | "held";
 
 export interface Framed {
   title: string;
@@ -47,6 +49,8 @@ function Page({
   styleHref,
   plan: shown,
   plans,
+  entries = [],
+  who,
   demo,
   title,
   place,
@@ -76,7 +80,8 @@ function Page({
             {words.brand}
             {name && <span>{name}</span>}
           </p>
-          {plan && <Navigation plan={plan} place={place} />}
+          {plan && <Navigation entries={entries} place={place} />}
+          {plan && who && <SignOut {...who} />}
         </header>
         {plan && plans.length > 1 && <PlanChoice plan={plan} plans={plans} />}
         <main id="content">{content}</main>
@@ -86,23 +91,25 @@ function Page({
   );
 }
 
-function Navigation({ plan, place }: { plan: PlanName; place: Place | undefined }): VNode {
-  const entries: [Place, string, string][] = [
-    ["board", "报送情况", LINKS.board({ plan: plan.id })],
-    ["plan", "行动计划", LINKS.plan({ plan: plan.id })],
-    ["mail", "收发记录", LINKS.journal({ plan: plan.id })],
-    ["held", "待核实", LINKS.held({ plan: plan.id })],
-  ];
-  return (
-    <nav aria-label="页面">
-      {entries.map(([each, words, href]) => (
-        <a href={href} aria-current={each === place ? "page" : undefined}>
-          {words}
-        </a>
-      ))}
-    </nav>
-  );
-}
+const Navigation = ({ entries, place }: { entries: readonly Entry[]; place: Place | undefined }): VNode => (
+  <nav aria-label="页面">
+    {entries.map(({ place: each, words, href }) => (
+      <a href={href} aria-current={each === place ? "page" : undefined}>
+        {words}
+      </a>
+    ))}
+  </nav>
+);
+
+const SignOut = ({ name, token }: { name: string; token: string }): VNode => (
+  <form class="who" method="post" action={LINKS.signOut}>
+    <input type="hidden" name="token" value={token} />
+    <span>{name}</span>
+    <button type="submit" class="second">
+      退出
+    </button>
+  </form>
+);
 
 const PlanChoice = ({ plan, plans }: { plan: PlanName; plans: readonly PlanName[] }): VNode => (
   <nav class="choice" aria-label="行动计划">

@@ -1,3 +1,4 @@
+import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 
 /** Why a page is not shown. What is missing is the same page whatever was asked for. */
@@ -6,6 +7,7 @@ export type Refusal =
   | "not-allowed"
   | "no-plan"
   | "no-form"
+  | "no-link"
   | "bad-form"
   | "too-large"
   | "too-many"
@@ -28,6 +30,10 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
     title: "链接无效或已失效",
     text: "请打开最近一封提醒邮件或回执里的链接。仍打不开的，直接回复那封邮件同样可以报送。",
   },
+  "no-link": {
+    title: "登录链接无效或已失效",
+    text: "链接十分钟内有效，只能用一次。请重新填写邮箱，取一个新的链接。",
+  },
   "bad-form": {
     title: "提交的内容不完整",
     text: "请返回上一页，写明正文或附上填报表（.xlsx，不超过 3 MB）后重新提交。",
@@ -48,14 +54,14 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
 
 export const refusalPage = (refusal: Refusal): Framed => ({
   title: WORDS[refusal].title,
-  ...(refusal === "no-form" && { alone: "" }),
+  ...((refusal === "no-form" || refusal === "no-link") && { alone: "" }),
   content: (
     <>
       <h1>{WORDS[refusal].title}</h1>
       <p class="notice">{WORDS[refusal].text}</p>
       {refusal !== "no-form" && (
         <p>
-          <a href="/">返回首页</a>
+          <a href={refusal === "no-link" ? LINKS.signIn : "/"}>{refusal === "no-link" ? "重新登录" : "返回首页"}</a>
         </p>
       )}
     </>

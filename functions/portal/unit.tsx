@@ -32,6 +32,8 @@ export interface ShownUnit {
   /** The opened months in which it had a duty. */
   periods: readonly { period: Month; timeliness: Timeliness }[];
   ladder: Ladder;
+  /** There is a way back to the board. */
+  seesBoard: boolean;
 }
 interface ShownDuty {
   due: Day;
@@ -62,9 +64,11 @@ export function unitPage(shown: ShownUnit): Framed {
   const { unit, period, duty } = shown;
   const content = (
     <>
-      <p class="crumbs">
-        <a href={LINKS.board({ plan: shown.plan.id, period })}>{monthText(period)}进展报送</a>
-      </p>
+      {shown.seesBoard && (
+        <p class="crumbs">
+          <a href={LINKS.board({ plan: shown.plan.id, period })}>{monthText(period)}进展报送</a>
+        </p>
+      )}
       <h1>{unit.name}</h1>
       <Months {...shown} />
       {duty ? <Standing {...duty} zone={shown.zone} /> : <p class="notice">{monthText(period)}没有报送任务。</p>}
@@ -76,7 +80,7 @@ export function unitPage(shown: ShownUnit): Framed {
   );
   return {
     title: `${unit.name} ${monthText(period)}`,
-    place: "board",
+    place: shown.seesBoard ? "board" : "unit",
     content,
   };
 }

@@ -1,5 +1,6 @@
+import type { Viewer } from "../core/access.ts";
 import { type Day, type Instant, localTime, weekdayOf, yearOf } from "../core/day.ts";
-import type { Role } from "../core/directory.ts";
+import type { Directory, Role } from "../core/directory.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure } from "../core/entry.ts";
 import type { Target } from "../core/measure.ts";
@@ -51,6 +52,13 @@ export const ROLE_WORDS: Record<Role, string> = {
   supervisor: "督查负责人",
 };
 
+/** `区水务局联络员`: what somebody is, by the first of their posts. */
+export function postText({ posts }: Viewer, { units }: Directory): string {
+  const [post] = posts;
+  const unit = post && units.find(({ id }) => id === post.unit);
+  return post ? `${unit?.name ?? ""}${ROLE_WORDS[post.role]}` : "";
+}
+
 export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   reminder: "提醒",
   rung: "督办",
@@ -65,6 +73,7 @@ export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   returned: "退回",
   request: "申请",
   ruling: "申请的答复",
+  "sign-in": "登录链接",
 };
 
 export const MESSAGE_STATE_WORDS: Record<Message["state"], string> = {

@@ -20,6 +20,7 @@ import type { PlanId, PlanSettings } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
 import type { SentFile } from "../core/sent-file.ts";
+import type { Askings, Session, SignInLink } from "../core/session.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Submission } from "../core/submission.ts";
 
@@ -35,7 +36,7 @@ export interface Ports {
   wake: Wake;
   events: Events;
   callHook: HookSender;
-  mails: { read(raw: Uint8Array): Promise<ReceivedMail> };
+  mails: { read(raw: Uint8Array): Promise<ReceivedMail>; open: OpenMail };
   /** Absent where mail comes in another way. */
   mailBucket?: MailBucket;
   /** The same. */
@@ -145,6 +146,11 @@ export interface Store {
   /** What a person has typed into a form and not sent. */
   draft(key: DutyKey, reader: Mailbox): Promise<Stored<Draft> | undefined>;
 
+  signInLink(hash: string): Promise<Stored<SignInLink> | undefined>;
+  session(hash: string): Promise<Stored<Session> | undefined>;
+  /** How often sign-in links were asked for. */
+  askings(hash: string): Promise<Stored<Askings>>;
+
   /** Hint: what went out or came in for a plan in a month (UTC), newest first; `-` for what belongs to no plan. */
   journal(plan: PlanId | "-", way: "OUT" | "IN", monthUtc: Month): AsyncIterable<JournalLine>;
   /** Hint: submissions that wait for a person, oldest first. */
@@ -206,6 +212,9 @@ export interface Changes {
   keyVersions(versions: Stored<KeyVersions>): void;
   /** Marks something as done for ever; the write does not go through when it is marked already. */
   mark(key: string): void;
+  signInLink(link: Stored<SignInLink>): void;
+  session(session: Stored<Session>): void;
+  askings(askings: Stored<Askings>): void;
   inboxPlace(place: Stored<InboxPlace>): void;
   tick(at: Instant): void;
 }
@@ -342,6 +351,10 @@ export interface Keys {
   formToken(of: FormLink): string;
   /** Whether it is that token; takes the same time whatever was given. */
   isFormToken(of: FormLink, given: string): boolean;
+  /** The token of the sign-in link that answers an asking. */
+  signInToken(id: string): string;
+  /** What the forms of a browser carry: its name sealed. */
+  pageToken(browser: string): string;
   hash(text: string): string;
   /** Hash of bytes as they came. */
   fingerprint(bytes: Uint8Array): string;

@@ -1,5 +1,6 @@
 import { unitOf } from "../core/contacts.ts";
 import { dayAt, daysBetween, type Instant } from "../core/day.ts";
+import type { UnitId } from "../core/directory.ts";
 import type { Plan } from "../core/plan.ts";
 import { type Submission, waits } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
@@ -8,14 +9,19 @@ import { named, namedUnit, shownPeriods } from "./show-period.ts";
 /** So many stand on the page; the oldest first, so that none waits for ever. */
 const SHOWN = 200;
 
-/** What is held for a person to decide, oldest first. */
-export async function showHeld(plan: Plan, at: Instant, { store }: Pick<Ports, "store">) {
+/** What is held for a person to decide, oldest first. @param concerns  whether what may be of this unit concerns the viewer */
+export async function showHeld(
+  plan: Plan,
+  at: Instant,
+  { store }: Pick<Ports, "store">,
+  concerns: (unit: UnitId | null) => boolean = () => true,
+) {
   const directory = await store.directory();
   const { zone } = plan.settings;
   const held: Submission[] = [];
   for await (const id of store.held(plan.id)) {
     const submission = await store.submission(id);
-    if (submission && waits(submission)) held.push(submission);
+    if (submission && waits(submission) && concerns(submission.unit)) held.push(submission);
     if (held.length === SHOWN) break;
   }
   return {

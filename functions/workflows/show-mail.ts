@@ -6,7 +6,7 @@ import { ownText } from "../core/own-text.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isAnswer } from "../core/received-mail.ts";
 import { isQuarantined, type Submission } from "../core/submission.ts";
-import type { JournalLine, OpenMail, Ports } from "./ports.ts";
+import type { JournalLine, Ports } from "./ports.ts";
 import { namedUnit } from "./show-period.ts";
 
 /** So many lines stand on one page of the journal. */
@@ -55,7 +55,7 @@ async function* linesIn(
 }
 
 /** A message and the mail it became. */
-export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<Ports, "store" | "blobs">) {
+export async function showSentMail(id: string, ports: Pick<Ports, "store" | "blobs" | "mails">) {
   const message = await ports.store.message(id);
   if (!message) return undefined;
   const [raw, directory, ladder] = await Promise.all([
@@ -68,7 +68,7 @@ export async function showSentMail(id: string, openMail: OpenMail, ports: Pick<P
     ladder,
     unitName: (unit: string) => namedUnit(unit, directory).name,
     raw,
-    mail: raw && (await openMail(raw)),
+    mail: raw && (await ports.mails.open(raw)),
   };
 }
 
@@ -82,7 +82,7 @@ const rawMail = async ({ blob }: Message, { blobs }: Pick<Ports, "blobs">): Prom
   blob ? blobs.get(blob) : undefined;
 
 /** One answer as it came, and what became of it. */
-export async function showSubmission(id: string, openMail: OpenMail, ports: Pick<Ports, "store" | "blobs" | "mails">) {
+export async function showSubmission(id: string, ports: Pick<Ports, "store" | "blobs" | "mails">) {
   const submission = await submissionOf(id, ports);
   if (!submission) return undefined;
   const { plan: planId, unit } = submission;
@@ -98,30 +98,24 @@ export async function showSubmission(id: string, openMail: OpenMail, ports: Pick
     unitName: unit ? namedUnit(unit, directory).name : undefined,
     measureIds: new Map<string, string>(measures.map(({ code, id: measure }) => [code, measure])),
     whole,
-    hasHtml: Boolean(raw && !isQuarantined(submission) && (await htmlIn(submission, raw, openMail, ports))),
+    hasHtml: Boolean(raw && !isQuarantined(submission) && (await htmlIn(submission, raw, ports))),
     nameOf: (of: string) => namedUnit(of, directory).name,
   };
 }
 
 /** A mail's own HTML; empty when it has none, or is not safe to take apart. */
-async function htmlIn(
-  { door }: Submission,
-  raw: Uint8Array,
-  openMail: OpenMail,
-  { mails }: Pick<Ports, "mails">,
-): Promise<string> {
+async function htmlIn({ door }: Submission, raw: Uint8Array, { mails }: Pick<Ports, "mails">): Promise<string> {
   const isReadable = door === "mail" && !(await mails.read(raw)).unreadable;
-  return isReadable ? (await openMail(raw)).html : "";
+  return isReadable ? (await mails.open(raw)).html : "";
 }
 
 /** The HTML in which a mail came; undefined when it has none. */
 export async function receivedHtml(
   id: string,
-  openMail: OpenMail,
   ports: Pick<Ports, "store" | "blobs" | "mails">,
 ): Promise<string | undefined> {
   const shown = await rawSubmission(id, ports);
-  return (shown && (await htmlIn(shown.submission, shown.raw, openMail, ports))) || undefined;
+  return (shown && (await htmlIn(shown.submission, shown.raw, ports))) || undefined;
 }
 
 /** A file that came with it: of a mail one in it, else one beside the words. */

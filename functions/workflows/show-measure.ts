@@ -1,3 +1,4 @@
+import { may, type Viewer } from "../core/access.ts";
 import type { Month } from "../core/day.ts";
 import { deadlineDay } from "../core/deadline.ts";
 import type { UnitId } from "../core/directory.ts";
@@ -7,10 +8,11 @@ import type { Ports } from "./ports.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
 
-/** One measure, and what its units said of it over the months. Undefined when the plan has no such measure or month. */
+/** One measure, and what its units said of it over the months, as far as the viewer may see them. Undefined when the plan has no such measure or month. */
 export async function showMeasure(
   plan: Plan,
   asked: { measure: string; period?: string | undefined },
+  viewer: Viewer,
   { store }: Pick<Ports, "store">,
 ) {
   const [measures, shown, directory] = await Promise.all([
@@ -22,14 +24,17 @@ export async function showMeasure(
   if (!measure || !shown) return undefined;
   const periods = shown.all.flatMap(({ period, isOpened }) => (isOpened ? [period] : []));
   const period = periods.find((each) => each === shown.period);
-  const reporters = measure.owners.leads.length > 0 ? measure.owners.leads : [plan.settings.operator];
+  const leads = measure.owners.leads.length > 0 ? measure.owners.leads : [plan.settings.operator];
+  const sees = (unit: UnitId): boolean => may(viewer, "see-unit", plan.settings, unit);
+  const reporters = leads.filter(sees);
   const duties = await Promise.all(reporters.map((unit) => dutiesOver(periods, unit, plan, { store })));
   const ofPeriod = duties.flatMap((months) => months.find((duty) => duty?.period === period) ?? []);
   const said = await saidIn(
     ofPeriod.map((duty) => only(duty, measure)),
     { store },
   );
-  const inDirectory = (units: readonly UnitId[]) => units.map((unit) => namedUnit(unit, directory));
+  const inDirectory = (units: readonly UnitId[]) =>
+    units.map((unit) => ({ ...namedUnit(unit, directory), isSeen: sees(unit) }));
   return {
     plan: named(plan),
     zone: plan.settings.zone,

@@ -1,8 +1,14 @@
+import { may, type Viewer } from "../core/access.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { Ports } from "./ports.ts";
 
-/** What a plan says of itself and what is open in it, or one of its programmes. Undefined when it has no such programme. */
-export async function showPlan(plan: Plan, programme: string | undefined, { store }: Pick<Ports, "store">) {
+/** What a plan says of itself, what is open in it (to those who see the board), or one of its programmes. Undefined when it has no such programme. */
+export async function showPlan(
+  plan: Plan,
+  programme: string | undefined,
+  viewer: Viewer,
+  { store }: Pick<Ports, "store">,
+) {
   const measures = await store.measures(plan);
   const inForce = measures.filter(({ retired }) => !retired);
   const asked = plan.programmes.find(({ no }) => String(no) === programme);
@@ -20,7 +26,7 @@ export async function showPlan(plan: Plan, programme: string | undefined, { stor
       ...countsOf(inForce.filter((measure) => measure.programme === each.no)),
     })),
     retired: measures.length - inForce.length,
-    open: plan.open.map((point) => ({
+    open: (may(viewer, "see-board", plan.settings) ? plan.open : []).map((point) => ({
       ...point,
       measureId: point.measure === null ? undefined : ids.get(point.measure),
     })),

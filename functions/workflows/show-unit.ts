@@ -1,3 +1,4 @@
+import { may, type Viewer } from "../core/access.ts";
 import { unitOf } from "../core/contacts.ts";
 import { dayAt, type Instant } from "../core/day.ts";
 import { UnitId } from "../core/directory.ts";
@@ -10,7 +11,7 @@ import { historyOf } from "./show-history.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
 
-/** One unit in one month of a plan. Undefined when nobody knows the unit, or the plan has no such month. */
+/** One unit in one month of a plan. Undefined when nobody knows the unit, it is none of the viewer's business, or the plan has no such month. */
 export async function showUnit(
   plan: Plan,
   asked: {
@@ -18,12 +19,13 @@ export async function showUnit(
     period?: string | undefined;
     programme?: string | undefined;
   },
+  viewer: Viewer,
   at: Instant,
   { store }: Pick<Ports, "store">,
 ) {
   const id = UnitId.safeParse(asked.unit).data;
   const shown = await shownPeriods(plan, asked.period, { store });
-  if (!id || !shown) return undefined;
+  if (!id || !shown || !may(viewer, "see-unit", plan.settings, id)) return undefined;
   const [directory, ladder] = await Promise.all([store.directory(), store.ladder(plan.settings)]);
   const opened = shown.all.filter(({ isOpened }) => isOpened);
   const found = await Promise.all(opened.map(({ period }) => store.duty({ plan: plan.id, period, unit: id })));
@@ -47,6 +49,7 @@ export async function showUnit(
       timeliness: howTimely(each),
     })),
     ladder,
+    seesBoard: may(viewer, "see-board", plan.settings),
   };
 }
 

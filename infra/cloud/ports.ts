@@ -53,7 +53,7 @@ async function open(): Promise<Ports> {
     blobs: MAY.blobs ? s3Blobs(new S3Client(), settings.BLOBS!) : NO_BLOBS,
     mailer: MAY.sendMail ? await withChats(mailerOf(settings, secret)) : NO_MAILER,
     words: wordsWith(keys, settings),
-    mails: { read: readMail },
+    mails: { read: readMail, open: openMail },
     ...(MAY.mailbox && { inbox: await inboxOf(settings, secret) }),
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
@@ -114,7 +114,10 @@ async function inboxOf({ SECRET_ID: id }: Settings, { imap, authservId }: Secret
 
 // What takes long to load and is not always needed is loaded when it is.
 
-const wordsWith = (keys: Pick<Keys, "token" | "formToken">, { DOMAIN: domain, PUBLIC_URL }: Settings): Words => ({
+const wordsWith = (
+  keys: Pick<Keys, "token" | "formToken" | "signInToken">,
+  { DOMAIN: domain, PUBLIC_URL }: Settings,
+): Words => ({
   compose: MAY.sendMail
     ? async (message, facts) => {
         const { wordsFor } = await import("../../functions/adapters/words.ts");
@@ -131,6 +134,9 @@ const wordsWith = (keys: Pick<Keys, "token" | "formToken">, { DOMAIN: domain, PU
 const readMail: Ports["mails"]["read"] = MAY.readMail
   ? async (raw) => (await import("../../functions/adapters/mail-reader.ts")).readMail(raw)
   : notForThis("read mail");
+const openMail: Ports["mails"]["open"] = MAY.readMail
+  ? async (raw) => (await import("../../functions/adapters/mail-opener.ts")).openMail(raw)
+  : notForThis("open mail");
 const readForm: Ports["forms"]["read"] = MAY.readMail
   ? async (bytes) => (await import("./read-form.ts")).readReportForm(bytes)
   : notForThis("read forms");

@@ -1,7 +1,5 @@
 import nodemailer from "nodemailer";
-import { openMail } from "../../functions/adapters/mail-opener.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
-import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { handler as readDuty } from "../../functions/handlers/read-duty.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
@@ -9,11 +7,7 @@ import { handler as showApi } from "../../functions/handlers/show-api.ts";
 import { site } from "../../functions/handlers/site.ts";
 import { type FunctionName, functions } from "../functions.ts";
 import { call } from "./call.ts";
-import { comingIn } from "./coming.ts";
 import type { Deployment } from "./deployment.ts";
-
-/** So many of the things to come stand on a page. */
-const SHOWN = 6;
 
 /** The functions behind addresses of their own; whatever else is asked for is a page. */
 const API = {
@@ -33,15 +27,8 @@ export function answerHttp(
   demo?: DemoPorts,
   taken: () => void = () => {},
 ): (event: HttpEvent) => Promise<HttpAnswer> {
-  const { ports, keys } = deployment;
-  const pagePorts: PagePorts = {
-    ...ports,
-    openTo: "all",
-    openMail,
-    agenda: async (plan) => (await comingIn(plan, ports.now(), deployment)).slice(0, SHOWN),
-    csrf: formTokens(keys.formKey),
-    ...(demo && { demo }),
-  };
+  const { ports } = deployment;
+  const pagePorts: PagePorts = { ...ports, ...(demo && { demo }) };
   return async (event) => {
     const { method } = event.requestContext.http;
     const route = ROUTES.find((each) => each.method === method && each.path.test(event.rawPath));

@@ -1,8 +1,7 @@
-import { agenda, type Coming } from "../../functions/core/agenda.ts";
 import { after, Day, type Instant, instantAt, localTime, TimeOfDay } from "../../functions/core/day.ts";
-import type { Ladder } from "../../functions/core/ladder.ts";
 import type { Plan } from "../../functions/core/plan.ts";
-import { monthText } from "../../functions/core/report-form.ts";
+import { comingText } from "../../functions/portal/agenda-text.ts";
+import { showAgenda } from "../../functions/workflows/show-agenda.ts";
 import type { Deployment } from "./deployment.ts";
 import { UserError } from "./user-error.ts";
 
@@ -12,25 +11,9 @@ export async function comingIn(
   from: Instant,
   { ports }: Pick<Deployment, "ports">,
 ): Promise<{ at: Instant; what: string }[]> {
-  const [calendar, ladder] = [await ports.store.calendar(plan.settings), await ports.store.ladder(plan.settings)];
-  return agenda(plan, from, calendar, ladder).map((coming) => ({
-    at: coming.at,
-    what: wordsOf(coming, ladder),
-  }));
+  const { coming, ladder } = await showAgenda(plan, from, ports);
+  return coming.map((each) => ({ at: each.at, what: comingText(each, ladder) }));
 }
-
-const WORDS: Record<Exclude<Coming["what"], "rung">, string> = {
-  preflight: "核对通讯录",
-  opening: "发首次通知",
-  reminder: "提醒尚未报全的单位",
-  "due-day": "截止日提醒",
-  "digest-open": "向督查部门报尚未报送的单位",
-  "digest-missing": "向督查部门报未按时报送的单位",
-  closing: "办结，发月度摘要",
-};
-
-const wordsOf = ({ what, period, rung }: Coming, ladder: Ladder): string =>
-  `${monthText(period)}进展：${what === "rung" ? `第 ${rung} 级督办（${ladder[(rung ?? 1) - 1]?.name}）` : WORDS[what]}`;
 
 /** Where a person wants the clock: `next`, `+1h`, `+2d`, or a local time. */
 export async function comingTo(text: string, now: Instant, plan: Plan, deployment: Deployment): Promise<Instant> {

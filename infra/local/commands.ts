@@ -23,6 +23,7 @@ import { runnerOf } from "./runner.ts";
 import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
 import { importDirectory, loadHolidays, loadLadder } from "./set-command.ts";
+import { printSignInLink } from "./sign-in-command.ts";
 import { boardLines, boardOf } from "./status.ts";
 import { UserError } from "./user-error.ts";
 import { existing, existingFolder, type Where } from "./where.ts";
@@ -58,6 +59,10 @@ export function openCommands(): Command {
     .option("--domain <domain>", "本系统邮件地址的域名")
     .option("--public-url <url>", "邮件里的网页链接以此开头，如 https://duban.example")
     .action(serve);
+
+  inFolderOrStage(
+    command(duban, "sign-in <mailbox>", "给通讯录里的一个邮箱一个登录链接，十分钟内有效，只能用一次"),
+  ).action(printSignInLink);
 
   inFolder(command(duban, "clock [to]", "看或拨演示时钟：next（下一件事）、+1h、+1d、2024-05-06T09:00")).action(
     showClock,

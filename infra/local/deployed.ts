@@ -5,6 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
+import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
 import { readSecret } from "../../functions/adapters/secret.ts";
@@ -45,7 +46,7 @@ export async function openStage(name: string): Promise<Opened> {
     blobs: s3Blobs(new S3Client(at), names.bucket("blobs")),
     keys,
     wake,
-    mails: { read: readMail },
+    mails: { read: readMail, open: openMail },
     forms: { read: readReportForm, write: elsewhere },
     files: { read: readSentFile },
     domain: stage.domain,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
+import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
@@ -81,7 +82,7 @@ export function openDeployment({
     failed: queues.failed,
     events: { put: async (events) => log({ what: "events", count: events.length }) },
     callHook: hookSender({ secretOf: keys.webhookSecret }),
-    mails: { read: readMail },
+    mails: { read: readMail, open: openMail },
     ...(inbox && { inbox }),
     forms,
     files: { read: readSentFile },

@@ -19,7 +19,7 @@ const message = (to: Mailbox, notices: Notice[]): Message =>
     notices,
   });
 const words = wordsFor({
-  keys: { token: () => TOKEN, formToken: () => TOKEN },
+  keys: { token: () => TOKEN, formToken: () => TOKEN, signInToken: () => TOKEN },
   forms: { write: writeReportForm },
   domain: "duban.example",
   publicUrl: "https://duban.example",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
+import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
@@ -99,7 +100,7 @@ export async function playMonth(
         events += all.length;
       },
     },
-    mails: { read: readMail },
+    mails: { read: readMail, open: openMail },
     forms,
     files: { read: readSentFile },
     callHook: async () => "taken",

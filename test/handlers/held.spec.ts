@@ -219,7 +219,7 @@ describe("CY-6 the operator's own unit reports on the same clock, and the superv
   `("$remedy.kind: $because", async ({ remedy }) => {
     const { id } = await held();
     expect(await decideHeld(id, remedy as Remedy, OPERATOR, portal.ports)).toEqual({ undone: "not-yours" });
-    await decide(id, remedy);
+    await decide(id, remedy, { cookie: `${cookie}; duban-as=duty%40ducha.daxing.example` });
     expect((await stored(id)).decisions?.map(({ by }) => by)).toEqual([expect.stringContaining("@ducha.")]);
   });
 
@@ -241,7 +241,7 @@ describe("what cannot be done says why, and changes nothing", () => {
     ${{ kind: "dismiss", why: "字".repeat(201) }}            | ${303} | ${"no-why"}  | ${"a reason is a sentence"}
     ${{ kind: "assign", unit: "x y", period: "2024-04" }}    | ${400} | ${""}        | ${"no unit's id"}
     ${{ kind: "delete" }}                                    | ${400} | ${""}        | ${"no remedy"}
-    ${{ kind: "dismiss", why: "广告", token: "x" }}          | ${403} | ${""}        | ${"no page of ours sent it"}
+    ${{ kind: "dismiss", why: "广告", token: "x" }}          | ${404} | ${""}        | ${"no page of ours sent it"}
   `("$status $says: $because", async ({ fields, status, says }) => {
     const { id } = await held();
     const before = await stored(id);

@@ -174,6 +174,7 @@ export const wordsTo = (to: Mailbox, notices: Notice[], known: Known) =>
     domain: "duban.example",
     publicUrl: "https://duban.example",
     formLink: ({ unit: of }, reader) => `https://duban.example/form/${of}/${reader}`,
+    signInLink: (id) => `https://duban.example/sign-in/${id}`,
   });
 /** The first two lines of a mail, as a phone shows them. */
 export const firstLines = ({ text }: { text: string }): string[] => text.split("\n").slice(0, 2);

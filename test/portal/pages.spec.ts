@@ -105,7 +105,7 @@ describe("the numbers on the board are those of the duties", () => {
     const html = words(await page("/?period=2024-09"));
     expect(html).toContain("10月9日（周三）");
     expect(html).toContain("尚未开启");
-    expect(html).toContain("5月7日 周二 09:00 截止日提醒");
+    expect(html).toContain("5月11日 周六 09:00 2024年4月进展：第 3 级督办（提级督办）");
   });
 });
 
@@ -285,7 +285,10 @@ describe("a page changes nothing, fetches nothing and is light", () => {
       store: { ...portal.ports.store, board: () => Promise.reject(new RangeError("secret")) },
     };
     const { site } = await import("../../functions/handlers/site.ts");
-    const { statusCode, body } = await site(get("/"), broken);
+    const { statusCode, body } = await site(
+      get("/", { cookie: await portal.cookieOf("plan@shengtai-huanjing.daxing.example") }),
+      broken,
+    );
     expect(statusCode).toBe(500);
     expect(body).toContain("系统出错");
     expect(body).not.toContain("secret");

@@ -16,8 +16,8 @@ import type { Entry } from "../../functions/core/entry.ts";
 import { Ladder } from "../../functions/core/ladder.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";
 import { linesOf } from "../../functions/core/plan-document.ts";
+import { newSession } from "../../functions/core/session.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
-import { formTokens } from "../../functions/handlers/own-form.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { site } from "../../functions/handlers/site.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
@@ -62,7 +62,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     mailer: mailbox,
     words,
     keys,
-    mails: { read: readMail },
+    mails: { read: readMail, open: openMail },
     forms,
     files: { read: readSentFile },
     callHook: async () => "taken",
@@ -90,16 +90,31 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
   };
   const pagePorts: PagePorts = {
     ...ports,
-    openTo: "all",
-    openMail,
-    agenda: async () => [{ at: instant("2024-05-07T01:00:00Z"), what: "截止日提醒" }],
-    csrf: formTokens(keys.formKey),
     ...(demo && { demo: demoPorts }),
   };
+
+  const OPERATOR = "plan@shengtai-huanjing.daxing.example";
+  const sessions = new Set<string>();
+  const quietly = storeOn(table, () => `s${sessions.size}`);
+  /** The cookie of somebody who has just signed in. */
+  const cookieOf = async (mail: string): Promise<string> => {
+    const secret = keys.hash(`${mail} ${now}`);
+    if (!sessions.has(secret)) {
+      sessions.add(secret);
+      const session = newSession(keys.hash(secret), Mailbox.parse(mail), now);
+      await quietly.change(async (changes) => changes.session(session));
+    }
+    return `duban=${secret}`;
+  };
+  const askAs = async (mail: string, event: HttpEvent): Promise<HttpAnswer> =>
+    site({ ...event, headers: { cookie: await cookieOf(mail), ...event.headers } }, pagePorts);
 
   return {
     ports,
     logged,
+    /** Asks with the session of a person of the directory. */
+    askAs,
+    cookieOf,
     /** What the demonstration was asked to do. */
     done,
     writes: () => writes,
@@ -172,7 +187,10 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     setNow: (at: Instant): void => {
       now = at;
     },
-    ask: (event: HttpEvent): Promise<HttpAnswer> => site(event, pagePorts),
+    /** Asks as the operator, who is signed in; in a demonstration as whoever is at the machine. */
+    ask: (event: HttpEvent): Promise<HttpAnswer> => (demo ? site(event, pagePorts) : askAs(OPERATOR, event)),
+    /** Asks without a session. */
+    askUnknown: (event: HttpEvent): Promise<HttpAnswer> => site(event, pagePorts),
     pagePorts,
   };
 }

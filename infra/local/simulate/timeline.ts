@@ -66,6 +66,8 @@ function wordsOf(notice: Notice): string {
       return "申请答复";
     case "undecided":
       return "待决定事项";
+    case "sign-in":
+      return "登录链接";
   }
 }
 
