@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Day, dayAt, Instant, Month } from "./day.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { Figure, Gate, Status } from "./entry.ts";
-import { MeasureId } from "./measure.ts";
+import { MeasureId, programmeOf } from "./measure.ts";
 import { PlanId } from "./plan-settings.ts";
 
 /** What names a duty: one unit's report for one month of one plan. */
@@ -104,6 +104,10 @@ export const OpenDuty = z.object({
 });
 export type OpenDuty = z.infer<typeof OpenDuty>;
 
+/** How the work on a measure stands as its unit says, apart from whether it was reported in time (DG-3). */
+export const Lamp = z.enum([...Status.options, "unsaid", "missing"]);
+export type Lamp = z.infer<typeof Lamp>;
+
 /** Where a duty stands, in the few values that a board shows. */
 export const Standing = z.strictObject({
   unit: UnitId,
@@ -115,6 +119,8 @@ export const Standing = z.strictObject({
   recorded: z.int(),
   /** How many measures the unit calls how. */
   statuses: z.partialRecord(Status, z.int()),
+  /** How many measures of each programme, by its number, stand how; all together as many as it asks for. */
+  programmes: z.record(z.string(), z.partialRecord(Lamp, z.int())).default({}),
   completeAt: Instant.nullable(),
   closed: z.boolean(),
   told: z.string(),
@@ -134,6 +140,12 @@ export function standingOf(duty: Duty): Standing {
   const statuses: Standing["statuses"] = {};
   for (const entry of Object.values(entries))
     if (entry?.status) statuses[entry.status] = (statuses[entry.status] ?? 0) + 1;
+  const programmes: Standing["programmes"] = {};
+  for (const { id } of measures) {
+    const lamps = programmes[programmeOf(id)] ?? {};
+    const lamp = entries[id] ? (entries[id].status ?? "unsaid") : "missing";
+    programmes[programmeOf(id)] = { ...lamps, [lamp]: (lamps[lamp] ?? 0) + 1 };
+  }
   const asked = measures.length;
   const told = lastTold(duty)?.step ?? "";
   const review = duty.accepted ? "accepted" : duty.returned && !completeAt ? "returned" : undefined;
@@ -145,6 +157,7 @@ export function standingOf(duty: Duty): Standing {
     asked,
     recorded: asked - missingIn(duty).length,
     statuses,
+    programmes,
     completeAt,
     closed,
     told,

@@ -8,6 +8,9 @@ export const MeasureId = z
   .brand<"MeasureId">();
 export type MeasureId = z.infer<typeof MeasureId>;
 
+/** Number of the programme that a measure is of. */
+export const programmeOf = (id: MeasureId): number => Number(id.slice(1, id.indexOf("-")));
+
 /** A number promised in a measure (量化指标), with the words of the plan that promise it. */
 export const Target = z.strictObject({
   /** What is counted, in the plan's words: `优良天数比率`. */

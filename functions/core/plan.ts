@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Day, Instant, Month } from "./day.ts";
 import { UnitId } from "./directory.ts";
+import { Timeliness } from "./duty.ts";
 import { Measure, MeasureId } from "./measure.ts";
 import { PlanId, PlanSettings } from "./plan-settings.ts";
 
@@ -73,5 +74,7 @@ export const Period = z.looseObject({
   duties: z.int(),
   told: z.array(z.string()),
   closed: z.boolean(),
+  /** How many duties it closed with stood how; absent until then. */
+  result: z.record(Timeliness, z.int()).optional(),
 });
 export type Period = z.infer<typeof Period>;

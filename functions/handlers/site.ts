@@ -1,5 +1,6 @@
 import { may, ownUnits, type Viewer } from "../core/access.ts";
 import { formPath } from "../core/addresses.ts";
+import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
@@ -18,7 +19,6 @@ import { planPage } from "../portal/plan.tsx";
 import { sentMailPage } from "../portal/sent-mail.tsx";
 import { submissionPage } from "../portal/submission.tsx";
 import { unitPage } from "../portal/unit.tsx";
-import { TIMELINESSES } from "../portal/words.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
 import { showBoard } from "../workflows/show-board.ts";
 import { remediesFor } from "../workflows/show-held.ts";
@@ -88,7 +88,7 @@ async function home(of: Plan, visit: OwnVisit): Promise<Answered> {
 }
 
 async function board(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed | undefined> {
-  const filter = TIMELINESSES.find((each) => each === query.timeliness);
+  const filter = BoardFilter.parse(query);
   const shown = await showBoard(of, { period: query.period, filter }, at, ports);
   const { coming, ladder } = await showAgenda(of, at, ports);
   return (

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
+import type { BoardFilter, Waiting } from "../core/board.ts";
 import type { Day, Instant, Month } from "../core/day.ts";
-import type { Standing, Timeliness } from "../core/duty.ts";
+import type { Lamp, Standing, Timeliness } from "../core/duty.ts";
 import { Status } from "../core/entry.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText, STATUS_WORDS } from "../core/report-form.ts";
@@ -8,7 +9,18 @@ import { Bar } from "./bar.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, Facts, Provisional, TimelinessTag } from "./parts.tsx";
-import { dayText, leftText, stepText, TIMELINESS_SIGNS, TIMELINESS_WORDS, TIMELINESSES, timeText } from "./words.ts";
+import {
+  dayText,
+  LAMP_WORDS,
+  LAMPS,
+  leftText,
+  stepText,
+  TIMELINESS_SIGNS,
+  TIMELINESS_WORDS,
+  TIMELINESSES,
+  timeText,
+  WAITING_WORDS,
+} from "./words.ts";
 
 /** Where a month of a plan stands. */
 export interface Board {
@@ -27,9 +39,16 @@ export interface Board {
   workingDaysLeft: number;
   /** How many of all duties stand how. */
   counts: Record<Timeliness, number>;
-  /** The units shown: only those that stand as `filter` says, if it says. */
+  /** How the work stands in each programme, as the units say (DG-3). */
+  programmes: readonly { no: number; code: string; title: string; lamps: Partial<Record<Lamp, number>> }[];
+  /** How many units are overdue on each rung; 0: none yet. */
+  overdue: readonly { rung: number; units: number }[];
+  waiting: readonly { waits: Waiting; units: number }[];
+  /** Month by month: as closed, or as it stands. */
+  trend: readonly { period: Month; counts: Record<Timeliness, number>; isFinal: boolean }[];
+  /** The units shown: only those that pass the filter. */
   rows: readonly BoardRow[];
-  filter: Timeliness | undefined;
+  filter: BoardFilter;
   ladder: Ladder;
   /** How many questions and decisions of the plan are open. */
   open: number;
@@ -65,14 +84,29 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[]): Framed {
             </p>
           )}
         </div>
-        <Agenda lines={agenda.slice(0, SOON)} zone={board.zone} />
+        <div>
+          <ToDo {...board} />
+          <Agenda lines={agenda.slice(0, SOON)} zone={board.zone} />
+        </div>
       </div>
-      <OpenPoints {...board} />
+      {isOpened && (
+        <div class="two">
+          <Programmes {...board} />
+          <div>
+            <Overdue {...board} />
+            <Trend {...board} />
+          </div>
+        </div>
+      )}
       {isOpened && <Units {...board} />}
     </>
   );
   return { title: `${monthText(period)}进展报送`, place: "board", content };
 }
+
+/** The address of the same month, seen so. */
+const seen = ({ plan, period }: Pick<Board, "plan" | "period">, filter: BoardFilter = {}): string =>
+  LINKS.board({ plan: plan.id, period, ...filter });
 
 const Periods = ({ plan, periods, period: shown }: Board): VNode => (
   <nav class="periods" aria-label="报送月份">
@@ -106,26 +140,31 @@ const Days = ({ days, provisional, workingDaysLeft, isClosed }: Board): VNode =>
   />
 );
 
-function State({ plan, period, counts, filter }: Board): VNode {
-  const all = TIMELINESSES.reduce((sum, each) => sum + counts[each], 0);
+const sumOf = (counts: Board["counts"]): number => TIMELINESSES.reduce((sum, each) => sum + counts[each], 0);
+const timelinessParts = (counts: Board["counts"]) =>
+  TIMELINESSES.map((each) => ({ name: each, words: TIMELINESS_WORDS[each], count: counts[each] }));
+
+function State(board: Board): VNode {
+  const { counts, filter } = board;
+  const all = sumOf(counts);
   const shown = TIMELINESSES.filter(
-    (each) => counts[each] > 0 || each === filter || ["on-time", "late", "partial"].includes(each),
+    (each) => counts[each] > 0 || each === filter.timeliness || ["on-time", "late", "partial"].includes(each),
   );
   return (
     <section class="state" aria-label="总体情况">
       <p class="sum">
         已报 <b>{counts["on-time"] + counts.late}</b> / 应报 <b>{all}</b>
       </p>
-      <Bar counts={counts} />
+      <Bar parts={timelinessParts(counts)} />
       <nav class="filter" aria-label="按报送情况筛选">
-        <a href={LINKS.board({ plan: plan.id, period })} aria-current={filter ? undefined : "true"}>
+        <a href={seen(board)} aria-current={isFiltered(filter) ? undefined : "true"}>
           全部 {all}
         </a>
         {shown.map((each) => (
           <a
             class={each}
-            href={LINKS.board({ plan: plan.id, period, timeliness: each })}
-            aria-current={filter === each ? "true" : undefined}
+            href={seen(board, { timeliness: each })}
+            aria-current={filter.timeliness === each ? "true" : undefined}
           >
             <i aria-hidden="true">{TIMELINESS_SIGNS[each]}</i>
             {TIMELINESS_WORDS[each]} {counts[each]}
@@ -136,49 +175,194 @@ function State({ plan, period, counts, filter }: Board): VNode {
   );
 }
 
-function Units({ plan, period, rows, ladder }: Board): VNode {
-  if (rows.length === 0) return <p class="notice">没有符合条件的单位。</p>;
+const isFiltered = (filter: BoardFilter): boolean => Object.values(filter).some((value) => value !== undefined);
+
+/** What the list is cut to, in words. */
+const filterText = ({ timeliness, rung, programme, lamp, waits }: BoardFilter, { programmes, ladder }: Board): string =>
+  [
+    timeliness && TIMELINESS_WORDS[timeliness],
+    rung !== undefined && `逾期，${rungText(rung, ladder)}`,
+    programme && `${programmes.find(({ no }) => no === programme)?.code ?? programme}专项`,
+    lamp && `有措施${LAMP_WORDS[lamp]}`,
+    waits && WAITING_WORDS[waits],
+  ]
+    .filter(Boolean)
+    .join("、");
+
+const rungText = (rung: number, ladder: Ladder): string => (rung === 0 ? "尚未督办" : stepText(`rung-${rung}`, ladder));
+
+/** What waits for a person, each number with its list. */
+function ToDo(board: Board): VNode {
+  const { plan, waiting, open } = board;
+  const waits = waiting.filter(({ units }) => units > 0);
   return (
-    <table class="cards units">
-      <caption>各单位报送情况</caption>
-      <thead>
-        <tr>
-          <th scope="col">单位</th>
-          <th scope="col">报送</th>
-          <th scope="col" class="number">
-            已登记/应报
-          </th>
-          <th scope="col">进展状态</th>
-          <th scope="col">最近告知</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ unit, timeliness, recorded, asked, statuses, told, provisional, round }) => (
-          <tr>
-            <th scope="row">
-              <a href={LINKS.unit(unit.id, { plan: plan.id, period })}>{unit.name}</a>
-              {round > 1 && <small> 第 {round} 轮</small>}
-            </th>
-            <Cell label="报送">
-              <TimelinessTag of={timeliness} />
-              {provisional && <Provisional />}
-            </Cell>
-            <Cell label="已登记/应报" class="number">
-              {recorded}/{asked}
-            </Cell>
-            <Cell label="进展状态">
-              {Status.options.map(
-                (status) =>
-                  statuses[status] && <span class="whole">{`${STATUS_WORDS[status]} ${statuses[status]}`}</span>,
-              )}
-            </Cell>
-            <Cell label="最近告知">{stepText(told, ladder)}</Cell>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <section>
+      <h2>待处理</h2>
+      {waits.length === 0 && open === 0 ? (
+        <p class="notice">本月没有待处理的事项。</p>
+      ) : (
+        <ul class="plain todo">
+          {waits.map(({ waits: each, units }) => (
+            <li>
+              <a href={seen(board, { waits: each })}>{WAITING_WORDS[each]}</a> <b>{units}</b> 个单位
+            </li>
+          ))}
+          {open > 0 && (
+            <li>
+              <a href={LINKS.plan({ plan: plan.id })}>行动计划中的问题和待定事项</a> <b>{open}</b> 处
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
   );
 }
+
+const Programmes = (board: Board): VNode => (
+  <table class="cards lamps">
+    <caption>
+      各专项进展 <small>按单位自报；一项措施有几个牵头单位的，各计一条</small>
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">专项</th>
+        <th scope="col">进展</th>
+      </tr>
+    </thead>
+    <tbody>
+      {board.programmes.map(({ no, code, title, lamps }) => (
+        <tr>
+          <th scope="row">
+            <a href={seen(board, { programme: no })} title={title}>
+              {code}
+            </a>
+          </th>
+          <Cell label="进展">
+            <Bar
+              parts={LAMPS.map((lamp) => ({ name: `lamp-${lamp}`, words: LAMP_WORDS[lamp], count: lamps[lamp] ?? 0 }))}
+            />
+            <span class="legend">
+              {LAMPS.filter((lamp) => lamps[lamp]).map((lamp) => (
+                <a class={`lamp-${lamp}`} href={seen(board, { programme: no, lamp })}>
+                  {LAMP_WORDS[lamp]} {lamps[lamp]}
+                </a>
+              ))}
+            </span>
+          </Cell>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+function Overdue(board: Board): VNode | null {
+  const rungs = board.overdue.filter(({ units }) => units > 0);
+  if (rungs.length === 0) return null;
+  return (
+    <section>
+      <h2>逾期未报齐</h2>
+      <ul class="plain todo">
+        {rungs.map(({ rung, units }) => (
+          <li>
+            <a href={seen(board, { rung })}>{rungText(rung, board.ladder)}</a> <b>{units}</b> 个单位
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const Trend = ({ plan, trend }: Board): VNode => (
+  <table class="trend">
+    <caption>逐月按时报齐</caption>
+    <thead>
+      <tr>
+        <th scope="col">月份</th>
+        <th scope="col">报送情况</th>
+        <th scope="col" class="number">
+          按时/应报
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {trend.map(({ period, counts, isFinal }) => (
+        <tr>
+          <th scope="row">
+            <a href={LINKS.board({ plan: plan.id, period })}>{Number(period.slice(5))}月</a>
+            {!isFinal && <small> 未办结</small>}
+          </th>
+          <td>
+            <Bar parts={timelinessParts(counts)} />
+          </td>
+          <td class="number">
+            <a href={LINKS.board({ plan: plan.id, period, timeliness: "on-time" })}>{counts["on-time"]}</a>/
+            {sumOf(counts) - counts.exempt}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+function Units(board: Board): VNode {
+  const { plan, period, rows, ladder, filter } = board;
+  const cut = isFiltered(filter) && (
+    <p class="notice" id="cut">
+      只列出：{filterText(filter, board)}（{rows.length} 个单位）。<a href={seen(board)}>列出全部</a>
+    </p>
+  );
+  return (
+    <>
+      {cut}
+      {rows.length > 0 ? (
+        <UnitRows plan={plan} period={period} rows={rows} ladder={ladder} />
+      ) : (
+        <p class="notice">没有符合条件的单位。</p>
+      )}
+    </>
+  );
+}
+
+const UnitRows = ({ plan, period, rows, ladder }: Pick<Board, "plan" | "period" | "rows" | "ladder">): VNode => (
+  <table class="cards units">
+    <caption>各单位报送情况</caption>
+    <thead>
+      <tr>
+        <th scope="col">单位</th>
+        <th scope="col">报送</th>
+        <th scope="col" class="number">
+          已登记/应报
+        </th>
+        <th scope="col">进展状态</th>
+        <th scope="col">最近告知</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(({ unit, timeliness, recorded, asked, statuses, told, provisional, round }) => (
+        <tr>
+          <th scope="row">
+            <a href={LINKS.unit(unit.id, { plan: plan.id, period })}>{unit.name}</a>
+            {round > 1 && <small> 第 {round} 轮</small>}
+          </th>
+          <Cell label="报送">
+            <TimelinessTag of={timeliness} />
+            {provisional && <Provisional />}
+          </Cell>
+          <Cell label="已登记/应报" class="number">
+            {recorded}/{asked}
+          </Cell>
+          <Cell label="进展状态">
+            {Status.options.map(
+              (status) =>
+                statuses[status] && <span class="whole">{`${STATUS_WORDS[status]} ${statuses[status]}`}</span>,
+            )}
+          </Cell>
+          <Cell label="最近告知">{stepText(told, ladder)}</Cell>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
 
 const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string }): VNode => (
   <section>
@@ -197,11 +381,3 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
     )}
   </section>
 );
-
-const OpenPoints = ({ plan, open }: Board): VNode | null =>
-  open > 0 ? (
-    <p class="notice">
-      行动计划中还有 {open} 处问题或待定事项需要答复。
-      <a href={LINKS.plan({ plan: plan.id })}>查看</a>
-    </p>
-  ) : null;

@@ -1,6 +1,8 @@
+import type { BoardFilter } from "../core/board.ts";
+
 /** The addresses of the pages. A query leaves out what is not given. */
 export const LINKS = {
-  board: (query: { plan: string; period?: string; timeliness?: string }) => `/${queryOf(query)}`,
+  board: (query: { plan: string; period?: string } & BoardFilter) => `/${queryOf({ ...query })}`,
   plan: (query: { plan: string; programme?: number }) => `/plan${queryOf(query)}`,
   unit: (unit: string, query: { plan: string; period?: string; programme?: number }) =>
     `/units/${segment(unit)}${queryOf(query)}`,

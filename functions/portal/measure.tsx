@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
+import { programmeOf } from "../core/measure.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import { monthText } from "../core/report-form.ts";
 import { LINKS } from "./links.ts";
@@ -51,7 +52,7 @@ export function measurePage(shown: ShownMeasure): Framed {
         <a
           href={LINKS.plan({
             plan: plan.id,
-            programme: Number(measure.id.slice(1).split("-")[0]),
+            programme: programmeOf(measure.id),
           })}
         >
           {programme}

@@ -23,7 +23,10 @@ h2, caption { font-size: 1.1rem; margin: 0; padding: 0 0 .5rem; }
 h3 { font-size: 1rem; margin: 0; }
 p { margin: 0 0 .5rem; }
 small { color: var(--soft); font-size: .85rem; }
-.top, .choice, main, footer, .demo > p { max-width: 1120px; margin: 0 auto; padding: 0 20px; }
+.top, .choice, main, footer { max-width: 1120px; margin: 0 auto; padding: 0 20px; }
+.demo p { margin: 0; padding: 0 20px; }
+.demo label { margin: 0; font-weight: 400; }
+.demo select { width: auto; max-width: 15em; min-height: 36px; font-size: .9rem; padding: 2px 8px; }
 .top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 4px 24px; padding-top: 14px; padding-bottom: 10px; border-bottom: 1px solid var(--line); }
 .brand { margin: 0; font-size: 1.15rem; font-weight: 700; letter-spacing: .08em; }
 .brand span { margin-left: .8em; font-size: .95rem; font-weight: 400; letter-spacing: 0; color: var(--soft); }
@@ -47,6 +50,7 @@ footer { padding-top: 12px; padding-bottom: 24px; color: var(--soft); font-size:
 .notice { padding: 10px 14px; background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--soft); border-radius: 4px; }
 section > .notice { border-width: 0 0 0 4px; padding: 2px 12px; margin: 0; }
 .two { display: grid; gap: 20px; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); }
+.two > * { margin: 0; }
 .two > div { display: grid; gap: 20px; align-content: start; }
 .two > div > * { margin: 0; }
 .two .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
@@ -55,7 +59,21 @@ section > .notice { border-width: 0 0 0 4px; padding: 2px 12px; margin: 0; }
 .sum b { font-size: 1.7rem; font-weight: 650; }
 .bar { display: block; width: 100%; height: 22px; margin: 4px 0 12px; border-radius: 4px; background: var(--wait-ground); }
 .fill-on-time { fill: #2c8a57; } .fill-late { fill: #b87a12; } .fill-partial { fill: #3f7bc8; } .fill-open { fill: #8a94a3; }
-.fill-missing { fill: #c23b3b; } .fill-stripe { fill: #e9a3a3; }
+.fill-missing { fill: #c23b3b; } .fill-exempt { fill: #b9c0ca; }
+.fill-lamp-done { fill: #2f6fb5; } .fill-lamp-in-progress { fill: #2c8a57; } .fill-lamp-behind { fill: #c23b3b; } .fill-lamp-paused { fill: #b87a12; }
+.fill-lamp-no-progress { fill: #c99b4d; } .fill-lamp-not-started { fill: #8a94a3; } .fill-lamp-unsaid { fill: #a9b1bd; } .fill-lamp-missing { fill: #d5dae1; }
+.legend { display: flex; flex-wrap: wrap; gap: 0 14px; font-size: .9rem; }
+.legend a { color: var(--ink); text-decoration: none; }
+.legend a:hover { text-decoration: underline; }
+.legend a::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .4em; border-radius: 2px; background: #d5dae1; }
+.legend .lamp-done::before { background: #2f6fb5; } .legend .lamp-in-progress::before { background: #2c8a57; } .legend .lamp-behind::before { background: #c23b3b; }
+.legend .lamp-paused::before { background: #b87a12; } .legend .lamp-no-progress::before { background: #c99b4d; }
+.legend .lamp-not-started::before { background: #8a94a3; } .legend .lamp-unsaid::before { background: #a9b1bd; }
+.two > table, .two > div > table { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 16px; border-collapse: separate; border-spacing: 0; align-self: start; }
+td .bar { height: 16px; margin: 4px 0; }
+.lamps th:first-child { width: 4em; white-space: nowrap; }
+.trend td:nth-child(2) { width: 55%; } .trend th { white-space: nowrap; }
+.todo li { padding: 4px 0; border-bottom: 1px solid var(--line); } .todo li:last-child { border: 0; padding-bottom: 0; }
 .filter a { border: 1px solid var(--line); background: var(--paper); color: var(--ink); }
 .filter a[aria-current] { border-color: var(--ink); }
 .filter i, .tag i { font-style: normal; font-family: system-ui, "Noto Sans CJK SC", sans-serif; }
@@ -105,9 +123,12 @@ section details { margin: 12px 0; padding: 10px 12px; }
 summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 10px; }
 .headers th { width: 11em; color: var(--soft); font-weight: 400; white-space: nowrap; }
+.who { display: flex; align-items: center; gap: 10px; margin: 0; color: var(--soft); font-size: .9rem; }
+.who button { min-height: 32px; padding: 2px 12px; font-weight: 400; }
+.sign-in { max-width: 30em; justify-self: center; width: 100%; padding: 24px; }
 .demo { display: flow-root; background: #2b2340; color: #fff; border-bottom: 3px solid #8f7bd1; }
-.demo > p { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding-top: 8px; padding-bottom: 8px; }
-.demo > .steps { padding-top: 0; gap: 8px; }
+.demo p { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding-top: 8px; padding-bottom: 8px; }
+.demo .steps { padding-top: 0; gap: 8px; }
 .demo b { padding: 0 .6em; border: 1px solid #fff; border-radius: 4px; }
 .demo :focus-visible { outline-color: #ffd479; }
 button { min-height: 36px; padding: 4px 16px; font: inherit; font-weight: 600; color: #fff; background: var(--link); border: 1px solid transparent; border-radius: 6px; cursor: pointer; }
@@ -171,7 +192,7 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 @media (max-width: 480px) { .row.halves { grid-template-columns: minmax(0, 1fr); gap: 10px; } h1 .whole { display: inline-block; margin: 0; } }
 @media (max-width: 860px) { .two { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 640px) {
-  .top, .choice, main, footer, .demo > p { padding-left: 14px; padding-right: 14px; }
+  .top, .choice, main, footer, .demo p { padding-left: 14px; padding-right: 14px; }
   h1 { font-size: 1.35rem; }
   .brand span { display: block; margin: 0; }
   main { gap: 14px; padding-top: 14px; }
@@ -218,7 +239,8 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 }
 @media (min-width: 900px) {
   .demo { display: flex; justify-content: center; }
-  .demo > p, .demo > .steps { margin: 0; max-width: none; padding: 8px 10px; }
+  .demo p, .demo .steps { padding: 6px 10px; }
+  .demo form:first-child { display: flex; }
 }
 @media print {
   @page { margin: 16mm 14mm; }

@@ -1,7 +1,8 @@
 import type { Viewer } from "../core/access.ts";
+import type { Waiting } from "../core/board.ts";
 import { type Day, type Instant, localTime, weekdayOf, yearOf } from "../core/day.ts";
 import type { Directory, Role } from "../core/directory.ts";
-import type { Timeliness } from "../core/duty.ts";
+import type { Lamp, Timeliness } from "../core/duty.ts";
 import type { Figure } from "../core/entry.ts";
 import type { Target } from "../core/measure.ts";
 import type { Message, Notice } from "../core/notice.ts";
@@ -27,6 +28,27 @@ export const TIMELINESS_SIGNS: Record<Timeliness, string> = {
 };
 // Object.keys loses the literal type of a constant object.
 export const TIMELINESSES = Object.keys(TIMELINESS_WORDS) as Timeliness[];
+
+/** In the order in which a bar shows them. */
+export const LAMP_WORDS: Record<Lamp, string> = {
+  done: "已完成",
+  "in-progress": "推进中",
+  behind: "滞后",
+  paused: "暂停",
+  "no-progress": "本月无进展",
+  "not-started": "未启动",
+  unsaid: "未写状态",
+  missing: "未报",
+};
+// Object.keys loses the literal type of a constant object.
+export const LAMPS = Object.keys(LAMP_WORDS) as Lamp[];
+
+export const WAITING_WORDS: Record<Waiting, string> = {
+  approval: "督办待批准",
+  request: "延期、免报待决定",
+  review: "报告待审核",
+  warnings: "内容有疑点",
+};
 
 const STEP_WORDS: Record<string, string> = {
   opening: "首次通知",

@@ -1,3 +1,4 @@
+import { countsOf } from "../core/board.ts";
 import { groupOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
@@ -29,14 +30,17 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   if (!digest) return 0;
   const nothingToSay =
     digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
-  if (digest.kind === "closing") await closeDuties(run, period, ports);
+  const isClosing = digest.kind === "closing";
+  if (isClosing) await closeDuties(run, period, ports);
+  const result = isClosing ? countsOf(await ports.store.snapshots(plan.id, period)) : undefined;
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
     changes.period({
       ...stored,
       told: [...stored.told, digest.key],
-      closed: digest.kind === "closing",
+      closed: isClosing,
+      ...(result && { result }),
     });
     if (nothingToSay) return;
     const notice = {

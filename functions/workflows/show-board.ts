@@ -1,15 +1,18 @@
+import { type BoardDuty, type BoardFilter, countsOf, lampsOf, passes, type Waiting, waitsFor } from "../core/board.ts";
 import { workingDaysBetween } from "../core/calendar.ts";
 import { cycleDays } from "../core/cycle.ts";
 import { dayAt, type Instant } from "../core/day.ts";
-import { type Timeliness, timeliness } from "../core/duty.ts";
+import { timeliness } from "../core/duty.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Ports } from "./ports.ts";
 import { inOrderOf, named, namedUnit, shownPeriods } from "./show-period.ts";
 
+const WAITINGS: readonly Waiting[] = ["approval", "request", "review", "warnings"];
+
 /** Where a month of a plan stands, unit by unit in the order of the directory. Undefined when the plan has no such month. */
 export async function showBoard(
   plan: Plan,
-  asked: { period?: string | undefined; filter: Timeliness | undefined },
+  asked: { period?: string | undefined; filter: BoardFilter },
   at: Instant,
   { store }: Pick<Ports, "store">,
 ) {
@@ -29,11 +32,11 @@ export async function showBoard(
     provisional: planned.provisional,
   };
   const today = dayAt(at, zone);
-  const rows = inOrderOf(directory, board).map((standing) => ({
-    ...standing,
-    unit: namedUnit(standing.unit, directory),
-    timeliness: timeliness(standing, today, zone),
-  }));
+  const duties = inOrderOf(directory, board).map((standing): BoardDuty => {
+    const of = timeliness(standing, today, zone);
+    return { ...standing, timeliness: of, isOverdue: (of === "missing" || of === "partial") && standing.due < today };
+  });
+  const counts = countsOf(duties);
   return {
     plan: named(plan),
     zone,
@@ -45,16 +48,22 @@ export async function showBoard(
     days,
     provisional,
     workingDaysLeft: workingDaysBetween(today, days.due, calendar),
-    counts: countsOf(rows),
-    rows: rows.filter((row) => !asked.filter || row.timeliness === asked.filter),
+    counts,
+    programmes: plan.programmes.map(({ no, code, title }) => ({ no, code, title, lamps: lampsOf(duties, no) })),
+    overdue: [0, ...ladder.map(({ no }) => no)].map((rung) => ({
+      rung,
+      units: duties.filter((duty) => passes(duty, { rung })).length,
+    })),
+    waiting: WAITINGS.map((waits) => ({ waits, units: duties.filter((duty) => waitsFor(duty, waits)).length })),
+    trend: all.flatMap(({ period: month, result }) => {
+      const shown = result ?? (month === period && stored ? counts : undefined);
+      return shown ? [{ period: month, counts: shown, isFinal: Boolean(result) }] : [];
+    }),
+    rows: duties
+      .filter((duty) => passes(duty, asked.filter))
+      .map((duty) => ({ ...duty, unit: namedUnit(duty.unit, directory) })),
     filter: asked.filter,
     ladder,
     open: plan.open.length,
   };
-}
-
-function countsOf(rows: readonly { timeliness: Timeliness }[]): Record<Timeliness, number> {
-  const counts = { "on-time": 0, late: 0, partial: 0, open: 0, missing: 0, exempt: 0 };
-  for (const row of rows) counts[row.timeliness] += 1;
-  return counts;
 }

@@ -8,7 +8,7 @@ import type { Ports } from "./ports.ts";
 export interface ShownPeriods {
   period: Month;
   stored: Period | undefined;
-  all: { period: Month; isOpened: boolean }[];
+  all: { period: Month; isOpened: boolean; result: Period["result"] }[];
 }
 
 /** The month asked for; the latest that was opened, or the first, when none is. Undefined when it is none of the plan's. */
@@ -31,6 +31,7 @@ export async function shownPeriods(
       all: months.map((each, index) => ({
         period: each,
         isOpened: stored[index] !== undefined,
+        result: stored[index]?.result,
       })),
     }
   );

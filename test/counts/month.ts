@@ -145,7 +145,7 @@ export async function playMonth(
     await queues.work();
   }
   table.under("board");
-  await showBoard(plan, { period, filter: undefined }, clock.now(), ports);
+  await showBoard(plan, { period, filter: {} }, clock.now(), ports);
   sqlite.close();
   blobs.close();
   return { counts: table.counts, mails, bytes, events, jobs };

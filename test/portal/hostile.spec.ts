@@ -104,7 +104,11 @@ describe("a board tells what may still move and what is over", () => {
         round: 2,
       },
     ],
-    filter: undefined,
+    programmes: [],
+    overdue: [],
+    waiting: [],
+    trend: [],
+    filter: {},
     ladder: [],
     open: 0,
   };

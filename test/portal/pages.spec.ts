@@ -295,3 +295,22 @@ describe("a page changes nothing, fetches nothing and is light", () => {
     expect(portal.logged.at(-1)).toEqual({ what: "page failed", why: "RangeError" });
   });
 });
+
+describe("the board is quick and can be sent", () => {
+  it("its programmes and its overdue units add up to its duties, and each number opens its list", async () => {
+    const html = await page("/");
+    const asked = (await portal.duties()).reduce((sum, { measures }) => sum + measures.length, 0);
+    const lamps = [...html.matchAll(/class="lamp-[\w-]+" href="([^"]+)">\S+ (\d+)</g)];
+    expect(lamps.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(asked);
+    const links = [...html.matchAll(/<a href="(\/\?[^"]*rung=\d[^"]*)">[^<]*<\/a> <b>(\d+)<\/b>/g)];
+    expect(links.length).toBeGreaterThan(0);
+    for (const [, href = "", count] of links)
+      expect(rowsOf(await page(href.replaceAll("&amp;", "&"))), href).toHaveLength(Number(count));
+  });
+
+  it("asks the table three queries at most", async () => {
+    const before = portal.queries();
+    await page("/");
+    expect(portal.queries() - before).toBeLessThanOrEqual(3);
+  });
+});

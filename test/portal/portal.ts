@@ -39,6 +39,7 @@ export const period = month("2024-04");
 export async function aPortal({ demo = false, words = plainWords }: { demo?: boolean; words?: Words } = {}) {
   let now = instant("2024-04-26T00:00:00Z");
   let writes = 0;
+  let queries = 0;
   const logged: LogLine[] = [];
   const done: string[] = [];
   const table = sqliteTable(":memory:", () => now);
@@ -49,6 +50,10 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     write: (...put: Parameters<typeof table.write>) => {
       writes += 1;
       return table.write(...put);
+    },
+    query: (...asked: Parameters<typeof table.query>) => {
+      queries += 1;
+      return table.query(...asked);
     },
   };
   const queues = localQueues();
@@ -118,6 +123,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     /** What the demonstration was asked to do. */
     done,
     writes: () => writes,
+    queries: () => queries,
     /** Turns the clock and does what is due. */
     async tickAt(at: string): Promise<void> {
       now = instant(at);
