@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Lamp, type Standing, Timeliness } from "./duty.ts";
+import { wantsReview } from "./review.ts";
 
 /** Which duties of a month are looked at; what an address says wrongly is not said at all. */
 export const BoardFilter = z.object({
@@ -30,16 +31,16 @@ export const passes = (row: BoardDuty, { timeliness, rung, programme, lamp, wait
 const lampsIn = ({ programmes }: Standing, programme: number | undefined) =>
   programme ? [programmes[programme] ?? {}] : Object.values(programmes);
 
-export function waitsFor({ awaits, request, completeAt, review, warnings }: Standing, waits: Waiting): boolean {
+export function waitsFor(standing: Standing, waits: Waiting): boolean {
   switch (waits) {
     case "approval":
-      return awaits !== undefined;
+      return standing.awaits !== undefined;
     case "request":
-      return request !== undefined;
+      return standing.request !== undefined;
     case "review":
-      return completeAt !== null && review !== "accepted";
+      return wantsReview(standing);
     case "warnings":
-      return warnings > 0 && review !== "accepted";
+      return standing.warnings > 0 && wantsReview(standing);
   }
 }
 

@@ -1,4 +1,4 @@
-import { may, ownUnits, type Viewer } from "../core/access.ts";
+import { may, maySome, ownUnits, type Viewer } from "../core/access.ts";
 import { formPath } from "../core/addresses.ts";
 import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
@@ -8,18 +8,24 @@ import { linksVersion } from "../core/key-versions.ts";
 import { dutiesOf, type Message } from "../core/notice.ts";
 import { type Plan, planAsked } from "../core/plan.ts";
 import { UNDONE_WORDS } from "../core/remedy.ts";
+import { UNDECIDED_WORDS } from "../core/review.ts";
 import { receiptNumber, waits } from "../core/submission.ts";
 import { comingText } from "../portal/agenda-text.ts";
+import { aheadPage } from "../portal/ahead.tsx";
 import { boardPage } from "../portal/board.tsx";
+import { boardTable } from "../portal/board-table.ts";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
 import { measurePage } from "../portal/measure.tsx";
 import type { Framed } from "../portal/page.tsx";
 import { planPage } from "../portal/plan.tsx";
+import { searchPage } from "../portal/search.tsx";
 import { sentMailPage } from "../portal/sent-mail.tsx";
 import { submissionPage } from "../portal/submission.tsx";
 import { unitPage } from "../portal/unit.tsx";
+import { search } from "../workflows/search.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
+import { showAhead } from "../workflows/show-ahead.ts";
 import { showBoard } from "../workflows/show-board.ts";
 import { remediesFor } from "../workflows/show-held.ts";
 import {
@@ -35,6 +41,7 @@ import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { reply, showAs, step } from "./demo-forms.ts";
+import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
@@ -48,6 +55,11 @@ const ROUTES: readonly Route[] = [
   ["GET", "/", "somebody", ofPlan(home)],
   ["GET", "/plan", "read-plan", ofPlan(plan)],
   ["GET", "/units/:unit", "somebody", ofPlan(unit)],
+  ["POST", "/units/:unit/acts", "somebody", actOnDuty],
+  ["POST", "/accept-all", "somebody", acceptReports],
+  ["GET", "/table.csv", "see-board", ofPlan(table)],
+  ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
+  ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
   ["GET", "/mail", "see-mails", ofPlan(journal)],
   ["GET", "/mail/out/:message", "somebody", sentMail],
@@ -87,7 +99,7 @@ async function home(of: Plan, visit: OwnVisit): Promise<Answered> {
   return seeOther(own ? LINKS.unit(own, { plan: of.id }) : LINKS.plan({ plan: of.id }));
 }
 
-async function board(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed | undefined> {
+async function board(of: Plan, { query, at, viewer, browser, ports }: OwnVisit): Promise<Framed | undefined> {
   const filter = BoardFilter.parse(query);
   const shown = await showBoard(of, { period: query.period, filter }, at, ports);
   const { coming, ladder } = await showAgenda(of, at, ports);
@@ -96,8 +108,24 @@ async function board(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed |
     boardPage(
       shown,
       coming.map((each) => ({ at: each.at, what: comingText(each, ladder) })),
+      maySome(viewer, "decide", of.settings) ? ports.keys.pageToken(browser) : undefined,
     )
   );
+}
+
+async function table(of: Plan, { query, at, ports }: OwnVisit): Promise<HttpAnswer | undefined> {
+  const shown = await showBoard(of, { period: query.period, filter: BoardFilter.parse(query) }, at, ports);
+  return (
+    shown && fileAnswer(new TextEncoder().encode(boardTable(shown)), `${of.settings.name} ${shown.period} 报送情况.csv`)
+  );
+}
+
+async function ahead(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed> {
+  return aheadPage(await showAhead(of, query.on, at, ports));
+}
+
+async function found(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed> {
+  return searchPage(await search(of, query.words ?? "", viewer, ports));
 }
 
 async function plan(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {
@@ -105,10 +133,12 @@ async function plan(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Frame
   return shown && planPage(shown);
 }
 
-async function unit(of: Plan, { params, query, at, viewer, ports }: OwnVisit): Promise<Framed | undefined> {
+async function unit(of: Plan, { params, query, at, viewer, browser, ports }: OwnVisit): Promise<Framed | undefined> {
   const asked = { unit: params.unit ?? "", period: query.period, programme: query.programme };
   const shown = await showUnit(of, asked, viewer, at, ports);
-  return shown && unitPage(shown);
+  if (!shown) return undefined;
+  const undecided = Object.entries(UNDECIDED_WORDS).find(([code]) => code === query.undecided)?.[1];
+  return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
 }
 
 async function measure(of: Plan, { params, query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {

@@ -65,7 +65,8 @@ export interface AgendaLine {
 /** So many events are named. */
 const SOON = 6;
 
-export function boardPage(board: Board, agenda: readonly AgendaLine[]): Framed {
+/** @param token  of the browser of whoever may decide */
+export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: string): Framed {
   const { period, isOpened } = board;
   const content = (
     <>
@@ -83,21 +84,16 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[]): Framed {
                 : "该月报送尚未开启，届时将自动通知各牵头单位。"}
             </p>
           )}
+          {isOpened && <Programmes {...board} />}
         </div>
         <div>
           <ToDo {...board} />
+          {isOpened && <Overdue {...board} />}
+          {isOpened && <Trend {...board} />}
           <Agenda lines={agenda.slice(0, SOON)} zone={board.zone} />
         </div>
       </div>
-      {isOpened && (
-        <div class="two">
-          <Programmes {...board} />
-          <div>
-            <Overdue {...board} />
-            <Trend {...board} />
-          </div>
-        </div>
-      )}
+      {isOpened && board.filter.waits === "review" && token && <AcceptAll {...board} token={token} />}
       {isOpened && <Units {...board} />}
     </>
   );
@@ -174,6 +170,17 @@ function State(board: Board): VNode {
     </section>
   );
 }
+
+const AcceptAll = ({ plan, period, token }: Board & { token: string }): VNode => (
+  <form class="sheet" method="post" action={LINKS.acceptAll({ plan: plan.id })}>
+    <input type="hidden" name="token" value={token} />
+    <input type="hidden" name="period" value={period} />
+    <p>
+      <button type="submit">没有疑点的全部通过</button>
+    </p>
+    <p class="hint">有疑点或另有申请的留下，请逐个单位打开审核。</p>
+  </form>
+);
 
 const isFiltered = (filter: BoardFilter): boolean => Object.values(filter).some((value) => value !== undefined);
 
@@ -314,6 +321,9 @@ function Units(board: Board): VNode {
   return (
     <>
       {cut}
+      <p class="hint tools">
+        <a href={LINKS.table({ plan: plan.id, period, ...filter })}>导出下表（CSV，Excel 和 WPS 可打开）</a>
+      </p>
       {rows.length > 0 ? (
         <UnitRows plan={plan} period={period} rows={rows} ladder={ladder} />
       ) : (

@@ -5,7 +5,7 @@ import type { Plan } from "../core/plan.ts";
 import { LINKS } from "./links.ts";
 
 /** Where a page belongs in the navigation. */
-export type Place = "board" | "unit" | "plan" | "mail" | "held";
+export type Place = "board" | "unit" | "plan" | "mail" | "held" | "ahead" | "search";
 
 export interface Entry {
   place: Place;
@@ -33,5 +33,7 @@ export function entriesFor(
     ...(maySome(viewer, "decide", settings)
       ? [{ place: "held" as const, words: "待核实", href: LINKS.held({ plan: id }) }]
       : []),
+    ...(all("look-ahead") ? [{ place: "ahead" as const, words: "发送预览", href: LINKS.ahead({ plan: id }) }] : []),
+    { place: "search", words: "查找", href: LINKS.search({ plan: id }) },
   ];
 }

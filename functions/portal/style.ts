@@ -181,6 +181,15 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .choices form { display: flex; flex-direction: column; }
 .choices form + form { border-left: 1px solid var(--line); padding-left: 24px; }
 .choices form > p:last-child { margin: auto 0 0; padding-top: 12px; }
+.choices.top form > p:last-child { margin-top: 0; }
+.button { display: inline-flex; align-items: center; min-height: 44px; padding: 4px 20px; font-weight: 600; color: #fff; background: var(--link); border-radius: 6px; text-decoration: none; }
+.pick { display: block; margin: 6px 0; font-weight: 400; }
+.bad { border-left-color: var(--bad); }
+.tools { margin: 0; }
+.search { display: grid; grid-template-columns: minmax(0, 30em) auto; gap: 4px 10px; align-items: end; }
+.search label { grid-column: 1 / -1; }
+.search button { min-height: 40px; }
+input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; border: 1px solid #7b8696; border-radius: 6px; background: var(--paper); color: var(--ink); }
 .receipt { border-left: 4px solid var(--good); }
 .receipt.partly { border-left-color: #b87a12; }
 .receipt ul { margin: 0; padding-left: 1.2em; }
@@ -245,7 +254,8 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 @media print {
   @page { margin: 16mm 14mm; }
   body { background: none; font-size: 10.5pt; line-height: 1.5; }
-  .demo, .skip, nav, .reply, .files, footer, iframe { display: none; }
+  .demo, .skip, nav, .who, .search, form.sheet, .choices, .tools, .act, .reply, .files, footer, iframe { display: none; }
+  section:has(> .choices), main > details:has(form) { display: none; }
   .filter { display: flex; }
   .filter a { border: 0; padding: 0 12px 0 0; }
   .filter a[aria-current] { background: none; color: inherit; }

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
-import type { Timeliness } from "../core/duty.ts";
+import type { Duty, Timeliness } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText } from "../core/report-form.ts";
 import type { KeptFile } from "../core/submission.ts";
+import { DutyActs } from "./duty-acts.tsx";
 import { type HistoryRow, historyText } from "./history-text.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
@@ -34,9 +35,19 @@ export interface ShownUnit {
   ladder: Ladder;
   /** There is a way back to the board. */
   seesBoard: boolean;
+  mayReview: boolean;
+  mayAnswer: boolean;
+  /** Where its liaison reports, when they look. */
+  form: string | undefined;
 }
-interface ShownDuty {
+export interface ShownDuty {
   due: Day;
+  closes: Day;
+  closed: boolean;
+  accepted: Duty["accepted"];
+  returned: Duty["returned"];
+  request: Duty["request"];
+  exempt: Duty["exempt"];
   provisional: boolean;
   timeliness: Timeliness;
   round: number;
@@ -60,7 +71,13 @@ interface ShownDuty {
   history: readonly HistoryRow[];
 }
 
-export function unitPage(shown: ShownUnit): Framed {
+/** What the forms of a page need: the token of its browser, and why the last one did nothing. */
+export interface PageForms {
+  token: string;
+  undecided?: string;
+}
+
+export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
   const { unit, period, duty } = shown;
   const content = (
     <>
@@ -72,8 +89,9 @@ export function unitPage(shown: ShownUnit): Framed {
       <h1>{unit.name}</h1>
       <Months {...shown} />
       {duty ? <Standing {...duty} zone={shown.zone} /> : <p class="notice">{monthText(period)}没有报送任务。</p>}
+      {duty && <DutyActs {...shown} duty={duty} forms={forms} />}
+      {duty && <Entries {...shown} duty={duty} />}
       <Contacts {...shown} />
-      {duty && <Duty {...shown} duty={duty} />}
       {duty && duty.files.length > 0 && <Files {...shown} files={duty.files} />}
       {duty && <History {...shown} rows={duty.history} />}
     </>
@@ -108,6 +126,7 @@ const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
           </>,
         ],
         ["报齐", duty.completeAt && stampText(duty.completeAt, zone)],
+        ["审核", reviewText(duty)],
         ["轮次", duty.round > 1 && `第 ${duty.round} 轮`],
       ]}
     />
@@ -123,10 +142,21 @@ const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
   </>
 );
 
+const reviewText = ({ accepted, returned, exempt, completeAt }: ShownDuty): string | false =>
+  exempt
+    ? `免报${exempt.why ? `：${exempt.why}` : ""}`
+    : accepted
+      ? "已通过"
+      : returned && !completeAt
+        ? `已退回：${returned.why}`
+        : completeAt
+          ? "待审核"
+          : false;
+
 /** So many codes are named. */
 const MANY = 20;
 
-const Duty = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty }): VNode => (
+const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty }): VNode => (
   <>
     {duty.programmes.length > 1 && (
       <nav class="filter" aria-label="专项">

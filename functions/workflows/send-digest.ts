@@ -2,8 +2,9 @@ import { countsOf } from "../core/board.ts";
 import { groupOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
+import type { UnitId } from "../core/directory.ts";
 import type { Period } from "../core/plan.ts";
-import { snapshotOf } from "../core/snapshot.ts";
+import { type Snapshot, snapshotOf } from "../core/snapshot.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
@@ -31,8 +32,7 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   const nothingToSay =
     digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
   const isClosing = digest.kind === "closing";
-  if (isClosing) await closeDuties(run, period, ports);
-  const result = isClosing ? countsOf(await ports.store.snapshots(plan.id, period)) : undefined;
+  const result = isClosing ? countsOf(await closeDuties(run, period, ports)) : undefined;
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
@@ -73,7 +73,8 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   return nothingToSay ? 0 : 1;
 }
 
-async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void> {
+/** @returns each duty as it closed; what a run that was broken off had closed is read again */
+async function closeDuties(run: Run, period: Month, ports: Ports): Promise<Snapshot[]> {
   const { plan, at } = run;
   const board = await ports.store.board(plan.id, period);
   const duties = await Promise.all(
@@ -82,6 +83,7 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void>
       return (await ports.store.duty(key, "hint")) ?? ports.store.duty(key);
     }),
   );
+  const snapshots = new Map<UnitId, Snapshot>();
   const failures = await inGroups(
     duties.filter((duty) => duty !== undefined),
     run,
@@ -94,9 +96,12 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<void>
         [{ at, kind: "DutyClosed", by: "duban", detail: { complete: Boolean(duty.completeAt) } }],
         ports,
       );
-      changes.snapshot(snapshotOf(closed, at, plan.settings.zone));
+      const snapshot = snapshotOf(closed, at, plan.settings.zone);
+      changes.snapshot(snapshot);
+      snapshots.set(duty.unit, snapshot);
     },
     ports,
   );
   throwFailures(failures);
+  return snapshots.size === board.length ? [...snapshots.values()] : ports.store.snapshots(plan.id, period);
 }

@@ -1,10 +1,13 @@
 import { may, type Viewer } from "../core/access.ts";
+import { formPath } from "../core/addresses.ts";
 import { unitOf } from "../core/contacts.ts";
 import { dayAt, type Instant } from "../core/day.ts";
 import { UnitId } from "../core/directory.ts";
 import { type Duty, standingOf, timeliness } from "../core/duty.ts";
 import { askedMeasures } from "../core/form-for.ts";
+import { linksVersion } from "../core/key-versions.ts";
 import type { Plan } from "../core/plan.ts";
+import { mayDecide } from "../core/review.ts";
 import { keptFiles } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
 import { historyOf } from "./show-history.ts";
@@ -21,8 +24,9 @@ export async function showUnit(
   },
   viewer: Viewer,
   at: Instant,
-  { store }: Pick<Ports, "store">,
+  ports: Pick<Ports, "store" | "keys">,
 ) {
+  const { store } = ports;
   const id = UnitId.safeParse(asked.unit).data;
   const shown = await shownPeriods(plan, asked.period, { store });
   if (!id || !shown || !may(viewer, "see-unit", plan.settings, id)) return undefined;
@@ -50,7 +54,16 @@ export async function showUnit(
     })),
     ladder,
     seesBoard: may(viewer, "see-board", plan.settings),
+    mayReview: mayDecide(viewer.mail, id, plan.settings, directory),
+    mayAnswer: may(viewer, "answer", plan.settings, id),
+    form: duty && may(viewer, "answer", plan.settings, id) ? await formOf(duty, viewer, ports) : undefined,
   };
+}
+
+/** The form that a liaison fills in: as their own link would open it. */
+async function formOf(duty: Duty, { mail }: Viewer, { store, keys }: Pick<Ports, "store" | "keys">): Promise<string> {
+  const version = linksVersion(await store.keyVersions(duty.plan), duty.unit);
+  return formPath(duty, keys.formToken({ ...duty, reader: mail, version }));
 }
 
 /** With more measures than this, one programme is shown at a time. */
@@ -71,6 +84,12 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
   const history = historyOf(audit);
   return {
     due: duty.days.due,
+    closes: duty.days.closes,
+    closed: duty.closed,
+    accepted: duty.accepted,
+    returned: duty.returned,
+    request: duty.request,
+    exempt: duty.exempt,
     provisional: duty.provisional,
     round: duty.round,
     completeAt: duty.completeAt,

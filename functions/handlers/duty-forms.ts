@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { may } from "../core/access.ts";
+import { Day, Month } from "../core/day.ts";
+import { UnitId } from "../core/directory.ts";
+import type { DutyKey } from "../core/duty.ts";
+import { MeasureId } from "../core/measure.ts";
+import { mayDecide, type Undecided } from "../core/review.ts";
+import { LINKS } from "../portal/links.ts";
+import { askFor } from "../workflows/ask-for.ts";
+import { acceptAll, decideRequest, review } from "../workflows/review.ts";
+import { seeOther } from "./http.ts";
+import type { Answering, Visit } from "./page-visit.ts";
+
+/** What a form on a unit's page asks to be done with its duty. */
+const Act = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("accept") }),
+  z.object({ act: z.literal("return"), why: z.string(), hollow: z.string().optional() }),
+  z.object({ act: z.literal("grant"), until: Day.optional().catch(undefined), why: z.string().optional() }),
+  z.object({ act: z.literal("deny"), why: z.string() }),
+  z.object({
+    act: z.literal("ask"),
+    kind: z.enum(["extension", "exemption"]),
+    until: Day.optional().catch(undefined),
+    why: z.string().max(500),
+  }),
+]);
+
+/** A form on a unit's page: review, a decision about a request, a request. */
+export const actOnDuty: Answering = async (visit) => {
+  const { params, form, plan } = visit;
+  const unit = UnitId.safeParse(params.unit).data;
+  const period = Month.safeParse(form.get("period")).data;
+  const act = Act.safeParse(Object.fromEntries(form)).data;
+  if (!plan || !unit || !period) return undefined;
+  if (!act) return "bad-form";
+  const why = await done(act, { plan: plan.id, period, unit }, visit);
+  if (why === "not-allowed") return why;
+  const back = LINKS.unit(unit, { plan: plan.id, period });
+  return seeOther(why ? `${back}&undecided=${why}` : back);
+};
+
+/** Does it; says why not, when it cannot be done. Rules AC-1, RV-1 to RV-3 */
+async function done(
+  act: z.infer<typeof Act>,
+  key: DutyKey,
+  { viewer, plan, form, ports }: Visit,
+): Promise<Undecided | "not-allowed" | undefined> {
+  if (!viewer || !plan) return "not-allowed";
+  const { mail: by } = viewer;
+  if (act.act === "ask") {
+    if (!may(viewer, "answer", plan.settings, key.unit)) return "not-allowed";
+    const { kind, why, until } = act;
+    return askFor(key, { kind, why, from: by, ...(kind === "extension" && until && { until }) }, ports);
+  }
+  if (!mayDecide(by, key.unit, plan.settings, await ports.store.directory())) return "not-allowed";
+  const decided = await (act.act === "accept"
+    ? review(key, { kind: "accept" }, by, ports)
+    : act.act === "return"
+      ? review(key, { kind: "return", why: act.why, hollow: act.hollow !== undefined, ...chosen(form) }, by, ports)
+      : act.act === "grant"
+        ? decideRequest(
+            key,
+            { granted: true, ...(act.until && { until: act.until }), ...(act.why && { why: act.why }) },
+            by,
+            ports,
+          )
+        : decideRequest(key, { granted: false, why: act.why }, by, ports));
+  return "undecided" in decided ? decided.undecided : undefined;
+}
+
+/** The measures that are to be reported again; all when none is chosen. */
+function chosen(form: FormData): { measures?: MeasureId[] } {
+  const measures = form.getAll("measure").flatMap((id) => MeasureId.safeParse(id).data ?? []);
+  return measures.length > 0 ? { measures } : {};
+}
+
+/** Accepts all of a month that is complete and has nothing to ask about. Rule RV-1 */
+export const acceptReports: Answering = async ({ form, viewer, plan, ports }) => {
+  const period = Month.safeParse(form.get("period")).data;
+  if (!viewer || !plan || !period) return undefined;
+  await acceptAll(plan, period, viewer.mail, ports);
+  return seeOther(LINKS.board({ plan: plan.id, period, waits: "review" }));
+};

@@ -1,0 +1,68 @@
+import { LINKS } from "./links.ts";
+import type { Framed, PlanName } from "./page.tsx";
+import { Cell, short } from "./parts.tsx";
+
+/** What was found. */
+export interface ShownSearch {
+  plan: PlanName;
+  words: string;
+  units: readonly { id: string; name: string }[];
+  /** How many measures there are, and the first of them. */
+  found: number;
+  measures: readonly { id: string; code: string; text: string; retired: boolean }[];
+}
+
+export const searchPage = ({ plan, words, units, found, measures }: ShownSearch): Framed => ({
+  title: "查找",
+  place: "search",
+  content: (
+    <>
+      <h1>查找</h1>
+      <search>
+        <form class="search" method="get" action={LINKS.search({ plan: plan.id }).split("?")[0]}>
+          <input type="hidden" name="plan" value={plan.id} />
+          <label for="words">措施内容、编号、任务或单位名称</label>
+          <input id="words" name="words" value={words} maxlength={60} />
+          <button type="submit">查找</button>
+        </form>
+      </search>
+      {words && found + units.length === 0 && <p class="notice">没有找到。请换一个更短的词。</p>}
+      {units.length > 0 && (
+        <section>
+          <h2>单位</h2>
+          <p class="list">
+            {units.map(({ id, name }) => (
+              <a href={LINKS.unit(id, { plan: plan.id })}>{name}</a>
+            ))}
+          </p>
+        </section>
+      )}
+      {measures.length > 0 && (
+        <table class="cards">
+          <caption>
+            工作措施 {found} 条{found > measures.length && `，列出前 ${measures.length} 条`}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">编号</th>
+              <th scope="col">内容</th>
+            </tr>
+          </thead>
+          <tbody>
+            {measures.map(({ id, code, text, retired }) => (
+              <tr>
+                <th scope="row">
+                  <a href={LINKS.measure(id, { plan: plan.id })}>{code}</a>
+                </th>
+                <Cell label="内容">
+                  {short(text, 120)}
+                  {retired && <small>（已撤销）</small>}
+                </Cell>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  ),
+});
