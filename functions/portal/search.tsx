@@ -1,6 +1,6 @@
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
-import { Cell, short } from "./parts.tsx";
+import { short } from "./parts.tsx";
 
 /** What was found. */
 export interface ShownSearch {
@@ -54,10 +54,10 @@ export const searchPage = ({ plan, words, units, found, measures }: ShownSearch)
                 <th scope="row">
                   <a href={LINKS.measure(id, { plan: plan.id })}>{code}</a>
                 </th>
-                <Cell label="内容">
+                <td>
                   {short(text, 120)}
                   {retired && <small>（已撤销）</small>}
-                </Cell>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -125,6 +125,7 @@ details[open] > summary { margin-bottom: 10px; }
 .headers th { width: 11em; color: var(--soft); font-weight: 400; white-space: nowrap; }
 .who { display: flex; align-items: center; gap: 10px; margin: 0; color: var(--soft); font-size: .9rem; }
 .who button { min-height: 32px; padding: 2px 12px; font-weight: 400; }
+.sign-in .hint { margin: 8px 0 16px; }
 .sign-in { max-width: 30em; justify-self: center; width: 100%; padding: 24px; }
 .demo { display: flow-root; background: #2b2340; color: #fff; border-bottom: 3px solid #8f7bd1; }
 .demo p { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding-top: 8px; padding-bottom: 8px; }
@@ -221,6 +222,8 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
   .cards tbody th { font-size: 1.05rem; font-weight: 600; white-space: normal; }
   .cards td { display: grid; grid-template-columns: 7em minmax(0, 1fr); gap: 8px; }
   .cards td::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
+  .cards td:not([data-label]) { display: block; }
+  .cards td:not([data-label])::before { content: none; }
   .cards td > * { grid-column: 2; justify-self: start; }
   .entries td { display: block; }
   .entries td::before { display: block; }

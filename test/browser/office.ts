@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import chromium from "@sparticuz/chromium";
+import axe from "axe-core";
 import { type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { instant } from "../../functions/core/day.ts";
 import { site } from "../../functions/handlers/site.ts";
@@ -71,8 +71,6 @@ export async function openOffice() {
   };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** Looks at the page that is open; keeps a picture of it where `DUBAN_PICTURES` says. */
 export async function look(page: Page, name: string): Promise<Sight> {
   const pictures = process.env.DUBAN_PICTURES;
@@ -81,7 +79,7 @@ export async function look(page: Page, name: string): Promise<Sight> {
     await page.screenshot({ path: `${pictures}/${name}.png` });
   }
   // by the debugger, which the page's policy does not hold back
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const results = await page.evaluate<{ impact: string; id: string; nodes: { html: string }[] }[]>(
     "axe.run().then(({ violations }) => violations)",
   );
