@@ -5,11 +5,16 @@ import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 /** As much as API Gateway and Lambda allow. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Listens on this machine only, and only for requests that name it: a page elsewhere cannot reach it by a name of its own. */
+/**
+ * Listens on this machine only, and only for requests that name it: a page elsewhere cannot reach it by a name of its own.
+ *
+ * @param behind  the host by which a TLS proxy on this machine is reached, if there is one: it may pass requests on
+ */
 export async function listenForHttp(
   port: number,
   answer: (event: HttpEvent) => Promise<HttpAnswer>,
   failed: (problem: unknown) => void,
+  behind?: string,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer(
     {
@@ -25,7 +30,8 @@ export async function listenForHttp(
     },
   );
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isThisMachine(request)) return send(response, plain(404, "没有这个页面。"));
+    if (!isThisMachine(request) && (behind === undefined || request.headers.host !== behind))
+      return send(response, plain(404, "没有这个页面。"));
     const body = await bodyOf(request);
     if (body === undefined) return send(response, plain(413, "内容超过4MB，请拆分后再发。"));
     send(response, await answer(eventOf(request, body)));

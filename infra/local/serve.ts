@@ -101,7 +101,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     },
   };
   const http = await listening(
-    listenForHttp(httpPort, answerHttp(deployment, demoPorts, kick), failed),
+    listenForHttp(httpPort, answerHttp(deployment, demoPorts, kick), failed, demo ? undefined : tlsHost(publicUrl)),
     "网页端口",
     options.port,
     "--port",
@@ -184,6 +184,10 @@ function publicUrlOf(text: string): string {
     throw new UserError(`看不懂网页地址“${text}”。请写成 https://duban.example 的样子。`);
   return new URL(text).href.replace(/\/+$/u, "");
 }
+
+/** The host at which people reach the pages by TLS, through a proxy on this machine; undefined when they do not. */
+const tlsHost = (publicUrl: string): string | undefined =>
+  publicUrl.startsWith("https:") ? new URL(publicUrl).host : undefined;
 
 /** The zone in which the terminal speaks: the first plan's. */
 const zoneOf = ([plan]: readonly Plan[]): string => plan?.settings.zone ?? "UTC";
