@@ -3,10 +3,11 @@ import type { Day, Instant, Month } from "../core/day.ts";
 import { programmeOf } from "../core/measure.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import { monthText } from "../core/report-form.ts";
+import { Bar } from "./bar.tsx";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, entryText, Facts, type SaidEntry } from "./parts.tsx";
-import { stampText, targetText } from "./words.ts";
+import { figureText, stampText, targetText } from "./words.ts";
 
 /** One measure, and what its units said of it over the months. */
 export interface ShownMeasure {
@@ -73,10 +74,49 @@ export function measurePage(shown: ShownMeasure): Framed {
           ["出处", `原文第 ${measure.line} 行${measure.edition > 1 ? `（第 ${measure.edition} 版）` : ""}`],
         ]}
       />
+      <Reached {...shown} />
       {period && shown.units.length > 0 && <Months {...shown} period={period} />}
     </>
   );
   return { title: measure.code, place: "plan", content };
+}
+
+/** What the first unit says it has reached of each number promised, as a bar of the whole (CY-7). */
+function Reached({ measure: { targets }, units }: ShownMeasure): VNode | null {
+  const figures = units[0]?.words?.figures ?? [];
+  const rows = targets.flatMap((target) => {
+    const figure = figures.find(({ unit, kind }) => unit === target.unit && kind !== "this-month" && kind !== "target");
+    return figure && target.value > 0 ? [{ target, figure }] : [];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <table class="cards">
+      <caption>目标与实际</caption>
+      <thead>
+        <tr>
+          <th scope="col">量化指标</th>
+          <th scope="col">实际</th>
+          <th scope="col">与目标相比</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ target, figure }) => (
+          <tr>
+            <th scope="row">{targetText(target)}</th>
+            <Cell label="实际">{figureText(figure)}</Cell>
+            <Cell label="与目标相比">
+              <Bar
+                parts={[
+                  { name: "lamp-in-progress", words: "实际", count: Math.min(figure.value, target.value) },
+                  { name: "lamp-missing", words: "尚差", count: Math.max(target.value - figure.value, 0) },
+                ]}
+              />
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 const UnitLinks = ({

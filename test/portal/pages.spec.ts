@@ -314,3 +314,21 @@ describe("the board is quick and can be sent", () => {
     expect(portal.queries() - before).toBeLessThanOrEqual(3);
   });
 });
+
+describe("a number promised stands beside what has been reached of it", () => {
+  it("as a bar, with both numbers in words", async () => {
+    const other = await aPortal();
+    await other.tickAt("2024-04-29T01:00:00Z");
+    const facts = await other.ports.store.plan(plan);
+    const measures = facts ? await other.ports.store.measures(facts) : [];
+    const measure = measures.find(({ targets, owners }) => targets[0]?.unit === "吨" && owners.leads.length > 0)!; // VOCs 720 吨
+    const [target] = measure.targets;
+    const figures = [{ value: 300, unit: "吨", kind: "cumulative" as const }];
+    await other.report(measure.owners.leads[0] ?? "", "2024-04-29T02:00:00Z", [
+      { code: measure.code, status: "in-progress", figures },
+    ]);
+    const { body } = await other.ask(get(`/measures/${measure.id}`));
+    expect(words(body)).toContain("累计300吨");
+    expect(body).toContain(`aria-label="实际 300，尚差 ${(target?.value ?? 0) - 300}"`);
+  });
+});
