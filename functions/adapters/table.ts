@@ -80,7 +80,19 @@ export interface Page {
 /** The named indexes, each after the question it answers, with what it projects beside the keys and `expiresAt`: a change of anything else costs it nothing. */
 export const INDEXES = {
   /** Which duties of a plan still want something? `PLAN#p` / `2024-04#UNIT#u`. */
-  open: ["plan", "period", "unit", "round", "days", "provisional", "told", "completeAt", "closed"],
+  open: [
+    "plan",
+    "period",
+    "unit",
+    "round",
+    "days",
+    "provisional",
+    "told",
+    "completeAt",
+    "closed",
+    "awaits",
+    "declined",
+  ],
   /** Where does a period stand? `PLAN#p#2024-04` / `UNIT#u`. */
   board: ["standing"],
   /** What waits to be done? Unsent messages `UNSENT#n` / `<dueAt>#id`; held submissions `HELD#p` / `<receivedAt>#id`; … */

@@ -36,15 +36,15 @@ export function agenda(plan: Plan, from: Instant, calendar: WorkCalendar, ladder
       at(days.due, hours.send, "due-day"),
       at(days.due, hours.evening, "digest-open"),
       at(addWorkingDays(days.due, 1, calendar), hours.send, "digest-missing"),
-      ...ladder.map((rung) => at(rungDay(rung, days.due, calendar), hours.send, "rung", rung.no)),
+      ...ladder.map((rung) => at(rungDay(rung, days.due, calendar), rung.at ?? hours.send, "rung", rung.no)),
       at(days.closes, hours.send, "closing"),
     ];
   });
   return coming.filter(({ at }) => at > from).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** When a plan is to be looked at next: on working days at its hour of sending, and in the evening of a due day (DG-1). */
-export function nextLook(at: Instant, plan: Plan, calendar: WorkCalendar): Instant {
+/** When a plan is to be looked at next: on working days at its hour of sending and at the hours of rungs (ES-7), and in the evening of a due day (DG-1). */
+export function nextLook(at: Instant, plan: Plan, calendar: WorkCalendar, ladder: Ladder): Instant {
   const { zone, hours, cycle } = plan.settings;
   const today = dayAt(at, zone);
   const isDue = (day: Day): boolean => periodsOf(plan).some((period) => cycleDays(period, cycle, calendar).due === day);
@@ -53,8 +53,9 @@ export function nextLook(at: Instant, plan: Plan, calendar: WorkCalendar): Insta
     ;
     day = addWorkingDays(day, 1, calendar)
   ) {
-    const looks = [instantAt(day, hours.send, zone), ...(isDue(day) ? [instantAt(day, hours.evening, zone)] : [])];
-    const next = looks.find((look) => look > at);
+    const ofRungs = ladder.flatMap((rung) => rung.at ?? []).filter((time) => time > hours.send);
+    const times = [hours.send, ...ofRungs, ...(isDue(day) ? [hours.evening] : [])].sort();
+    const next = times.map((time) => instantAt(day, time, zone)).find((look) => look > at);
     if (next) return next;
   }
 }

@@ -5,6 +5,9 @@ import { Instant } from "./day.ts";
 export const AuditKind = z.enum([
   "DutyOpened",
   "Reminded",
+  "EscalationAwaits",
+  "EscalationApproved",
+  "EscalationDeclined",
   "EscalationRaised",
   "ReportReceived",
   "ReportMissed",

@@ -44,6 +44,22 @@ export const heldDecidersFor = (
 ): Contact[] =>
   units.includes(settings.operator) ? supervisorsOf(settings, directory) : operatorsOf(settings, directory);
 
+/** Who is told that a decision about a unit waits: the supervision office; about the operator's own unit whoever else there is. Rule ES-3 */
+export function pressedFor(
+  unit: UnitId,
+  settings: Pick<PlanSettings, "operator" | "supervision">,
+  directory: Directory,
+): Contact[] {
+  const deciders = decidersFor(unit, settings, directory);
+  const office = unit === settings.operator ? settings.supervision : settings.operator;
+  const others = [
+    supervisorsOf(settings, directory),
+    unitOf(office, directory)?.contacts ?? [],
+    operatorsOf(settings, directory),
+  ].map((contacts) => contacts.filter((contact) => !deciders.includes(contact)));
+  return others.find((contacts) => contacts.length > 0) ?? deciders;
+}
+
 export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, directory: Directory): Contact[] =>
   withRole(unitOf(operator, directory), "operator");
 

@@ -82,8 +82,10 @@ export const Duty = z.looseObject({
   request: Request.optional(),
   /** Nothing is owed (免报). */
   exempt: Decided.optional(),
-  /** A rung that waits for approval (ES-3), since when. */
-  awaits: z.strictObject({ rung: z.int(), since: Instant, day: Day }).optional(),
+  /** A rung that waits for approval (ES-3), since when; `pressed` when it was told that it waits too long. */
+  awaits: z.strictObject({ rung: z.int(), since: Instant, day: Day, pressed: z.literal(true).optional() }).optional(),
+  /** Rungs that were not approved, in which round: passed without being told (ES-3). */
+  declined: z.array(z.strictObject({ ...Decided.shape, why: z.string(), rung: z.int(), round: z.int() })).optional(),
   /** The duty's audit rows: how many, and the hash of the last (I5). */
   audit: z.strictObject({ rows: z.int().min(0), head: z.string() }),
 });
@@ -100,7 +102,7 @@ export const isWanted = ({ completeAt, closed, exempt }: Pick<Duty, "completeAt"
 /** As much of an open duty as says whether something is due. */
 export const OpenDuty = z.object({
   ...Duty.pick({ plan: true, period: true, unit: true, round: true, days: true, provisional: true }).shape,
-  ...Duty.pick({ told: true, completeAt: true, closed: true }).shape,
+  ...Duty.pick({ told: true, completeAt: true, closed: true, awaits: true, declined: true }).shape,
 });
 export type OpenDuty = z.infer<typeof OpenDuty>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeOfDay } from "./day.ts";
 
 /** Who a rung is told to: roles in the unit itself, or beyond it. */
 export const RungTo = z.enum(["liaison", "section-head", "deputy", "head", "operator", "supervision"]);
@@ -11,7 +12,11 @@ export const Rung = z.strictObject({
   name: z.string().min(1).max(20),
   /** Working days after the due day. */
   afterWorkingDays: z.int().min(1),
+  /** At what time on that day; with the other messages of the day when absent (ES-7). */
+  at: TimeOfDay.optional(),
   to: z.array(RungTo).min(1),
+  /** Waits for a person who sees the evidence (ES-3). */
+  approve: z.literal(true).optional(),
 });
 export type Rung = z.infer<typeof Rung>;
 

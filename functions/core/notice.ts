@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BotAddress } from "./bot.ts";
-import { Day, Instant, Month } from "./day.ts";
+import { Day, Instant, Month, type TimeOfDay } from "./day.ts";
 import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { type Duty, DutyKey, isWanted, lastTold, SubmissionId } from "./duty.ts";
@@ -23,6 +23,13 @@ export const Notice = z.discriminatedUnion("kind", [
     step: z.string(),
     rung: z.int(),
     for: z.string(),
+  }),
+  /** A rung that waits, for whoever approves it; `pressed`: for whoever is told that it waits too long (ES-3). */
+  z.strictObject({
+    kind: z.literal("approve"),
+    ...ofDuty,
+    rung: z.int(),
+    pressed: z.boolean(),
   }),
   /** The answer to a submission, for its sender. */
   z.strictObject({
@@ -155,8 +162,9 @@ export const newMessage = (of: Pick<Message, "id" | "key" | "to" | "dueAt" | "an
   answer: "",
 });
 
-/** Key of a person's message of a day (RM-5), or a group's (RM-10). */
-export const dayKey = (mail: Message["to"], day: Day): string => `day#${mail}#${day}`;
+/** Key of a person's message of a day (RM-5), or a group's (RM-10); of what is told at its own time, with that (ES-7). */
+export const dayKey = (mail: Message["to"], day: Day, time?: TimeOfDay): string =>
+  ["day", mail, day, ...(time ? [time] : [])].join("#");
 
 /** Key of the message that tells somebody of a round that was begun by a decision. */
 export const roundKey = ({ plan, period, unit, round }: DutyKey & Pick<Duty, "round">, mail: Message["to"]): string =>
@@ -202,6 +210,7 @@ export const bringsForm = (
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
   if (notice.kind === "returned") return Boolean(duty && isWanted(duty) && duty.round === notice.round);
   if (notice.kind === "request") return Boolean(duty?.request);
+  if (notice.kind === "approve") return Boolean(duty && isWanted(duty) && duty.awaits?.rung === notice.rung);
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;
   return Boolean(duty && isWanted(duty) && duty.round === notice.round && lastTold(duty)?.step === notice.step);
 }

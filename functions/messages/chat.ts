@@ -36,6 +36,7 @@ function lineOf(notice: Notice, facts: Facts): string[] {
       return [returnedLine(notice, facts)];
     case "request":
     case "ruling":
+    case "approve":
     case "receipt":
     case "held":
     case "preflight":

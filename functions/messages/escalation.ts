@@ -128,18 +128,17 @@ function factsOf(owed: Owed, rung: Rung): Block {
 /** What the unit was told before today. */
 const earlier = ({ duty, said }: Owed): Told[] => duty.told.filter(({ day }) => day < said.today);
 
-const toldText = (told: readonly Told[], ladder: Ladder, words: MailWords): string =>
-  words.rung.told(
-    told.map(({ day, step }) => ({
-      day,
-      step: words.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step,
-    })),
-  );
+const toldText = (told: readonly Told[], ladder: Ladder): string =>
+  zh.rung.told(told.map(({ day, step }) => ({ day, step: stepName(step, ladder) })));
+
+/** How people call a step: `首次通知`, `黄牌督办`. */
+export const stepName = (step: string, ladder: Ladder): string =>
+  zh.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step;
 
 const toneOf = ({ no }: Rung, ladder: Ladder): Tone => (no === ladder.length ? "alarm" : "warning");
 
 /** @throws Error when the ladder has no such rung any more */
-function rungIn({ rung: no }: RungNotice, ladder: Ladder): Rung {
+export function rungIn({ rung: no }: Pick<RungNotice, "rung">, ladder: Ladder): Rung {
   const rung = ladder.find((each) => each.no === no);
   if (!rung) throw new Error(`no rung ${no}`);
   return rung;

@@ -3,6 +3,7 @@ import type { Directory, Mailbox } from "../core/directory.ts";
 import { dutiesOf, type Message, type Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { ReportForm } from "../core/report-form.ts";
+import { approvalSection } from "./approval.ts";
 import { deadlineSection } from "./deadline.ts";
 import { digestSection } from "./digest.ts";
 import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
@@ -144,6 +145,8 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return reminderSection(notice, reader, facts);
     case "rung":
       return isOfOthers(notice) ? rungOfOthersSection(all("rung"), reader, facts) : rungSection(notice, reader, facts);
+    case "approve":
+      return approvalSection(notice, facts);
     case "receipt":
       return receiptSection(notice, reader, facts);
     case "held":

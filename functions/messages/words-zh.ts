@@ -218,8 +218,32 @@ export const zh = {
       `为什么收到本邮件：您在通讯录中登记为${unit}${ROLE[role]}，按督办规则在这一级接收通知。`,
   },
 
-  /** Why a submission waits. */
-  why: rules.held,
+  approve: {
+    subject: (rung: Rung, owed: OwedWords, pressed: boolean): string =>
+      `【${pressed ? "久等未批" : "待批准"}】${rung.name}：${owed.unit}${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}`,
+    lead: (rung: Rung, owed: OwedWords, to: string): string =>
+      `请决定是否批准对${owed.unit}的${rung.name}：《${owed.plan}》${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}；批准后即告知${to}。`,
+    pressedLead: (rung: Rung, owed: OwedWords, since: string, deciders: string): string =>
+      `对${owed.unit}的${rung.name}自${since}起等待${deciders || "有权决定的人"}批准，已过一个工作日，尚未决定。`,
+    how: "批准的，当天发出；不批准的，写明理由，督办转入下一级；单位在此之前报齐的，自动撤销，无需决定。",
+    pressedHow: "请过问：批准之前，这一级督办不会发出。",
+    commands: {
+      label: "处理办法",
+      text: "由行动计划牵头办公室在督办系统中运行下面的一条命令：",
+      approve: (unit: string, period: Month): string => `duban escalation approve --unit ${unit} --period ${period}`,
+      decline: (unit: string, period: Month): string =>
+        `duban escalation decline --unit ${unit} --period ${period} --why 理由`,
+    },
+    evidence: "依据（按时间）",
+    asked: (due: Day, measures: number): string => `布置报送任务，共${items(measures)}，${dayText(due)}24:00前报送`,
+    told: (step: string, people: number, state: string): string => `${step}：发给${people}人，${state}`,
+    sent: ({ sent, delivered, failed }: { sent: number; delivered: number; failed: number }): string =>
+      joined([`已发${sent}封`, `送达${delivered}封`, failed > 0 && `未送达${failed}封`]),
+    came: (codes: string): string => `收到报送并登记：${codes || "附件"}`,
+    declined: (step: string, why: string): string => `${step}未获批准：${why}`,
+    nothing: "没有收到任何报送",
+  },
+
   receipt: {
     subject: (owed: OwedWords, counts: Counts): string =>
       `回执：${joined([

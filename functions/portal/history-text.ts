@@ -40,8 +40,14 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
       return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
     case "Reminded":
       return `${stepText(step, ladder)}：${to.join("、") || "没有联系人，已告知行动计划办公室"}`;
+    case "EscalationAwaits":
+      return `${stepsText(rungs, ladder)}等待批准：${to.join("、") || "没有可以决定的人"}`;
+    case "EscalationApproved":
+      return `${by} 批准${stepsText(rungs, ladder)}`;
+    case "EscalationDeclined":
+      return `${by} 不批准${stepsText(rungs, ladder)}：${why}`;
     case "EscalationRaised":
-      return `${rungs.map((no) => stepText(`rung-${no}`, ladder)).join("、")}：${to.join("、") || "没有联系人"}`;
+      return `${stepsText(rungs, ladder)}：${to.join("、") || "没有联系人"}`;
     case "ReportMissed":
       return `逾期未报齐（截止 ${due}）`;
     case "ReportReceived":
@@ -60,3 +66,6 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
       return complete ? "办结：已报齐" : "办结：未报齐";
   }
 }
+
+const stepsText = (rungs: readonly number[], ladder: Ladder): string =>
+  rungs.map((no) => stepText(`rung-${no}`, ladder)).join("、");

@@ -84,6 +84,7 @@ export function postText({ posts }: Viewer, { units }: Directory): string {
 export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   reminder: "提醒",
   rung: "督办",
+  approve: "督办待批准",
   receipt: "回执",
   held: "来信待核实",
   digest: "摘要",

@@ -8,8 +8,10 @@ import { bringsForm, dutiesOf, type Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
+import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { Submission } from "../core/submission.ts";
-import type { MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
+import type { MessageFacts, PlanFacts, Ports, Stored } from "./ports.ts";
+import { evidenceFor } from "./rung-evidence.ts";
 
 /** What stays the same while one group of messages after another is sent: read once. */
 export interface KnownFacts {
@@ -75,17 +77,14 @@ async function setupOf({ settings }: Plan, { calendar, ladder }: Ports["store"])
 }
 
 /** The facts that one message speaks of, as they are now. */
-export async function factsFor(
-  message: Message,
-  at: Instant,
-  known: KnownFacts,
-  { store }: Ports,
-): Promise<MessageFacts> {
-  const plans = new Map<PlanId, PlanFacts & PlanSetup>();
+export async function factsFor(message: Message, at: Instant, known: KnownFacts, ports: Ports): Promise<MessageFacts> {
+  const { store } = ports;
+  const plans = new Map<PlanId, PlanFacts>();
   const keyVersions = new Map<PlanId, KeyVersions>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
   const boards = new Map<string, Standing[]>();
+  const evidence = new Map<string, RungEvidence[]>();
   const lastMonths = new Map<string, Map<string, Entry>>();
   const keys = dutiesOf(message);
   const [directory, ...found] = await Promise.all([
@@ -105,9 +104,13 @@ export async function factsFor(
     }
     if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
-    const asks = notice.kind === "reminder" || notice.kind === "returned" ? notice : undefined;
-    const duty = asks && duties.get(nameOf(asks));
-    if (asks && duty && bringsForm(asks, duty)) lastMonths.set(nameOf(asks), await lastMonthOf(asks, plan, store));
+    if (notice.kind === "approve" && plan) {
+      const { calendar } = settled;
+      const { zone } = plan.plan.settings;
+      evidence.set(nameOf(notice), await evidenceFor(notice, { calendar, zone }, ports));
+    }
+    const duty = notice.kind === "reminder" && duties.get(nameOf(notice));
+    if (duty && bringsForm(notice, duty)) lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
   }
   return {
     at,
@@ -117,6 +120,7 @@ export async function factsFor(
     duty: (key) => duties.get(nameOf(key)),
     submission: (id) => submissions.get(id),
     board: (plan, period) => boards.get(boardName(plan, period)) ?? [],
+    evidence: (key) => evidence.get(nameOf(key)) ?? [],
     lastMonth: (key) => lastMonths.get(nameOf(key)) ?? new Map(),
   };
 }

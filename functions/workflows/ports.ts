@@ -19,6 +19,7 @@ import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { PlanId, PlanSettings } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
+import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { SentFile } from "../core/sent-file.ts";
 import type { Askings, Session, SignInLink } from "../core/session.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -313,7 +314,9 @@ export interface MessageFacts {
   duty(key: DutyKey): Stored<Duty> | undefined;
   submission(id: SubmissionId): Submission | undefined;
   board(plan: PlanId, period: Month): readonly Standing[];
-  /** What a unit said of its measures in the period before, by code. */
+  /** What a rung about a duty rests on, where a message asks for approval or brings a letter. */
+  evidence(key: DutyKey): readonly RungEvidence[];
+  /** What a unit said of its measures in the month before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
 }
 export interface PlanFacts {

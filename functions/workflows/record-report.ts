@@ -173,7 +173,9 @@ export async function recordReport(
           : []),
       ];
       // what was accepted is looked at again when something else was recorded
-      putDuty(changes, { ...recorded, ...(accepted && valid.length === 0 && { accepted }) }, facts, ports);
+      const { awaits, ...rest } = { ...recorded, ...(accepted && valid.length === 0 && { accepted }) };
+      // what has come in full is not escalated, whatever waits (ES-2)
+      putDuty(changes, awaits && !recorded.completeAt ? { ...rest, awaits } : rest, facts, ports);
     }
 
     async function tellOperators(): Promise<void> {

@@ -1,6 +1,6 @@
 import { nextLook } from "../core/agenda.ts";
 import type { Instant } from "../core/day.ts";
-import { rungFor } from "../core/escalation.ts";
+import { isPressing, rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
 import { openPeriods } from "./open-period.ts";
@@ -40,7 +40,7 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
     // the next tick sees to what the list of open duties did not show yet, and to whom waking did not reach
     if (changed > 0) return;
   }
-  const next = nextLook(at, plan, run.calendar);
+  const next = nextLook(at, plan, run.calendar, run.ladder);
   await store.change(async (changes) => changes.lookNext(id, next));
 }
 
@@ -52,7 +52,10 @@ async function wakeUnits(
   let [woken, overdue] = [0, 0];
   if (!isSendingTime(now, plan.settings.hours, calendar)) return { woken };
   for await (const open of pagesOf(store.openDuties(plan.id), PAGE)) {
-    const due = open.filter((duty) => reminderStep(duty, now.day) ?? rungFor(duty, now.day, ladder, calendar));
+    const due = open.filter(
+      (duty) =>
+        (reminderStep(duty, now.day) ?? rungFor(duty, now, ladder, calendar)) || isPressing(duty, now.day, calendar),
+    );
     await wake(
       "units",
       due.map(({ period, unit }) => ({ plan: plan.id, period, unit, at })),

@@ -103,7 +103,8 @@ export async function* pagesOf<Value>(values: AsyncIterable<Value>, size: number
 /**
  * Adds a notice to the person's message of the day; to that of the next working day when it has left already.
  *
- * @param isLikely  first: the person has most likely none yet, which is not looked up unless the write shows it wrong
+ * @param how  first: the person has most likely none yet, which is not looked up unless the write shows it wrong; now: in a
+ *             message of this time, with whatever else is told then (ES-7)
  *
  * Rule RM-5 one message per person and day
  */
@@ -113,14 +114,14 @@ export async function tellToday(
   to: Addressee,
   notice: Notice,
   ports: Ports,
-  isLikely: "first" | "any" = "any",
+  how: "first" | "any" | "now" = "any",
 ): Promise<void> {
   const { settings } = run.plan;
   let [dueAt, day] = [run.sendsAt, run.sendsOn];
   for (;;) {
-    const key = dayKey(to.mail, day);
+    const key = dayKey(to.mail, day, how === "now" ? run.now.time : undefined);
     const id = ports.keys.messageId(ports.keys.token(key));
-    const message = await changes.messageSoFar(id, isLikely);
+    const message = await changes.messageSoFar(id, how === "first" ? "first" : "any");
     if (!message)
       return changes.message(newMessage({ id, key, to: to.mail, dueAt, anyHour: false, notices: [notice] }), run.at);
     if (message.notices.some((each) => JSON.stringify(each) === JSON.stringify(notice))) return;

@@ -12,6 +12,7 @@ import { tick } from "../../functions/workflows/tick.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { type Opened, openDeployment } from "./deployment.ts";
+import { decideRungOf, listAwaiting, type RungOptions } from "./escalation-command.ts";
 import { type HeldOptions, listHeld, remedyHeld } from "./held-command.ts";
 import { importCommand } from "./import-command.ts";
 import { thePlan } from "./install.ts";
@@ -126,13 +127,15 @@ export function openCommands(): Command {
   const heldCommand = (usage: string, about: string): Command =>
     inFolderOrStage(command(held, usage, about)).option("--plan <id>", "计划");
   heldCommand("list", "等人核实的来件，最早的在前").action((options) =>
-    withHeld(options, (deployment, { plan, json = false }) => listHeld(deployment, plan, json)),
+    withOpened<Common & HeldOptions>(options, (deployment, { plan, json = false }) => listHeld(deployment, plan, json)),
   );
   const remedy = (usage: string, about: string, kind: Remedy["kind"]): Command =>
     heldCommand(usage, about)
       .option("--by <mail>", "处理人的邮箱，须是有权决定的人；不写则为第一位")
       .action((id, options) =>
-        withHeld(options, (deployment, { json = false, ...rest }) => remedyHeld(deployment, kind, id, rest, json)),
+        withOpened<Common & HeldOptions>(options, (deployment, { json = false, ...rest }) =>
+          remedyHeld(deployment, kind, id, rest, json),
+        ),
       );
   remedy("assign <id>", "登记为某单位某月的报送，并发回执", "assign")
     .requiredOption("--unit <name>", "单位")
@@ -187,6 +190,25 @@ export function openCommands(): Command {
         decideNamed(deployment, plan, month, "deny", rest, json),
       ),
     );
+
+  const escalation = duban.command("escalation").description("督办").helpOption("-h, --help", "显示帮助");
+  const escalationCommand = (usage: string, about: string): Command =>
+    inFolderOrStage(command(escalation, usage, about)).option("--plan <id>", "计划");
+  escalationCommand("list", "等待批准的督办").action((options) =>
+    withOpened<Common>(options, (deployment, { plan, json = false }) => listAwaiting(deployment, plan, json)),
+  );
+  const verdict = (kind: "approve" | "decline", about: string): Command =>
+    escalationCommand(kind, about)
+      .requiredOption("--unit <name>", "单位")
+      .requiredOption("--period <period>", "报送月份，如 2024-04")
+      .option("--by <mail>", "决定人的邮箱，须是有权决定的人；不写则为第一位")
+      .action((options) =>
+        withOpened<Common & RungOptions>(options, (deployment, { json = false, ...rest }) =>
+          decideRungOf(deployment, kind, rest, json),
+        ),
+      );
+  verdict("approve", "批准，当天告知");
+  verdict("decline", "不批准，督办转入下一级").requiredOption("--why <text>", "理由");
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -358,9 +380,9 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
   );
 }
 
-async function withHeld(
-  options: Common & HeldOptions,
-  act: (deployment: Opened, options: Common & HeldOptions) => Promise<void>,
+async function withOpened<Options extends Common>(
+  options: Options,
+  act: (deployment: Opened, options: Options) => Promise<void>,
 ): Promise<void> {
   const deployment = await existing(options);
   try {
@@ -380,7 +402,7 @@ async function withPeriod(
   act: (deployment: Opened, plan: Plan, period: Month, options: Reviewing) => Promise<void>,
 ): Promise<void> {
   const period = typed(Month, text, "2024-04");
-  await withHeld(options, async (deployment) =>
+  await withOpened(options, async (deployment) =>
     act(deployment, await thePlan(deployment, options.plan), period, options),
   );
 }

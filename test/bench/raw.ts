@@ -48,6 +48,7 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     duty: (key) => reminded(nthOf(key)),
     submission: () => undefined,
     board: () => [],
+    evidence: () => [],
     lastMonth: (key) => new Map(office.lastReport(nthOf(key)).entries.map((entry) => [entry.code, entry])),
   };
   let next = 0;

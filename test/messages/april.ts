@@ -11,6 +11,7 @@ import { Ladder } from "../../functions/core/ladder.ts";
 import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
+import type { RungEvidence } from "../../functions/core/rung-evidence.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import { messageWords } from "../../functions/messages/message.ts";
 import type { MessageFacts } from "../../functions/workflows/ports.ts";
@@ -114,6 +115,7 @@ interface Known {
   duties?: readonly Duty[];
   submissions?: readonly Submission[];
   board?: readonly Standing[];
+  evidence?: readonly RungEvidence[];
   last?: ReadonlyMap<string, Entry>;
 }
 
@@ -124,6 +126,7 @@ export const factsAt = ({
   duties: changed = [],
   submissions = [],
   board = [],
+  evidence = [],
   last = new Map(),
 }: Known): MessageFacts => ({
   at: instant(at),
@@ -133,6 +136,7 @@ export const factsAt = ({
   duty: (key) => [...changed, ...duties].find((duty) => duty.unit === key.unit && duty.period === key.period),
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,
+  evidence: () => evidence,
   lastMonth: () => last,
 });
 

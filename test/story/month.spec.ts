@@ -1,8 +1,10 @@
 import { createConnection } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayAt } from "../../functions/core/day.ts";
+import { Mailbox } from "../../functions/core/directory.ts";
 import { timeliness } from "../../functions/core/duty.ts";
 import type { ReceivedMail } from "../../functions/core/received-mail.ts";
+import { decideRung } from "../../functions/workflows/decide-rung.ts";
 import { filled } from "../../infra/local/simulate/replies.ts";
 import { bounceOf } from "./bounce.ts";
 import { broken, factsOf } from "./facts.ts";
@@ -67,6 +69,9 @@ describe("April of three units, as each of its people sees it", () => {
       to: await world.last(MAIL.gardens.liaison),
       text: "绿地-1-2 已完成20%。",
     });
+    await world.turnTo("2024-05-14 10:05");
+    const { plan, period, unit } = await world.duty("city");
+    await decideRung({ plan, period, unit }, { kind: "approve" }, Mailbox.parse(MAIL.operator), world.ports);
     await world.turnTo("2024-05-17 12:00");
   }, 30_000);
   afterAll(() => world.close());
@@ -83,8 +88,8 @@ describe("April of three units, as each of its people sees it", () => {
     ${"区城管局's section head"}     | ${MAIL.city.section}    | ${["Wed 2024-05-08 09:00 rung:1"]}
     ${"区城管局's deputy"}           | ${MAIL.city.deputy}     | ${["Thu 2024-05-09 09:00 rung:2"]}
     ${"区城管局's head"}             | ${MAIL.city.head}       | ${["Sat 2024-05-11 09:00 rung:3"]}
-    ${"the operator"}                | ${MAIL.operator}        | ${["Wed 2024-05-08 09:00 undecided", "Thu 2024-05-09 09:00 rung:3+undeliverable", "Sat 2024-05-11 09:00 rung:3", "Wed 2024-05-15 09:00 undecided"]}
-    ${"the supervisor"}              | ${MAIL.supervisor}      | ${["Tue 2024-05-07 17:30 digest:open", "Wed 2024-05-08 09:00 digest:missing", "Mon 2024-05-13 09:00 digest:weekly", "Tue 2024-05-14 09:00 rung:4", "Thu 2024-05-16 09:00 digest:closing"]}
+    ${"the operator"}                | ${MAIL.operator}        | ${["Wed 2024-05-08 09:00 undecided", "Thu 2024-05-09 09:00 rung:3+undeliverable", "Sat 2024-05-11 09:00 rung:3", "Tue 2024-05-14 09:00 approve", "Wed 2024-05-15 09:00 undecided"]}
+    ${"the supervisor"}              | ${MAIL.supervisor}      | ${["Tue 2024-05-07 17:30 digest:open", "Wed 2024-05-08 09:00 digest:missing", "Mon 2024-05-13 09:00 digest:weekly", "Tue 2024-05-14 10:15 rung:4", "Thu 2024-05-16 09:00 digest:closing"]}
     ${"the alternate contact"}       | ${MAIL.water.alternate} | ${[]}
   `("$person is told so much, and then: Saturday 11 May is worked, 1 to 5 May are not", async ({ mail, told }) => {
     expect(await world.told(mail)).toEqual(told);
@@ -145,6 +150,11 @@ describe("April of three units, as each of its people sees it", () => {
     expect(world.post.received.length).toBe(before + 2);
     expect(await timelinessOf("city")).toBe("late");
     expect((await world.duty("city")).closed).toBe(true);
+  });
+
+  it("a month that is closed stands on its board once", async () => {
+    const { plan, period } = await world.duty("city");
+    expect(await world.ports.store.board(plan, period)).toHaveLength(3);
   });
 
   it("DG-4 what the month closed with is what it was", async () =>

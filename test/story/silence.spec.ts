@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setSetting } from "../../functions/adapters/store.ts";
-import { instant } from "../../functions/core/day.ts";
+import { decidersFor } from "../../functions/core/contacts.ts";
+import { instant, month } from "../../functions/core/day.ts";
 import { type Directory, Mailbox } from "../../functions/core/directory.ts";
+import type { Plan } from "../../functions/core/plan.ts";
+import { decideRung } from "../../functions/workflows/decide-rung.ts";
 import { standingClock, type TurnedClock } from "../../infra/local/clock.ts";
 import { type Deployment, openDeployment } from "../../infra/local/deployment.ts";
 import { install } from "../../infra/local/install.ts";
@@ -16,11 +19,12 @@ describe("when nobody answers", () => {
   let folder: string;
   let clock: TurnedClock;
   let deployment: Deployment;
+  let plan: Plan;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "duban-"));
     clock = standingClock(instant("2024-04-29T08:55:00+08:00"));
     deployment = openDeployment({ folder, clock });
-    await install(deployment, planFile(SAMPLE_PLAN));
+    ({ plan } = await install(deployment, planFile(SAMPLE_PLAN)));
   });
   afterEach(() => {
     deployment.close();
@@ -41,11 +45,21 @@ describe("when nobody answers", () => {
       ["05-08T09:00", "rung-1"], // Wednesday
       ["05-09T09:00", "rung-2"],
       ["05-11T09:00", "rung-3"], // a Saturday that is worked
-      ["05-14T09:00", "rung-4"],
     ] as const) {
       await tickAt(time);
       expect(new Set((await board()).map(({ told }) => told))).toEqual(new Set([rung]));
     }
+    // the red card waits for whoever approves it
+    await tickAt("05-14T09:00");
+    const waiting = await board();
+    expect(waiting.every(({ awaits }) => awaits === 4)).toBe(true);
+    for (const { unit } of waiting) {
+      const key = { plan: plan.id, period: month("2024-04"), unit };
+      const [decider] = decidersFor(unit, plan.settings, sampleDirectory());
+      await decideRung(key, { kind: "approve" }, decider!.mail, deployment.ports);
+    }
+    await tickAt("05-14T10:15");
+    expect(new Set((await board()).map(({ told }) => told))).toEqual(new Set(["rung-4"]));
     await tickAt("05-16T09:00");
     expect((await board()).every(({ closed }) => closed)).toBe(true);
     for await (const { id } of deployment.ports.store.unsent(clock.now())) expect.unreachable(`${id} is not sent`);

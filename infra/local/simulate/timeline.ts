@@ -46,6 +46,8 @@ function wordsOf(notice: Notice): string {
       return `第 ${notice.rung} 级督办`;
     case "digest":
       return DIGESTS[notice.digest];
+    case "approve":
+      return "督办待批准";
     case "receipt":
       return "回执";
     case "held":
