@@ -6,10 +6,11 @@ import type { Mailbox } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import { firstVersions, linksVersion } from "../core/key-versions.ts";
 import type { Message } from "../core/notice.ts";
-import { formFileName, type ReportForm } from "../core/report-form.ts";
+import { formFileName } from "../core/report-form.ts";
 import { chatWords } from "../messages/chat.ts";
 import { isReplyable, type MessageWords, messageWords } from "../messages/message.ts";
 import type { Forms, Keys, MessageFacts, Words } from "../workflows/ports.ts";
+import { writeOfficialDocument } from "./official-document.ts";
 
 interface WordsOptions {
   keys: Pick<Keys, "token" | "formToken" | "signInToken">;
@@ -33,10 +34,13 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
     const signInLink = (id: string): string => publicUrl + signInPath(keys.signInToken(id));
     const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink, signInLink });
     const token = keys.token(message.key);
-    const subject = isReplyable(message, facts.directory)
-      ? `${words.subject} ${words.words.reference(token)}`
-      : words.subject;
-    const attachments = await Promise.all(words.forms.map(async (form) => attachmentOf(form, await forms.write(form))));
+    const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
+    const attachments = await Promise.all([
+      ...words.forms.map(async (form) => attachment(formFileName(form), XLSX, await forms.write(form))),
+      ...words.letters.map(async ({ name, paragraphs, on }) =>
+        attachment(name, DOCX, await writeOfficialDocument(paragraphs, on)),
+      ),
+    ]);
     const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
     return {
       subject,
@@ -69,14 +73,15 @@ function copyFor(message: Message, to: BotAddress, facts: MessageFacts, domain: 
 }
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const attachmentOf = (form: ReportForm, bytes: Uint8Array) => ({
-  filename: formFileName(form),
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const attachment = (filename: string, contentType: string, bytes: Uint8Array) => ({
+  filename,
   content: Buffer.from(bytes),
-  contentType: XLSX,
+  contentType,
 });
 
 interface Envelope {
-  attachments: ReturnType<typeof attachmentOf>[];
+  attachments: ReturnType<typeof attachment>[];
   token: string;
   domain: string;
   at: MessageFacts["at"];
@@ -85,7 +90,7 @@ interface Envelope {
 /** Nothing of it is random: the boundary is the message's id, the date that of the facts. */
 const rawMail = (
   { id, to }: Message,
-  { subject, text, html, words }: Omit<MessageWords, "forms">,
+  { subject, text, html }: Omit<MessageWords, "forms" | "letters">,
   { attachments, token, domain, at }: Envelope,
 ): Promise<Buffer> =>
   new MailComposer({

@@ -99,6 +99,9 @@ function packedIn(bytes: Uint8Array, { offset, packed }: ZipPart): Uint8Array {
   return bytes.subarray(from, from + packed);
 }
 
+/** 1 January 1980: no part says when it was packed, so that the same parts are the same bytes. */
+const NO_TIME = 0x00210000;
+
 /** A ZIP of some of the parts only, one of them with another content where that is given. */
 export function zipOf(
   bytes: Uint8Array,
@@ -119,6 +122,7 @@ export function zipOf(
       record.writeUInt32LE(content.length, 24);
     }
     record.writeUInt16LE(NAMES_IN_UTF8, 8);
+    record.writeUInt32LE(NO_TIME, 12);
     record.writeUInt32LE(packed.length, 20);
     record.writeUInt16LE(name.length, 28);
     record.writeUInt32LE(0, 30);

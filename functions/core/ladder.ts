@@ -15,6 +15,8 @@ export const Rung = z.strictObject({
   /** At what time on that day; with the other messages of the day when absent (ES-7). */
   at: TimeOfDay.optional(),
   to: z.array(RungTo).min(1),
+  /** Brings the draft of a letter (督办单) of this colour to whoever issues it (ES-8). */
+  letter: z.enum(["yellow", "red"]).optional(),
   /** Waits for a person who sees the evidence (ES-3). */
   approve: z.literal(true).optional(),
 });

@@ -20,6 +20,8 @@ export const Plan = z.looseObject({
   inForceOn: Day,
   /** The blob of the source as imported. */
   source: z.string(),
+  /** The sentence that orders the monthly report, and its line in the source. */
+  order: z.object({ text: z.string(), line: z.int() }).optional(),
   /** What is open: questions and decisions, as sentences with their line. */
   open: z.array(
     z.object({

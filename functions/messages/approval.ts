@@ -2,17 +2,14 @@ import { decidersFor } from "../core/contacts.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { Notice } from "../core/notice.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
-import { rungIn, stepName } from "./escalation.ts";
+import { rungIn } from "./escalation.ts";
+import { evidenceText } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { measureBlocks } from "./measures.ts";
 import { owedBy } from "./owed.ts";
-import { quoted } from "./quoted.ts";
 import type { Section } from "./section.ts";
 import { zh } from "./words-zh.ts";
-
-const CODES = 12;
-const WHY = 200;
 
 /** A rung that waits for a person, with what it rests on. Rule ES-3. */
 export function approvalSection(notice: Extract<Notice, { kind: "approve" }>, facts: Facts): Section {
@@ -62,22 +59,4 @@ function evidenceBlocks(evidence: readonly RungEvidence[], zone: string, ladder:
     { kind: "facts", rows: evidence.map((one) => [zh.time(one.at, zone), evidenceText(one, ladder)]) },
     ...(came ? [] : [{ kind: "paragraph" as const, text: zh.approve.nothing }]),
   ];
-}
-
-/** One line of evidence in words. */
-export function evidenceText(one: RungEvidence, ladder: Ladder): string {
-  switch (one.kind) {
-    case "asked":
-      return zh.approve.asked(one.due, one.measures);
-    case "told":
-      return zh.approve.told(
-        zh.list(one.steps.map((step) => stepName(step, ladder))),
-        one.people,
-        zh.approve.sent(one),
-      );
-    case "came":
-      return zh.approve.came(zh.codes(one.codes.slice(0, CODES)));
-    case "declined":
-      return zh.approve.declined(stepName(`rung-${one.rung}`, ladder), quoted(one.why, WHY));
-  }
 }

@@ -4,7 +4,9 @@ import type { Ladder, Rung } from "../core/ladder.ts";
 import type { Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
 import { answeringBlocks } from "./answering.ts";
+import { stepName } from "./evidence.ts";
 import type { Facts, Reader } from "./facts.ts";
+import { letterFile } from "./letter.ts";
 import type { Block, Tone } from "./mail.tsx";
 import { measureBlocks } from "./measures.ts";
 import { contactIn, formAt, type Owed, owedBy, planIn } from "./owed.ts";
@@ -15,7 +17,9 @@ import type { MailWords } from "./words-zh.ts";
 type RungNotice = Extract<Notice, { kind: "rung" }>;
 
 /** Whether a rung is told to somebody beyond the unit: such notices are read together. */
-export const isOfOthers = ({ for: to }: RungNotice): boolean => to === "operator" || to === "supervision";
+export const isOfOthers = ({ for: to }: RungNotice): boolean => BEYOND.has(to);
+/** `issuer`: whoever issues the letter of a rung that is told within the unit (ES-8). */
+const BEYOND: ReadonlySet<string> = new Set(["operator", "supervision", "issuer"]);
 
 /** A rung of the ladder, told to the unit itself. Rule ES-1. */
 export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): Section {
@@ -51,7 +55,7 @@ export function rungSection(notice: RungNotice, reader: Reader, facts: Facts): S
   };
 }
 
-/** The same rung of several units, told to the operator or the supervision office. Rule ES-1. */
+/** The same rung of several units, told to the operator or the supervision office, with the letters to issue. Rules ES-1, ES-8. */
 export function rungOfOthersSection(notices: readonly RungNotice[], reader: Reader, facts: Facts): Section {
   const first = notices[0]!; // a section is never of none
   const owing = notices.map((notice) => owedBy(notice, { mail: reader.mail }, facts));
@@ -60,22 +64,24 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
   const rung = rungIn(first, ladder);
   const own = unitsOf(reader.mail, facts.directory)[0];
   const role = own && contactIn(own, reader.mail)?.role;
+  const letters = owing.flatMap((owed) => letterFile(owed, rung, facts) ?? []);
+  const isIssuer = first.for === "issuer";
+  const how = first.for === "operator" ? "operator" : "supervision";
   return {
-    subject: words.rung.othersSubject(rung, units, owing[0]!.said.period),
+    subject: isIssuer ? zh.letter.subject(rung, units) : zh.rung.othersSubject(rung, units, first.period),
     urgency: 10 - rung.no,
-    tone: toneOf(rung, ladder),
+    tone: toneOf(rung, facts.ladder),
+    letters,
     blocks: [
       {
         kind: "lead",
         text: words.rung.othersLead(rung, owing[0]!.said, units.length),
       },
-      {
-        kind: "paragraph",
-        text: words.rung.othersHow[first.for === "operator" ? "operator" : "supervision"](units.length),
-      },
-      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung) : [])),
-      ...(owing.length > 1 ? [tableOf(owing, words)] : []),
-      ...(own && role ? [{ kind: "quiet" as const, text: words.rung.why(own.name, role) }] : []),
+      ...(isIssuer ? [] : [{ kind: "paragraph" as const, text: zh.rung.othersHow[how](units.length) }]),
+      ...(letters.length > 0 ? [{ kind: "paragraph" as const, text: zh.letter.how(rung.name, letters.length) }] : []),
+      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung, facts) : [])),
+      ...(owing.length > 1 ? [tableOf(owing)] : []),
+      ...(own && role ? [{ kind: "quiet" as const, text: zh.rung.why(own.name, role) }] : []),
     ],
   };
 }
@@ -130,10 +136,6 @@ const earlier = ({ duty, said }: Owed): Told[] => duty.told.filter(({ day }) => 
 
 const toldText = (told: readonly Told[], ladder: Ladder): string =>
   zh.rung.told(told.map(({ day, step }) => ({ day, step: stepName(step, ladder) })));
-
-/** How people call a step: `首次通知`, `黄牌督办`. */
-export const stepName = (step: string, ladder: Ladder): string =>
-  zh.rung.steps[step] ?? ladder[Number(step.replace("rung-", "")) - 1]?.name ?? step;
 
 const toneOf = ({ no }: Rung, ladder: Ladder): Tone => (no === ladder.length ? "alarm" : "warning");
 

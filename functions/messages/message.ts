@@ -9,7 +9,8 @@ import { digestSection } from "./digest.ts";
 import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
 import type { Facts, Reader } from "./facts.ts";
 import { heldForOperatorSection, heldForUnitSection } from "./held.ts";
-import { type Block, htmlOf, type Part, textOf } from "./mail.tsx";
+import type { LetterFile } from "./letter.ts";
+import { type Block, htmlOf, textOf } from "./mail.tsx";
 import { gapSection, preflightSection, undecidedSection, undeliverableSection } from "./operator.ts";
 import { planIn, readerName } from "./owed.ts";
 import { oneLine, shortened } from "./quoted.ts";
@@ -32,6 +33,8 @@ export interface MessageWords {
   text: string;
   /** Workbooks that go with it. */
   forms: ReportForm[];
+  /** Drafts of letters that go with it. */
+  letters: LetterFile[];
 }
 
 /**
@@ -73,6 +76,7 @@ export function messageWords(
     html: htmlOf(body),
     text: textOf(body),
     forms: sections.flatMap(({ forms = [] }) => forms),
+    letters: sections.flatMap(({ letters = [] }) => letters),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReportForm } from "../core/report-form.ts";
+import type { LetterFile } from "./letter.ts";
 import type { Block, Tone } from "./mail.tsx";
 
 /** One matter of a message: notices of one kind that a reader takes in together. */
@@ -10,4 +11,6 @@ export interface Section {
   blocks: Block[];
   /** Workbooks that go with it. */
   forms?: ReportForm[];
+  /** Drafts of letters that go with it. */
+  letters?: LetterFile[];
 }

@@ -244,6 +244,43 @@ export const zh = {
     nothing: "没有收到任何报送",
   },
 
+  letter: {
+    subject: (rung: Rung, units: readonly string[]): string =>
+      `【待签发】${rung.name}单草稿${units.length}份：${units.slice(0, 3).join("、")}${units.length > 3 ? "等" : ""}`,
+    how: (name: string, count: number): string =>
+      `所附${name}单草稿${count}份，请核对、编号、签发后送达；签发前单位已报齐的，不必再发。`,
+    file: (name: string, unit: string, period: Month): string => `${name}单（草稿）-${unit}-${monthText(period)}.docx`,
+    draft: "草稿：由督办系统据报送记录生成，供核对签发，未经编号、签发不得印发。定稿时删去本行。",
+    number: (on: Day): string => `编号：〔${on.slice(0, 4)}〕　　号　　　　签发人：　　　　　`,
+    title: (name: string): string => `${name}单`,
+    to: (unit: string): string => `${unit}：`,
+    matterHeading: "一、督办事项",
+    groundHeading: "二、督办依据",
+    overdueHeading: "三、逾期情况",
+    asksHeading: "四、办理要求",
+    matter: (plan: string, period: Month, asked: number, missing: number): string =>
+      `报送《${plan}》${monthText(period)}进展情况。你单位应报工作措施${items(asked)}，尚缺${items(missing)}：`,
+    item: (at: number, code: string, text: string, deadline: string): string =>
+      `${at + 1}. ${code}　${text}${deadline ? `（完成时限：${deadline}）` : ""}`,
+    more: (count: number, codes: string): string => `另有${items(count)}：${codes}。`,
+    ground: (title: string, number: string, order: string, line: number): string =>
+      `《${title}》${number ? `（${number}）` : ""}规定：“${order}”（原文第${line}行）`,
+    groundWithoutOrder: (title: string, number: string): string =>
+      `《${title}》${number ? `（${number}）` : ""}关于每月报送工作进展的要求。`,
+    rule: ({ name, afterWorkingDays }: Rung): string =>
+      `按督办级次，到期后第${afterWorkingDays}个工作日仍未报齐的，予以${name}。`,
+    overdue: (due: Day, on: Day, days: number): string =>
+      `应于${shortDay(due)}24时前报送；截至${shortDay(on)}，逾期${workingDays(days)}。此前情况如下：`,
+    line: (at: number, time: string, text: string): string => `${at + 1}. ${time}，${text}。`,
+    asks: (by: Day): readonly string[] => [
+      `1. 请于${shortDay(by)}18时前补齐上述措施的进展，报送方式同每月提醒邮件。`,
+      "2. 请同时书面说明逾期原因和今后按时报送的措施，由单位负责人签字后报送。",
+      "3. 报齐后本次督办即告终止；逾期仍未报齐的，按督办级次继续办理。",
+    ],
+    date: (on: Day): string => `${on.slice(0, 4)}年${shortDay(on)}`,
+    page: ["— ", " —"],
+  },
+
   receipt: {
     subject: (owed: OwedWords, counts: Counts): string =>
       `回执：${joined([

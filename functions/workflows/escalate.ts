@@ -5,7 +5,7 @@ import type { Day } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import { type Duty, missingIn } from "../core/duty.ts";
 import { climbed, isPressing, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
-import type { Rung, RungTo } from "../core/ladder.ts";
+import { isWithinUnit, type Rung, type RungTo } from "../core/ladder.ts";
 import { dayKey, type Notice, roundKey, sameDuty } from "../core/notice.ts";
 import { wordsIn } from "../core/words.ts";
 import { putDuty } from "./history.ts";
@@ -116,6 +116,9 @@ async function tellRung(
   for (const { to: role } of staff.filter(({ contact }) => isOf(unit, contact, run)).slice(0, 1))
     for (const group of groupOf(unit, run.directory))
       await tellToday(changes, run, group, { ...notice, for: role }, ports);
+  if (rung.letter && !duty.provisional && staff.every(({ to: role }) => isWithinUnit(role)))
+    for (const issuer of decidersFor(unit, run.plan.settings, run.directory))
+      await tellToday(changes, run, issuer, { ...notice, for: "issuer" }, ports, how);
   if (staff.length === 0)
     await tellDeciders(changes, run, unit, { why: `“${rung.name}”一级没有联系人，已转下一级` }, ports);
 }

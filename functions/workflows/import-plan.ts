@@ -113,6 +113,7 @@ export async function importPlan(
     measures: editions.map(({ id, edition }) => ({ id, edition })),
     inForceOn: before?.inForceOn ?? today,
     source: sourceName,
+    ...(head.order && { order: { text: head.order.text, line: head.order.line } }),
     open: openPoints(reviewed),
     importedAt: at,
   };

@@ -4,8 +4,8 @@ import type { Directory } from "../core/directory.ts";
 import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
-import { bringsForm, dutiesOf, type Message } from "../core/notice.ts";
-import type { Plan } from "../core/plan.ts";
+import { isWithinUnit, type Ladder, RungTo } from "../core/ladder.ts";
+import { bringsForm, dutiesOf, type Message, type Notice } from "../core/notice.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
@@ -104,7 +104,7 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
     }
     if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
-    if (notice.kind === "approve" && plan) {
+    if (plan && restsOnEvidence(notice, settled.ladder)) {
       const { calendar } = settled;
       const { zone } = plan.plan.settings;
       evidence.set(nameOf(notice), await evidenceFor(notice, { calendar, zone }, ports));
@@ -156,6 +156,12 @@ export async function lastMonthOf(
   }
   return said;
 }
+
+/** Whether a notice shows what a rung rests on: to whoever approves it, or issues its letter. */
+const restsOnEvidence = (notice: Notice, ladder: Ladder): notice is Extract<Notice, { kind: "approve" | "rung" }> =>
+  notice.kind === "approve" ||
+  (notice.kind === "rung" && !isRole(notice.for) && ladder.some(({ no, letter }) => no === notice.rung && letter));
+const isRole = (to: string): boolean => RungTo.safeParse(to).success && isWithinUnit(RungTo.parse(to));
 
 const nameOf = ({ plan, period, unit }: DutyKey): string => `${plan} ${period} ${unit}`;
 const boardName = (plan: PlanId, period: Month): string => `${plan} ${period}`;

@@ -20,7 +20,9 @@ import { daxing, daxingDirectory, daxingSettings } from "../core/daxing.ts";
 
 /** The report of Daxing for April 2024, due on Tuesday 7 May. */
 export const period = month("2024-04");
-const ladder = Ladder.parse(JSON.parse(readFileSync(new URL("../../data/escalation.json", import.meta.url), "utf8")));
+export const ladder = Ladder.parse(
+  JSON.parse(readFileSync(new URL("../../data/escalation.json", import.meta.url), "utf8")),
+);
 export const measures: OwnedMeasure[] = daxing.measures.map((measure) => ({
   ...measure,
   edition: 1,
