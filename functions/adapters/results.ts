@@ -26,14 +26,7 @@ export const SNAPSHOTS: Kind<Snapshot> = {
   schema: 1,
   shape: Snapshot,
   key: ({ plan, period, unit }) => ({ pk: closedPartition(plan, period), sk: `UNIT#${unit}` }),
-  // a copy of a duty would stand beside it in the indexes
-  indexes: () => ({
-    openPk: undefined,
-    openSk: undefined,
-    boardPk: undefined,
-    boardSk: undefined,
-    standing: undefined,
-  }),
+  indexes: () => ({}),
 };
 
 /**

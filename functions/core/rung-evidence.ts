@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AuditRow } from "./audit.ts";
 import { Day, type Instant } from "./day.ts";
+import { Request } from "./duty.ts";
 import type { Message } from "./notice.ts";
 
 /** One thing that a rung rests on: what a unit was told, with what became of the mails; what came from it; what it was asked. */
@@ -8,6 +9,8 @@ export type RungEvidence =
   | { kind: "asked"; at: Instant; due: Day; measures: number }
   | { kind: "told"; at: Instant; steps: string[]; people: number; sent: number; delivered: number; failed: number }
   | { kind: "came"; at: Instant; codes: string[] }
+  | { kind: "returned"; at: Instant; why: string; due: Day }
+  | { kind: "ruled"; at: Instant; request: Request["kind"]; granted: boolean }
   | { kind: "declined"; at: Instant; rung: number; why: string };
 
 /**
@@ -21,9 +24,11 @@ export const rungEvidence = (
 ): RungEvidence[] =>
   rows.flatMap((row): RungEvidence[] => {
     const { at } = row;
-    const { due, measures, step, rungs, to, codes, why } = Detail.parse(JSON.parse(row.detail));
+    const { due, measures, step, rungs, to, codes, why, request, granted } = Detail.parse(JSON.parse(row.detail));
     if (row.kind === "DutyOpened" && due) return [{ kind: "asked", at, due, measures }];
     if (row.kind === "ReportReceived") return [{ kind: "came", at, codes }];
+    if (row.kind === "ReportReturned" && due) return [{ kind: "returned", at, why, due }];
+    if (row.kind === "RequestDecided") return [{ kind: "ruled", at, request, granted }];
     if (row.kind === "EscalationDeclined") return rungs.map((rung) => ({ kind: "declined" as const, at, rung, why }));
     if (row.kind !== "Reminded" && row.kind !== "EscalationRaised") return [];
     const messages = to.flatMap((mail) => messageTo(mail, at) ?? []);
@@ -59,4 +64,6 @@ const Detail = z.object({
   to: z.array(z.string()).default([]),
   codes: z.array(z.string()).default([]),
   why: z.string().default(""),
+  request: Request.shape.kind.default("extension"),
+  granted: z.boolean().default(false),
 });

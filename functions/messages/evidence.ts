@@ -19,6 +19,10 @@ export function evidenceText(one: RungEvidence, ladder: Ladder): string {
       );
     case "came":
       return zh.approve.came(zh.codes(one.codes.slice(0, CODES)));
+    case "returned":
+      return zh.approve.returned(one.due, quoted(one.why, WHY));
+    case "ruled":
+      return zh.approve.ruled(one.request, one.granted);
     case "declined":
       return zh.approve.declined(stepName(`rung-${one.rung}`, ladder), quoted(one.why, WHY));
   }

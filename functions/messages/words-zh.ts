@@ -240,6 +240,9 @@ export const zh = {
     sent: ({ sent, delivered, failed }: { sent: number; delivered: number; failed: number }): string =>
       joined([`已发${sent}封`, `送达${delivered}封`, failed > 0 && `未送达${failed}封`]),
     came: (codes: string): string => `收到报送并登记：${codes || "附件"}`,
+    returned: (due: Day, why: string): string => `报告退回，${shortDay(due)}24:00前补报：${why}`,
+    ruled: (request: "extension" | "exemption", granted: boolean): string =>
+      `${request === "extension" ? "延期" : "免报"}申请${granted ? "已同意" : "未同意"}`,
     declined: (step: string, why: string): string => `${step}未获批准：${why}`,
     nothing: "没有收到任何报送",
   },

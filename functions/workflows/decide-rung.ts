@@ -3,6 +3,7 @@ import { decidersFor, pressedFor } from "../core/contacts.ts";
 import type { Mailbox } from "../core/directory.ts";
 import { type Duty, type DutyKey, isWanted, missingIn } from "../core/duty.ts";
 import { climbed, type RungUndone, type RungVerdict } from "../core/escalation.ts";
+import { mayDecide } from "../core/review.ts";
 import { raise } from "./escalate.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
@@ -10,7 +11,7 @@ import { runOf } from "./run.ts";
 
 /**
  * Does what a person decided about a rung that waits. Approved, it is told at once, in office hours; declined, it counts as
- * passed, and the ladder goes on. Rules ES-3, CY-6.
+ * passed, and the ladder goes on. Rules ES-3, CY-6, RV-2.
  *
  * @param by  who decides: an operator, or about the operator's own unit the supervision office
  */
@@ -24,10 +25,11 @@ export async function decideRung(
   const plan = await ports.store.plan(key.plan);
   if (!plan) return { undone: "not-waiting" };
   const run = await runOf(plan, at, ports);
+  const isBy = ({ mail }: { mail: Mailbox }): boolean => mail === by;
   const deciders = decidersFor(key.unit, plan.settings, run.directory);
-  const may = deciders.length > 0 ? deciders : pressedFor(key.unit, plan.settings, run.directory);
+  const standsIn = deciders.length === 0 && pressedFor(key.unit, plan.settings, run.directory).some(isBy);
   const why = verdict.kind === "decline" ? verdict.why.trim() : undefined;
-  if (!may.some(({ mail }) => mail === by)) return { undone: "not-yours" };
+  if (!standsIn && !mayDecide(by, key.unit, plan.settings, run.directory)) return { undone: "not-yours" };
   if (why !== undefined && (why.length < 2 || why.length > 200)) return { undone: "no-why" };
   const decided = await ports.store.change(async (changes) => {
     const duty: Stored<Duty> | undefined = await ports.store.duty(key);

@@ -3,21 +3,12 @@ import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { smtpMailer } from "../../../functions/adapters/mailer-smtp.ts";
 import { type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
-import { decidersFor, unitOf } from "../../../functions/core/contacts.ts";
+import { unitOf } from "../../../functions/core/contacts.ts";
 import { type CycleDays, cycleDays } from "../../../functions/core/cycle.ts";
-import {
-  addMonths,
-  epochMs,
-  type Instant,
-  instantAt,
-  localTime,
-  type Month,
-  TimeOfDay,
-} from "../../../functions/core/day.ts";
+import { addMonths, epochMs, type Instant, instantAt, type Month, TimeOfDay } from "../../../functions/core/day.ts";
 import { UnitId } from "../../../functions/core/directory.ts";
 import { askedMeasures } from "../../../functions/core/form-for.ts";
 import type { Plan } from "../../../functions/core/plan.ts";
-import { decideRung } from "../../../functions/workflows/decide-rung.ts";
 import { answerHttp } from "../answer-http.ts";
 import { standingClock, type TurnedClock } from "../clock.ts";
 import { type Deployment, openDeployment } from "../deployment.ts";
@@ -36,7 +27,7 @@ import { act, type Office } from "./office.ts";
 import { openPostOffice } from "./post-office.ts";
 import { type Facts, factsOf, type Verdict, verdicts } from "./promises.ts";
 import { randomOf } from "./random.ts";
-import { decideWhatWaits } from "./reviewers.ts";
+import { approveRungs, decideWhatWaits } from "./reviewers.ts";
 import { strangerMail } from "./strangers.ts";
 import { type TimelineLine, timelineOf } from "./timeline.ts";
 
@@ -141,10 +132,10 @@ export async function play(from: Month, months: number, seed: number, folder: st
     await going.runner.stepTo(clock, at);
     going.ticks.push(at);
     for (const period of going.planned) {
+      await approveRungs(at, period, deployment, plan);
       const deeds = await decideWhatWaits(at, period, deployment, plan, calendar, seed);
       going.deeds.push(...deeds.map((deed) => ({ ...deed, office: officeOf(period) })));
     }
-    await approveRungs(at, periods, going);
     if (failures.length > 0) throw failures[0];
     for (const period of periods) {
       await planPeriod(period, going);
@@ -207,25 +198,6 @@ async function answerUntil(at: Instant, going: Going): Promise<void> {
   }
   going.clock.set(at);
 }
-
-const HOUR_MS = 3_600_000;
-
-/** The operator approves what waits for them an hour after it was told (ES-3). */
-async function approveRungs(at: Instant, periods: readonly Month[], going: Going): Promise<void> {
-  const { deployment, plan, runner } = going;
-  const { store } = deployment.ports;
-  if (localTime(at, plan.settings.zone).time !== APPROVED_AT) return;
-  const directory = await store.directory();
-  for (const period of periods)
-    for (const { unit } of (await store.board(plan.id, period)).filter(({ awaits }) => awaits)) {
-      const [decider] = decidersFor(unit, plan.settings, directory);
-      const duty = await store.duty({ plan: plan.id, period, unit });
-      if (!decider || !duty?.awaits || epochMs(at) - epochMs(duty.awaits.since) < HOUR_MS) continue;
-      await decideRung(duty, { kind: "approve" }, decider.mail, deployment.ports);
-    }
-  await runner.deliver();
-}
-const APPROVED_AT = TimeOfDay.parse("10:00");
 
 async function officesOf(
   given: Pick<Office, "deployment" | "plan" | "seed" | "mails" | "http" | "boxes"> & { folder: string },

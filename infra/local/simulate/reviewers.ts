@@ -4,6 +4,7 @@ import { type Instant, instantAt, localTime, type Month, TimeOfDay } from "../..
 import type { Standing } from "../../../functions/core/duty.ts";
 import type { Plan } from "../../../functions/core/plan.ts";
 import { wantsReview } from "../../../functions/core/review.ts";
+import { decideRung } from "../../../functions/workflows/decide-rung.ts";
 import { decideRequest, review } from "../../../functions/workflows/review.ts";
 import type { Deployment } from "../deployment.ts";
 import type { Deed } from "./departments.ts";
@@ -11,6 +12,8 @@ import { randomOf } from "./random.ts";
 
 /** When those who decide look at what waits for them. */
 const LOOK_AT = TimeOfDay.parse("15:00");
+
+const APPROVED_AT = TimeOfDay.parse("10:00");
 
 /** Every third report with something to ask about is returned, once. */
 const RETURNED = 0.3;
@@ -68,3 +71,13 @@ export async function decideWhatWaits(
 }
 
 const isOdd = ({ warnings, round }: Standing): boolean => warnings > 0 && round === 1;
+
+/** A rung that waits is approved an hour after the hour of sending, so that it is told the same day (ES-3). */
+export async function approveRungs(at: Instant, period: Month, { ports }: Deployment, plan: Plan): Promise<void> {
+  if (localTime(at, plan.settings.zone).time !== APPROVED_AT) return;
+  const directory = await ports.store.directory();
+  for (const { unit } of (await ports.store.board(plan.id, period)).filter(({ awaits }) => awaits)) {
+    const [decider] = decidersFor(unit, plan.settings, directory);
+    if (decider) await decideRung({ plan: plan.id, period, unit }, { kind: "approve" }, decider.mail, ports);
+  }
+}
