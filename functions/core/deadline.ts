@@ -51,10 +51,15 @@ const isMet = (milestone: Day, doneIn?: Month): boolean => doneIn !== undefined 
  * @param doneIn  latest period for which the measure was accepted as done
  * @rule DL-3
  */
-export function overdueOn(today: Day, deadline: Deadline | null, doneIn?: Month): boolean {
-  if (deadline?.kind === "milestones") return deadline.days.some((day) => day < today && !isMet(day, doneIn));
+export const overdueOn = (today: Day, deadline: Deadline | null, doneIn?: Month): boolean =>
+  overdueSince(today, deadline, doneIn) !== undefined;
+
+/** The first day of a deadline that has passed undone; undefined when none has. Rules DL-3, DL-5 */
+export function overdueSince(today: Day, deadline: Deadline | null, doneIn?: Month): Day | undefined {
+  if (deadline?.kind === "milestones")
+    return deadline.days.toSorted().find((day) => day < today && !isMet(day, doneIn));
   const last = deadline ? deadlineDay(deadline) : undefined;
-  return last !== undefined && last < today && doneIn === undefined;
+  return last !== undefined && last < today && doneIn === undefined ? last : undefined;
 }
 
 /**

@@ -48,7 +48,7 @@ export function dutiesFor(
 }
 
 /** Who answers for a measure; a measure whose leads are all open is the operator's (PL-9). */
-function reportersOf({ owners }: OwnedMeasure, { settings }: Plan): UnitId[] {
+export function reportersOf({ owners }: OwnedMeasure, { settings }: Plan): UnitId[] {
   if (owners.leads.length === 0) return [settings.operator];
   return settings.leads === "first" ? owners.leads.slice(0, 1) : owners.leads;
 }

@@ -4,6 +4,7 @@ import { Day, Instant, Month, type TimeOfDay } from "./day.ts";
 import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { type Duty, DutyKey, isWanted, lastTold, SubmissionId } from "./duty.ts";
+import { Overdue } from "./overdue.ts";
 import { PlanId } from "./plan-settings.ts";
 
 const ofDuty = { ...DutyKey.shape, round: z.int() };
@@ -97,6 +98,14 @@ export const Notice = z.discriminatedUnion("kind", [
     day: Day,
     workingDays: z.int(),
     measures: z.array(z.string()),
+  }),
+  /** To a lead, or to those beyond it: measures whose deadline passed undone; `weekly` those that were told before (DL-7). */
+  z.strictObject({
+    kind: z.literal("overdue"),
+    plan: PlanId,
+    for: z.enum(["unit", "others"]),
+    weekly: z.boolean(),
+    late: z.array(Overdue).min(1),
   }),
   /** To the operator, daily: what waits for a decision. */
   z.strictObject({

@@ -43,6 +43,7 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     case "undeliverable":
     case "gap":
     case "deadline":
+    case "overdue":
     case "undecided":
     case "sign-in":
       return []; // for one person each, never for a group

@@ -31,3 +31,46 @@ export function deadlineSection(
     ],
   };
 }
+
+/** So many are listed; the rest is counted. */
+const SHOWN = 40;
+
+/** Measures whose own deadline has passed undone. Rule DL-7. */
+export function overdueSection(
+  { plan: id, for: to, weekly, late }: Extract<Notice, { kind: "overdue" }>,
+  facts: Facts,
+): Section {
+  const { plan, measures } = planIn(id, facts);
+  const codes = new Set(late.flatMap((each) => each.measures));
+  const nameOf = (unit: (typeof late)[number]["unit"]): string => unitOf(unit, facts.directory)?.name ?? unit;
+  const [first] = late as [(typeof late)[number]]; // there is one at least
+  const count = late.reduce((sum, each) => sum + each.measures.length, 0);
+  const words = zh.overdue;
+  return {
+    subject: to === "unit" ? words.unitSubject(nameOf(first.unit), count, first.since) : words.subject(count, weekly),
+    urgency: to === "unit" ? 30 : 50,
+    tone: "warning",
+    blocks:
+      to === "unit"
+        ? [
+            { kind: "lead", text: words.unitLead(plan.settings.name, count, first.since) },
+            { kind: "paragraph", text: words.unitHow },
+            ...measureBlocks(
+              [...measures.values()].filter(({ code }) => codes.has(code)),
+              plan,
+            ),
+          ]
+        : [
+            { kind: "lead", text: words.lead(plan.settings.name, count, new Set(late.map(({ unit }) => unit)).size) },
+            { kind: "paragraph", text: weekly ? words.weeklyHow : words.how },
+            {
+              kind: "table",
+              columns: words.columns,
+              rows: late
+                .slice(0, SHOWN)
+                .map((each) => [nameOf(each.unit), zh.codes(each.measures), zh.shortDay(each.since)]),
+            },
+            ...(late.length > SHOWN ? [{ kind: "paragraph" as const, text: words.more(late.length - SHOWN) }] : []),
+          ],
+  };
+}

@@ -4,7 +4,7 @@ import { dutiesOf, type Message, type Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
 import type { ReportForm } from "../core/report-form.ts";
 import { approvalSection } from "./approval.ts";
-import { deadlineSection } from "./deadline.ts";
+import { deadlineSection, overdueSection } from "./deadline.ts";
 import { digestSection } from "./digest.ts";
 import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
 import type { Facts, Reader } from "./facts.ts";
@@ -173,6 +173,8 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return requestSection(all("request"), facts);
     case "ruling":
       return rulingSection(notice, reader, facts);
+    case "overdue":
+      return overdueSection(notice, facts);
     case "undecided":
       return undecidedSection(notice, reader, facts);
     case "sign-in":

@@ -511,6 +511,22 @@ export const zh = {
       `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${dayText(day)}，${days > 0 ? `还有${workingDays(days)}` : "今天是此前最后一个工作日"}。`,
     how: "请抓紧推进；已经完成的，在本月报送中写“已完成”。无需专门回复本邮件。",
   },
+
+  overdue: {
+    unitSubject: (unit: string, count: number, since: Day): string =>
+      `【已超期】${items(count)}措施${shortDay(since)}到期未完成（${unit}）`,
+    unitLead: (plan: string, count: number, since: Day): string =>
+      `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${shortDay(since)}，至今未完成，已列为超期。`,
+    unitHow: "请加快推进，并在每月报送中说明原因和预计完成时间，直到写“已完成”并审核通过。无需专门回复本邮件。",
+    subject: (count: number, weekly: boolean): string =>
+      weekly ? `每周超期措施：${items(count)}到期未完成` : `新增超期措施${items(count)}`,
+    lead: (plan: string, count: number, units: number): string =>
+      `《${plan}》有${items(count)}措施到期未完成，涉及${units}个牵头单位。`,
+    how: "已告知牵头单位；这些措施每月继续报送，直到完成。本邮件仅供知悉。",
+    weeklyHow: "以下措施至今没有审核通过的“已完成”；请对超期时间长的予以过问。",
+    columns: ["牵头单位", "措施", "完成时限"],
+    more: (count: number): string => `另有${count}组，见督办系统。`,
+  },
 };
 
 /** What every language says. */

@@ -8,6 +8,7 @@ import type { Ports } from "./ports.ts";
 import { each, pagesOf, type Run, runOf } from "./run.ts";
 import { sendDigests } from "./send-digest.ts";
 import { tellOperator } from "./tell-operator.ts";
+import { tellOverdue } from "./tell-overdue.ts";
 import { warnOfDeadlines } from "./warn-of-deadlines.ts";
 
 /**
@@ -33,6 +34,7 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
         },
         () => sendDigests(run, periods, ports),
         () => warnOfDeadlines(run, ports),
+        () => tellOverdue(run, periods, ports),
         () => tellOperator(run, periods, ports),
       ],
       (part) => part(),

@@ -66,6 +66,8 @@ function wordsOf(notice: Notice): string {
       return "单位申请";
     case "ruling":
       return "申请答复";
+    case "overdue":
+      return "超期措施";
     case "undecided":
       return "待决定事项";
     case "sign-in":
