@@ -4,6 +4,8 @@ import { Instant } from "./day.ts";
 /** What happened to a duty. Names shared with the domain events are theirs. */
 export const AuditKind = z.enum([
   "DutyOpened",
+  "DueDayMoved",
+  "DueDayConfirmed",
   "Reminded",
   "EscalationAwaits",
   "EscalationApproved",

@@ -9,6 +9,7 @@ import { DutyKey, SubmissionId } from "./duty.ts";
  */
 export const DOMAIN_EVENTS = {
   DutyOpened: { version: 1, detail: z.object({ due: Day, measures: z.int() }) },
+  DueDayMoved: { version: 1, detail: z.object({ from: Day, due: Day, round: z.int() }) },
   ReportReceived: {
     version: 1,
     /** `complete`: with it the last measure was answered. */

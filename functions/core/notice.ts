@@ -99,7 +99,9 @@ export const Notice = z.discriminatedUnion("kind", [
     workingDays: z.int(),
     measures: z.array(z.string()),
   }),
-  /** To a lead, or to those beyond it: measures whose deadline passed undone; `weekly` those that were told before (DL-7). */
+  /** To a unit: its due day has moved, because the holiday notice has come (CA-4). */
+  z.strictObject({ kind: z.literal("moved"), ...ofDuty, from: Day, to: Day }),
+  /** To a lead, or to those beyond it: measures whose deadline passed undone; `weekly` those that were told before (DL-8). */
   z.strictObject({
     kind: z.literal("overdue"),
     plan: PlanId,
@@ -217,7 +219,8 @@ export const bringsForm = (
  * Rule RM-3 nothing is asked of a unit whose report is complete, nor twice for a step that a later one has replaced
  */
 export function stillHolds(notice: Notice, duty: Duty | undefined): boolean {
-  if (notice.kind === "returned") return Boolean(duty && isWanted(duty) && duty.round === notice.round);
+  if (notice.kind === "returned" || notice.kind === "moved")
+    return Boolean(duty && isWanted(duty) && duty.round === notice.round);
   if (notice.kind === "request") return Boolean(duty?.request);
   if (notice.kind === "approve") return Boolean(duty && isWanted(duty) && duty.awaits?.rung === notice.rung);
   if (notice.kind !== "reminder" && notice.kind !== "rung") return true;

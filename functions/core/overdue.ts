@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WorkCalendar } from "./calendar.ts";
-import { dueDay } from "./cycle.ts";
-import { Day, monthOf } from "./day.ts";
+import { dueDay, periodsOf } from "./cycle.ts";
+import { Day, type Month, monthOf } from "./day.ts";
 import { overdueSince } from "./deadline.ts";
 import { UnitId } from "./directory.ts";
 import { type Done, doneIn } from "./done.ts";
@@ -16,7 +16,7 @@ export type Overdue = z.infer<typeof Overdue>;
 /**
  * The measures whose deadline passed undone, by lead and day, oldest first.
  *
- * @rule DL-7 a measure whose deadline passed undone is told to each lead whose part is not done, once its month's report is due
+ * @rule DL-8 a measure whose deadline passed undone is told to each lead whose part is not done, once its month's report is due
  * @param isCalledDone  whether the lead's newest report calls it done, which waits for review
  */
 export function overdueMeasures(
@@ -27,12 +27,15 @@ export function overdueMeasures(
   calendar: WorkCalendar,
   isCalledDone: (unit: UnitId, id: MeasureId) => boolean = () => false,
 ): Overdue[] {
+  const dueOf = (month: Month): Day => dueDay(month, plan.settings.cycle, calendar);
+  const first = periodsOf(plan).find((period) => dueOf(period) >= plan.inForceOn);
+  /** Whether a report of a month is due in which it could have been called done: the deadline's, or the first that was asked for. */
+  const wasAsked = (month: Month): boolean => first !== undefined && dueOf(month < first ? first : month) < today;
   const found = new Map<string, Overdue>();
   for (const measure of measures)
     for (const unit of measure.retired ? [] : reportersOf(measure, plan)) {
       const since = overdueSince(today, measure.deadline, doneIn(done, measure.id, unit));
-      // until then nobody was asked whether it is done
-      if (!since || dueDay(monthOf(since), plan.settings.cycle, calendar) >= today) continue;
+      if (!since || !wasAsked(monthOf(since))) continue;
       if (isCalledDone(unit, measure.id)) continue;
       const late = found.get(`${since} ${unit}`) ?? { unit, since, measures: [] };
       found.set(`${since} ${unit}`, { ...late, measures: [...late.measures, measure.code] });

@@ -32,6 +32,8 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     }
     case "digest":
       return [digestLine(notice, facts)];
+    case "moved":
+      return [`${zh.moved.subject(owedBy(notice, {}, facts).said, notice.from, notice.to)}。`];
     case "returned":
       return [returnedLine(notice, facts)];
     case "request":

@@ -35,7 +35,7 @@ export function deadlineSection(
 /** So many are listed; the rest is counted. */
 const SHOWN = 40;
 
-/** Measures whose own deadline has passed undone. Rule DL-7. */
+/** Measures whose own deadline has passed undone. Rule DL-8. */
 export function overdueSection(
   { plan: id, for: to, weekly, late }: Extract<Notice, { kind: "overdue" }>,
   facts: Facts,

@@ -15,7 +15,7 @@ import { gapSection, preflightSection, undecidedSection, undeliverableSection } 
 import { planIn, readerName } from "./owed.ts";
 import { oneLine, shortened } from "./quoted.ts";
 import { receiptSection } from "./receipt.ts";
-import { reminderSection } from "./reminder.ts";
+import { movedSection, reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
 import type { Section } from "./section.ts";
 import type { MailWords } from "./words-zh.ts";
@@ -173,6 +173,8 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return requestSection(all("request"), facts);
     case "ruling":
       return rulingSection(notice, reader, facts);
+    case "moved":
+      return movedSection(notice, reader, facts);
     case "overdue":
       return overdueSection(notice, facts);
     case "undecided":

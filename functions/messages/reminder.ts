@@ -67,6 +67,24 @@ export function reminderSection(notice: Reminder, reader: Reader, facts: Facts):
   };
 }
 
+/** The due day has moved: from, to, and what is still wanted. Rule CA-4. */
+export function movedSection(notice: Extract<Notice, { kind: "moved" }>, reader: Reader, facts: Facts): Section {
+  const owed = owedBy(notice, reader, facts);
+  if (owed.missing.length === 0) return settledSection(owed);
+  const { from, to } = notice;
+  return {
+    subject: zh.moved.subject(owed.said, from, to),
+    urgency: 25,
+    tone: "warning",
+    blocks: [
+      { kind: "lead", text: zh.moved.lead(owed.said, from, to) },
+      { kind: "paragraph", text: zh.moved.how },
+      ...answeringBlocks(owed, formAt(owed, false), reader),
+      ...whyBlocks(owed, facts),
+    ],
+  };
+}
+
 /** What is recorded need not be sent again. */
 const recordedBlocks = ({ recorded, words }: Owed): Block[] =>
   recorded.length > 0

@@ -512,11 +512,19 @@ export const zh = {
     how: "请抓紧推进；已经完成的，在本月报送中写“已完成”。无需专门回复本邮件。",
   },
 
+  moved: {
+    subject: (owed: OwedWords, from: Day, to: Day): string =>
+      `【报送日变动】${monthText(owed.period)}进展由${shortDay(from)}改为${shortDay(to)}截止（${owed.unit}）`,
+    lead: (owed: OwedWords, from: Day, to: Day): string =>
+      `《${owed.plan}》${monthText(owed.period)}进展的报送日由${dayText(from)}（暂定）改为${dayText(to)}24:00前，还缺${items(owed.missing)}。`,
+    how: "放假安排已经公布，报送日按公布的工作日重新计算；已经登记的不必重报，此前收到的填报表照常可用。",
+  },
+
   overdue: {
     unitSubject: (unit: string, count: number, since: Day): string =>
-      `【已超期】${items(count)}措施${shortDay(since)}到期未完成（${unit}）`,
+      `【已超期】${items(count)}措施到期未完成，最早${shortDay(since)}到期（${unit}）`,
     unitLead: (plan: string, count: number, since: Day): string =>
-      `《${plan}》中贵单位牵头的${items(count)}措施完成时限为${shortDay(since)}，至今未完成，已列为超期。`,
+      `《${plan}》中贵单位牵头的${items(count)}措施完成时限已过（最早为${shortDay(since)}），至今未完成，已列为超期。`,
     unitHow: "请加快推进，并在每月报送中说明原因和预计完成时间，直到写“已完成”并审核通过。无需专门回复本邮件。",
     subject: (count: number, weekly: boolean): string =>
       weekly ? `每周超期措施：${items(count)}到期未完成` : `新增超期措施${items(count)}`,

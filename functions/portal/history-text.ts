@@ -7,6 +7,8 @@ import { stepText } from "./words.ts";
 export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
   evidence: {
     due?: string | undefined;
+    /** The due day before. */
+    from?: string | undefined;
     measures?: number | undefined;
     step?: string | undefined;
     rungs?: readonly number[] | undefined;
@@ -38,6 +40,10 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
   switch (kind) {
     case "DutyOpened":
       return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
+    case "DueDayMoved":
+      return `放假安排公布，截止由 ${evidence.from ?? ""} 改为 ${due}`;
+    case "DueDayConfirmed":
+      return `放假安排公布，截止 ${due} 不变`;
     case "Reminded":
       return `${stepText(step, ladder)}：${to.join("、") || "没有联系人，已告知行动计划办公室"}`;
     case "EscalationAwaits":

@@ -92,6 +92,7 @@ export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   undeliverable: "无法送达",
   gap: "运行中断",
   deadline: "时限预警",
+  moved: "报送日变动",
   overdue: "超期措施",
   undecided: "待定事项",
   returned: "退回",

@@ -3,6 +3,7 @@ import type { Instant } from "../core/day.ts";
 import { isPressing, rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
+import { moveDueDays } from "./move-due-days.ts";
 import { openPeriods } from "./open-period.ts";
 import type { Ports } from "./ports.ts";
 import { each, pagesOf, type Run, runOf } from "./run.ts";
@@ -22,7 +23,8 @@ export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, p
   if (!plan || !look || at < look) return; // looked at since
   const run = await runOf(plan, at, ports);
   if (run.now.time >= plan.settings.hours.send) {
-    const periods = await store.periods(id, "hint");
+    const before = await store.periods(id, "hint");
+    const periods = (await moveDueDays(run, before, ports)) ? await store.periods(id) : before;
     let changed = 0;
     await each(
       [

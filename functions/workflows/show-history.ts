@@ -6,6 +6,7 @@ import { SubmissionId } from "../core/duty.ts";
 const Evidence = z.object({
   due: z.string().optional(),
   measures: z.number().optional(),
+  from: z.string().optional(),
   step: z.string().optional(),
   rungs: z.array(z.number()).optional(),
   to: z.array(z.string()).optional(),

@@ -2,6 +2,7 @@ import { addWorkingDays } from "../core/calendar.ts";
 import { operatorsOf, remindedOf, supervisorsOf, unitOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import { addDays, weekdayOf } from "../core/day.ts";
+import { nothingDone } from "../core/done.ts";
 import type { Duty } from "../core/duty.ts";
 import { type Overdue, overdueMeasures } from "../core/overdue.ts";
 import type { Period } from "../core/plan.ts";
@@ -11,7 +12,7 @@ import { type Run, tellToday } from "./run.ts";
 
 /**
  * Tells a lead once that a measure's own deadline has passed undone, and those who supervise and run the plan; these have all
- * that is overdue before them once a week. Rule DL-7.
+ * that is overdue before them once a week. Rule DL-8.
  */
 export async function tellOverdue(run: Run, periods: readonly Period[], ports: Ports): Promise<void> {
   const { plan, now, calendar, directory } = run;
@@ -24,11 +25,11 @@ export async function tellOverdue(run: Run, periods: readonly Period[], ports: P
   const others = { kind: "overdue", plan: plan.id, for: "others" } as const;
   await tellOthers(fresh, { ...others, weekly: false });
   if (isFirstOfWeek(run)) await tellOthers(all, { ...others, weekly: true });
-  for (const late of fresh)
+  for (const [unit, late] of Map.groupBy(fresh, (each) => each.unit))
     await ports.store.change(async (changes) => {
-      changes.mark(markOf(run, late));
-      for (const contact of remindedOf(unitOf(late.unit, directory)))
-        await tellToday(changes, run, contact, { ...others, for: "unit", weekly: false, late: [late] }, ports);
+      for (const each of late) changes.mark(markOf(run, each));
+      for (const contact of remindedOf(unitOf(unit, directory)))
+        await tellToday(changes, run, contact, { ...others, for: "unit", weekly: false, late }, ports);
     });
 
   async function tellOthers(late: Overdue[], notice: typeof others & { weekly: boolean }): Promise<void> {
@@ -50,16 +51,17 @@ const isFirstOfWeek = ({ now, calendar }: Run): boolean =>
 /** All that is overdue today: without what the leads' newest reports call done. */
 async function overdueNow(run: Run, periods: readonly Period[], { store }: Ports): Promise<Overdue[]> {
   const { plan, now, calendar } = run;
-  const [measures, done] = await Promise.all([store.measures(plan), store.done(plan.id)]);
+  const measures = await store.measures(plan);
+  const hasPassed = overdueMeasures(now.day, plan, measures, nothingDone(plan.id), calendar).length > 0;
+  if (!hasPassed) return [];
+  const done = await store.done(plan.id);
   const passed = overdueMeasures(now.day, plan, measures, done, calendar);
   const reports = new Map<string, readonly Duty[]>();
   for (const unit of new Set(passed.map((late) => late.unit))) reports.set(unit, await reportsOf(unit));
-  return passed.length === 0
-    ? []
-    : overdueMeasures(now.day, plan, measures, done, calendar, (unit, id) => {
-        const newest = reports.get(unit)?.find(({ entries }) => entries[id]);
-        return newest?.entries[id]?.status === "done";
-      });
+  return overdueMeasures(now.day, plan, measures, done, calendar, (unit, id) => {
+    const newest = reports.get(unit)?.find(({ entries }) => entries[id]);
+    return newest?.entries[id]?.status === "done";
+  });
 
   /** A unit's reports of the last two months that were opened, newest first. */
   async function reportsOf(unit: Duty["unit"]): Promise<Duty[]> {

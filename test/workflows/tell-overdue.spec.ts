@@ -5,7 +5,7 @@ import { documentWith, MAIL } from "../story/three-units.ts";
 import { departmentsAtOnce, importNow, openWorld, type World } from "../story/world.ts";
 
 /** 清水-2-1 is due by the end of April, 绿地-1-2 too; 区园林局 reports its one done, which is accepted. */
-describe("a measure that passes its own deadline undone (DL-7)", () => {
+describe("a measure that passes its own deadline undone (DL-8)", () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld("2024-04-28 23:00", { departments: departmentsAtOnce() });

@@ -66,6 +66,8 @@ function wordsOf(notice: Notice): string {
       return "单位申请";
     case "ruling":
       return "申请答复";
+    case "moved":
+      return "报送日变动";
     case "overdue":
       return "超期措施";
     case "undecided":
