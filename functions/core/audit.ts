@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant } from "./day.ts";
+import type { DutyKey } from "./duty.ts";
 
 /** What happened to a duty. Names shared with the domain events are theirs. */
 export const AuditKind = z.enum([
@@ -79,8 +80,17 @@ export function brokenAt(rows: readonly AuditRow[], { rows: length, head }: Chai
 const sealed = ({ row, at, kind, by, detail, before }: Omit<AuditRow, "hash">): string =>
   JSON.stringify([row, at, kind, by, detail, before]);
 
+/** One hash over the heads of duties, by month and unit: when it is the same, no history of them was changed (I5). */
+export const rootOf = (duties: readonly (DutyKey & { audit: ChainHead })[], hash: Hash): string =>
+  hash(
+    duties
+      .map(({ plan, period, unit, audit }) => `${plan} ${period} ${unit} ${audit.head}`)
+      .sort()
+      .join("\n"),
+  );
+
 /** JSON with keys in order, so that the same facts give the same text. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
     inner && typeof inner === "object" && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -67,6 +67,8 @@ export const Notice = z.discriminatedUnion("kind", [
     plan: PlanId,
     period: Month,
     digest: z.enum(["open", "missing", "weekly", "closing"]),
+    /** Over the histories of the month's duties, as it closed (I5). */
+    root: z.string().optional(),
   }),
   /** To the operator: units that a month's messages will not reach. */
   z.strictObject({
@@ -120,6 +122,8 @@ export const Notice = z.discriminatedUnion("kind", [
     /** How many reports wait for review, and how many requests for a decision. */
     reviews: z.int().default(0),
     requests: z.int().default(0),
+    /** Over the histories of all open duties, and how many these are (I5). */
+    root: z.strictObject({ hash: z.string(), duties: z.int() }).optional(),
   }),
   /** To whoever asked to sign in: its link is derived from `id`, and leads nowhere after `until`. */
   z.strictObject({ kind: z.literal("sign-in"), plan: PlanId, id: z.string(), until: Instant }),

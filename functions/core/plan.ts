@@ -78,5 +78,8 @@ export const Period = z.looseObject({
   closed: z.boolean(),
   /** How many duties it closed with stood how; absent until then. */
   result: z.record(Timeliness, z.int()).optional(),
+  /** When it closed, and the root over its duties' histories then (I5). */
+  closedAt: Instant.optional(),
+  root: z.string().optional(),
 });
 export type Period = z.infer<typeof Period>;

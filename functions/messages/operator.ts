@@ -11,6 +11,8 @@ import type { Section } from "./section.ts";
 
 type Of<Kind extends Notice["kind"]> = Extract<Notice, { kind: Kind }>;
 const WHY = 120;
+/** So much of a root is shown. */
+const ROOT = 16;
 
 /** Units that a month's messages will not reach. Rule RM-8. */
 export function preflightSection({ plan: id, period, units }: Of<"preflight">, facts: Facts): Section {
@@ -75,7 +77,7 @@ export function gapSection({ plan: id, from, to }: Of<"gap">, facts: Facts): Sec
 
 /** What is held, measures whose leads are all open (PL-9), and next year's notice that has not come (CA-2). */
 export function undecidedSection(
-  { plan, measures, noticeMissingFor, held, reviews, requests }: Of<"undecided">,
+  { plan, measures, noticeMissingFor, held, reviews, requests, root }: Of<"undecided">,
   { publicUrl }: Reader,
   facts: Facts,
 ): Section {
@@ -94,6 +96,7 @@ export function undecidedSection(
     blocks: [
       { kind: "lead", text: words.operator.undecidedLead },
       { kind: "list", ordered: true, items },
+      ...(root ? [{ kind: "quiet" as const, text: zh.operator.root(root.hash.slice(0, ROOT), root.duties) }] : []),
     ],
   };
 }

@@ -425,6 +425,7 @@ export const zh = {
     partly: (unit: string, recorded: number, asked: number): string => `${unit}（${recorded}/${asked}）`,
     columns: ["单位", "缺报", "逾期工作日", "督办"],
     owes: (missing: number, asked: number): string => `${missing}/${asked}`,
+    root: (root: string): string => `本月留痕根：${root}（各单位报送历史合成的指纹，可用 duban audit verify 核验）。`,
     provisional: "有单位的报送日为暂定，放假安排公布后可能变动。",
     why: "为什么收到本邮件：您在通讯录中登记为督查负责人，按月接收报送情况。",
   },
@@ -491,6 +492,8 @@ export const zh = {
     undecidedSubject: ({ held, reviews, requests }: Waiting, measures: number, year: number | null): string =>
       `待您决定：${joined([held > 0 && `${held}封来件待核实`, requests > 0 && `${requests}件申请`, reviews > 0 && `${reviews}份报告待审核`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
     undecidedLead: "有事项需要您决定，决定之前每个工作日提醒一次。",
+    root: (root: string, duties: number): string =>
+      `留痕根：${root}（${duties}项未关闭报送任务的历史合成的指纹，请留存本邮件作为凭证：历史若被改动，重算所得即与它不符）。`,
     undecidedMeasures: (codes: string): string => `请为这些措施指定牵头单位：${codes}。指定之前由您所在单位报送。`,
     noticeMissing: (year: number): string =>
       `请录入国务院办公厅关于${year}年部分节假日安排的通知。录入之前，${year}年的日期均为暂定，且不向单位以外升级督办。`,

@@ -1,10 +1,11 @@
+import { rootOf } from "../core/audit.ts";
 import { countsOf } from "../core/board.ts";
 import { groupOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
 import { digestFor } from "../core/digest.ts";
 import type { UnitId } from "../core/directory.ts";
 import type { Period } from "../core/plan.ts";
-import { type Snapshot, snapshotOf } from "../core/snapshot.ts";
+import { type Snapshot, sealOf, snapshotOf } from "../core/snapshot.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
@@ -31,16 +32,14 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   if (!digest) return 0;
   const nothingToSay =
     digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
-  const isClosing = digest.kind === "closing";
-  const result = isClosing ? countsOf(await closeDuties(run, period, ports)) : undefined;
+  const copies = digest.kind === "closing" ? await closeDuties(run, period, ports) : undefined;
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
     changes.period({
       ...stored,
       told: [...stored.told, digest.key],
-      closed: isClosing,
-      ...(result && { result }),
+      ...(copies && { closed: true, closedAt: run.at, root: rootOf(copies, ports.keys.hash), result: countsOf(copies) }),
     });
     if (nothingToSay) return;
     const notice = {
@@ -48,6 +47,7 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
       plan: plan.id,
       period,
       digest: digest.kind,
+      ...(root !== undefined && { root }),
     } as const;
     for (const supervisor of supervisorsOf(plan.settings, directory))
       if (digest.kind === "open")
@@ -90,13 +90,19 @@ async function closeDuties(run: Run, period: Month, ports: Ports): Promise<Snaps
     async (duty, changes) => {
       if (duty.closed) return;
       const { request, awaits, ...rest } = duty; // what nobody decided in time is not decided any more
-      const closed = putDuty(
+      const copy = snapshotOf({ ...rest, closed: true }, at, plan.settings.zone);
+      const detail = {
+        complete: Boolean(duty.completeAt),
+        timeliness: copy.timeliness,
+        seal: sealOf(copy, ports.keys.hash),
+      };
+      const { audit } = putDuty(
         changes,
         { ...rest, closed: true },
-        [{ at, kind: "DutyClosed", by: "duban", detail: { complete: Boolean(duty.completeAt) } }],
+        [{ at, kind: "DutyClosed", by: "duban", detail }],
         ports,
       );
-      const snapshot = snapshotOf(closed, at, plan.settings.zone);
+      const snapshot = { ...copy, audit };
       changes.snapshot(snapshot);
       snapshots.set(duty.unit, snapshot);
     },

@@ -1,8 +1,10 @@
+import { rootOf } from "../core/audit.ts";
 import { isProvisional } from "../core/calendar.ts";
 import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import { dayOf, yearOf } from "../core/day.ts";
 import type { UnitId } from "../core/directory.ts";
+import type { Duty } from "../core/duty.ts";
 import type { Period } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
@@ -36,15 +38,25 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   } as const;
   const isNothing = !isSome(undecided) && undecided.measures.length === 0 && undecided.noticeMissingFor === null;
   if ((isNothing && !isSome(own)) || (await ports.store.isMarked(key))) return;
+  const root = await openRoot(plan.id, open, ports);
   await ports.store.change(async (changes) => {
     changes.mark(key);
     if (!isNothing)
       for (const contact of operatorsOf(plan.settings, directory))
-        await tellToday(changes, run, contact, undecided, ports);
+        await tellToday(changes, run, contact, { ...undecided, root }, ports);
     if (isSome(own))
       for (const contact of decidersFor(operator, plan.settings, directory))
         await tellToday(changes, run, contact, { ...undecided, ...own, measures: [], noticeMissingFor: null }, ports);
   });
+}
+
+/** The root over the histories of all duties that are open, as they stand. */
+async function openRoot(plan: PlanId, open: readonly Period[], { store, keys }: Ports) {
+  const duties: Duty[] = [];
+  for (const { period } of open)
+    for (const { unit } of await store.board(plan, period))
+      duties.push(...[(await store.duty({ plan, period, unit }, "hint")) ?? []].flat());
+  return { hash: rootOf(duties, keys.hash), duties: duties.length };
 }
 
 /** What waits for a person, as the units it is of. */

@@ -375,7 +375,12 @@ async function verifyAudit({ json, ...common }: Common): Promise<void> {
   if (json) return print(report);
   console.log(
     report.broken.length === 0
-      ? `已核验 ${report.chains} 条链、${report.rows} 行，全部完好。总根：${report.root}`
+      ? [
+          `已核验 ${report.chains} 条链、${report.rows} 行、${report.copies} 份汇总副本，全部完好。总根：${report.root}`,
+          ...report.roots.map(
+            ({ plan, period, closed, root }) => `${plan} ${period}${closed ? " 汇总关闭时" : ""}的根：${root}`,
+          ),
+        ].join("\n")
       : table(report.broken.map(({ duty, why }) => [duty, why])).join("\n"),
   );
 }

@@ -157,6 +157,11 @@ describe("April of three units, as each of its people sees it", () => {
     expect(await world.ports.store.board(plan, period)).toHaveLength(3);
   });
 
+  it("I5 the operator's message of the day carries one root over the histories of what is open", async () => {
+    const [undecided] = await world.inbox(MAIL.operator);
+    expect(undecided && textOf(undecided)).toMatch(/留痕根：[0-9a-f]{16}（3项/u);
+  });
+
   it("DG-4 what the month closed with is what it was", async () =>
     expect(await closedAs()).toEqual({ shuiwu: "on-time", yuanlin: "late", chengguan: "missing" }));
 });
