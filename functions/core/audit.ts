@@ -81,7 +81,7 @@ const sealed = ({ row, at, kind, by, detail, before }: Omit<AuditRow, "hash">): 
   JSON.stringify([row, at, kind, by, detail, before]);
 
 /** One hash over the heads of duties, by month and unit: when it is the same, no history of them was changed (I5). */
-export const rootOf = (duties: readonly (DutyKey & { audit: ChainHead })[], hash: Hash): string =>
+export const rootOf = (duties: readonly (DutyKey & { audit: Pick<ChainHead, "head"> })[], hash: Hash): string =>
   hash(
     duties
       .map(({ plan, period, unit, audit }) => `${plan} ${period} ${unit} ${audit.head}`)

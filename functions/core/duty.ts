@@ -134,6 +134,8 @@ export const Standing = z.strictObject({
   exempt: z.literal(true).optional(),
   request: Request.shape.kind.optional(),
   awaits: z.int().optional(),
+  /** Of its history (I5). */
+  head: z.string().default(""),
 });
 export type Standing = z.infer<typeof Standing>;
 
@@ -163,6 +165,7 @@ export function standingOf(duty: Duty): Standing {
     completeAt,
     closed,
     told,
+    head: duty.audit.head,
     warnings: Object.values(entries).reduce((sum, entry) => sum + (entry?.warnings?.length ?? 0), 0),
     ...(review && { review }),
     ...(duty.stamp && { stamp: duty.stamp }),

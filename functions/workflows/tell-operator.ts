@@ -2,9 +2,9 @@ import { rootOf } from "../core/audit.ts";
 import { isProvisional } from "../core/calendar.ts";
 import { decidersFor, operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
-import { dayOf, yearOf } from "../core/day.ts";
+import { dayOf, type Month, yearOf } from "../core/day.ts";
 import type { UnitId } from "../core/directory.ts";
-import type { Duty } from "../core/duty.ts";
+import type { Standing } from "../core/duty.ts";
 import type { Period } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime } from "../core/reminder.ts";
@@ -26,7 +26,10 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   const key = `operator#${plan.id}#${now.day}`;
   const { operator } = plan.settings;
   const open = periods.filter(({ closed }) => !closed);
-  const waiting = await unitsWaiting(plan.id, open, ports);
+  const boards = await Promise.all(
+    open.map(async ({ period }) => ({ period, standings: await ports.store.board(plan.id, period) })),
+  );
+  const waiting = await unitsWaiting(plan.id, boards, ports);
   const isReviewed = open.some(({ days }) => isReviewDay(now.day, days, calendar));
   const isSome = ({ held, reviews, requests }: Counts): boolean => held + requests + (isReviewed ? reviews : 0) > 0;
   const own = waitingOf((unit) => unit === operator, waiting);
@@ -38,7 +41,7 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   } as const;
   const isNothing = !isSome(undecided) && undecided.measures.length === 0 && undecided.noticeMissingFor === null;
   if ((isNothing && !isSome(own)) || (await ports.store.isMarked(key))) return;
-  const root = await openRoot(plan.id, open, ports);
+  const root = openRoot(plan.id, boards, ports);
   await ports.store.change(async (changes) => {
     changes.mark(key);
     if (!isNothing)
@@ -50,14 +53,18 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   });
 }
 
-/** The root over the histories of all duties that are open, as they stand. */
-async function openRoot(plan: PlanId, open: readonly Period[], { store, keys }: Ports) {
-  const duties: Duty[] = [];
-  for (const { period } of open)
-    for (const { unit } of await store.board(plan, period))
-      duties.push(...[(await store.duty({ plan, period, unit }, "hint")) ?? []].flat());
-  return { hash: rootOf(duties, keys.hash), duties: duties.length };
+interface Board {
+  period: Month;
+  standings: readonly Standing[];
 }
+
+/** The root over the histories of all duties of open months, as their boards have them. */
+const openRoot = (plan: PlanId, boards: readonly Board[], { keys }: Ports) => {
+  const duties = boards.flatMap(({ period, standings }) =>
+    standings.map(({ unit, head }) => ({ plan, period, unit, audit: { head } })),
+  );
+  return { hash: rootOf(duties, keys.hash), duties: duties.length };
+};
 
 /** What waits for a person, as the units it is of. */
 interface Waiting {
@@ -73,8 +80,8 @@ const waitingOf = (isOf: (unit: UnitId | null) => boolean, { held, reviews, requ
   requests: requests.filter(isOf).length,
 });
 
-async function unitsWaiting(plan: PlanId, open: readonly Period[], ports: Ports): Promise<Waiting> {
-  const standings = (await Promise.all(open.map(({ period }) => ports.store.board(plan, period)))).flat();
+async function unitsWaiting(plan: PlanId, boards: readonly Board[], ports: Ports): Promise<Waiting> {
+  const standings = boards.flatMap((board) => board.standings);
   return {
     held: await heldUnits(plan, ports),
     reviews: standings.filter(wantsReview).map(({ unit }) => unit),

@@ -1,7 +1,7 @@
 import { isWorkingDay } from "../../functions/core/calendar.ts";
 import { addMonths, dayAt, type Instant, type Month } from "../../functions/core/day.ts";
 import type { Duty } from "../../functions/core/duty.ts";
-import { dutiesOf, type Message, sameDuty } from "../../functions/core/notice.ts";
+import { dutiesOf, type Message, type Notice, sameDuty } from "../../functions/core/notice.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
 import { auditReport } from "../../infra/local/audit-report.ts";
@@ -44,6 +44,9 @@ export async function factsOf({ store }: Pick<Ports, "store">, now: Instant, per
 /** Whatever waits, waits for less than that. */
 const later = (now: Instant): Instant => `${Number(now.slice(0, 4)) + 1}${now.slice(4)}` as Instant; // the same text, a year on
 
+/** A root is over histories with their times. */
+const untimed = (notice: Notice): Notice => ("root" in notice ? { ...notice, root: undefined } : notice);
+
 /** What the same month must come to, however it went: without times of sending, tries and doubts. */
 export function endOf({ duties, messages, submissions, histories }: Facts) {
   const byText = <Value>(values: Value[]): Value[] =>
@@ -62,7 +65,7 @@ export function endOf({ duties, messages, submissions, histories }: Facts) {
         key,
         to,
         state,
-        notices: byText(notices),
+        notices: byText(notices.map(untimed)),
       })),
     ),
     submissions: byText(
