@@ -34,7 +34,9 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
     const signInLink = (id: string): string => publicUrl + signInPath(keys.signInToken(id));
     const words = messageWords({ ...message, to }, facts, { domain, publicUrl, formLink, signInLink });
     const token = keys.token(message.key);
-    const subject = isReplyable(message, facts.directory) ? `${words.subject} [编号 ${token}]` : words.subject;
+    const subject = isReplyable(message, facts.directory)
+      ? `${words.subject} ${words.words.reference(token)}`
+      : words.subject;
     const attachments = await Promise.all([
       ...words.forms.map(async (form) => attachment(formFileName(form), XLSX, await forms.write(form))),
       ...words.letters.map(async ({ name, paragraphs, on }) =>
@@ -90,7 +92,7 @@ interface Envelope {
 /** Nothing of it is random: the boundary is the message's id, the date that of the facts. */
 const rawMail = (
   { id, to }: Message,
-  { subject, text, html }: Omit<MessageWords, "forms" | "letters">,
+  { subject, text, html, words }: Omit<MessageWords, "forms" | "letters">,
   { attachments, token, domain, at }: Envelope,
 ): Promise<Buffer> =>
   new MailComposer({

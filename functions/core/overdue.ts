@@ -28,9 +28,9 @@ export function overdueMeasures(
   isCalledDone: (unit: UnitId, id: MeasureId) => boolean = () => false,
 ): Overdue[] {
   const dueOf = (month: Month): Day => dueDay(month, plan.settings.cycle, calendar);
-  const first = periodsOf(plan).find((period) => dueOf(period) >= plan.inForceOn);
-  /** Whether a report of a month is due in which it could have been called done: the deadline's, or the first that was asked for. */
-  const wasAsked = (month: Month): boolean => first !== undefined && dueOf(month < first ? first : month) < today;
+  const periods = periodsOf(plan).filter((period) => dueOf(period) >= plan.inForceOn);
+  /** Whether a report is due in which it could have been called done: the one on the deadline's month, or the first that was asked for. */
+  const wasAsked = (month: Month): boolean => dueOf(periods.find((period) => period >= month) ?? month) < today;
   const found = new Map<string, Overdue>();
   for (const measure of measures)
     for (const unit of measure.retired ? [] : reportersOf(measure, plan)) {

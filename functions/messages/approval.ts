@@ -9,16 +9,17 @@ import type { Block } from "./mail.tsx";
 import { measureBlocks } from "./measures.ts";
 import { owedBy } from "./owed.ts";
 import type { Section } from "./section.ts";
-import { zh } from "./words-zh.ts";
+import type { MailWords } from "./words-zh.ts";
 
 /** A rung that waits for a person, with what it rests on. Rule ES-3. */
 export function approvalSection(notice: Extract<Notice, { kind: "approve" }>, facts: Facts): Section {
   const owed = owedBy(notice, {}, facts);
-  const rung = rungIn(notice, facts.ladder);
+  const { ladder, words: all } = owed;
+  const rung = rungIn(notice, ladder);
   const { settings } = owed.plan;
   const deciders = decidersFor(notice.unit, settings, facts.directory).map(({ mail }) => mail);
-  const since = owed.duty.awaits ? zh.day(owed.duty.awaits.day) : "";
-  const words = zh.approve;
+  const since = owed.duty.awaits ? all.day(owed.duty.awaits.day) : "";
+  const words = all.approve;
   return {
     subject: words.subject(rung, owed.said, notice.pressed),
     urgency: 5,
@@ -27,8 +28,8 @@ export function approvalSection(notice: Extract<Notice, { kind: "approve" }>, fa
       {
         kind: "lead",
         text: notice.pressed
-          ? words.pressedLead(rung, owed.said, since, zh.list(deciders))
-          : words.lead(rung, owed.said, zh.list(rung.to.map((to) => zh.rung.to[to]))),
+          ? words.pressedLead(rung, owed.said, since, all.list(deciders))
+          : words.lead(rung, owed.said, all.list(rung.to.map((to) => all.rung.to[to]))),
       },
       { kind: "paragraph", text: notice.pressed ? words.pressedHow : words.how },
       {
@@ -44,19 +45,19 @@ export function approvalSection(notice: Extract<Notice, { kind: "approve" }>, fa
           },
         ],
       },
-      ...evidenceBlocks(facts.evidence(notice), settings.zone, facts.ladder),
-      { kind: "heading", text: zh.reminder.missing(owed.missing.length) },
-      ...measureBlocks(owed.missing, owed.plan),
+      ...evidenceBlocks(facts.evidence(notice), settings.zone, ladder, all),
+      { kind: "heading", text: all.reminder.missing(owed.missing.length) },
+      ...measureBlocks(owed.missing, owed.plan, all),
     ],
   };
 }
 
 /** What was asked, told and answered, line by line. */
-function evidenceBlocks(evidence: readonly RungEvidence[], zone: string, ladder: Ladder): Block[] {
+function evidenceBlocks(evidence: readonly RungEvidence[], zone: string, ladder: Ladder, words: MailWords): Block[] {
   const came = evidence.some(({ kind }) => kind === "came");
   return [
-    { kind: "heading", text: zh.approve.evidence },
-    { kind: "facts", rows: evidence.map((one) => [zh.time(one.at, zone), evidenceText(one, ladder)]) },
-    ...(came ? [] : [{ kind: "paragraph" as const, text: zh.approve.nothing }]),
+    { kind: "heading", text: words.approve.evidence },
+    { kind: "facts", rows: evidence.map((one) => [words.time(one.at, zone), evidenceText(one, ladder, words)]) },
+    ...(came ? [] : [{ kind: "paragraph" as const, text: words.approve.nothing }]),
   ];
 }

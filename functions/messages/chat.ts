@@ -32,8 +32,10 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     }
     case "digest":
       return [digestLine(notice, facts)];
-    case "moved":
-      return [`${zh.moved.subject(owedBy(notice, {}, facts).said, notice.from, notice.to)}。`];
+    case "moved": {
+      const { said, words } = owedBy(notice, {}, facts);
+      return [words.chat.returned(words.moved.subject(said, notice.from, notice.to))];
+    }
     case "returned":
       return [returnedLine(notice, facts)];
     case "request":

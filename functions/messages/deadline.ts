@@ -40,12 +40,12 @@ export function overdueSection(
   { plan: id, for: to, weekly, late }: Extract<Notice, { kind: "overdue" }>,
   facts: Facts,
 ): Section {
-  const { plan, measures } = planIn(id, facts);
+  const { plan, measures, words: all } = planIn(id, facts);
   const codes = new Set(late.flatMap((each) => each.measures));
   const nameOf = (unit: (typeof late)[number]["unit"]): string => unitOf(unit, facts.directory)?.name ?? unit;
   const [first] = late as [(typeof late)[number]]; // there is one at least
   const count = late.reduce((sum, each) => sum + each.measures.length, 0);
-  const words = zh.overdue;
+  const words = all.overdue;
   return {
     subject: to === "unit" ? words.unitSubject(nameOf(first.unit), count, first.since) : words.subject(count, weekly),
     urgency: to === "unit" ? 30 : 50,
@@ -58,6 +58,7 @@ export function overdueSection(
             ...measureBlocks(
               [...measures.values()].filter(({ code }) => codes.has(code)),
               plan,
+              all,
             ),
           ]
         : [
@@ -68,7 +69,7 @@ export function overdueSection(
               columns: words.columns,
               rows: late
                 .slice(0, SHOWN)
-                .map((each) => [nameOf(each.unit), zh.codes(each.measures), zh.shortDay(each.since)]),
+                .map((each) => [nameOf(each.unit), all.codes(each.measures), all.shortDay(each.since)]),
             },
             ...(late.length > SHOWN ? [{ kind: "paragraph" as const, text: words.more(late.length - SHOWN) }] : []),
           ],

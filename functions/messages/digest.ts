@@ -16,7 +16,8 @@ type Digest = Extract<Notice, { kind: "digest" }>;
 
 /** Where a month stands, for supervisors. Rule DG-1. */
 export function digestSection({ plan: id, period, digest, root }: Digest, facts: Facts): Section {
-  const { plan } = planIn(id, facts);
+  const { plan, words, ...setup } = planIn(id, facts);
+  const of = periodText(period, plan.settings);
   const today = dayAt(facts.at, plan.settings.zone);
   const board = facts.board(id, period);
   const by = Map.groupBy(board, (standing) => timeliness(standing, today, plan.settings.zone));
@@ -43,8 +44,8 @@ export function digestSection({ plan: id, period, digest, root }: Digest, facts:
       ...(board.some(({ provisional }) => provisional)
         ? [{ kind: "quiet" as const, text: words.digest.provisional }]
         : []),
-      ...(root ? [{ kind: "quiet" as const, text: zh.digest.root(root) }] : []),
-      { kind: "quiet", text: zh.digest.why },
+      ...(root ? [{ kind: "quiet" as const, text: words.digest.root(root) }] : []),
+      { kind: "quiet", text: words.digest.why },
     ],
   };
 }

@@ -68,20 +68,24 @@ export function rungOfOthersSection(notices: readonly RungNotice[], reader: Read
   const isIssuer = first.for === "issuer";
   const how = first.for === "operator" ? "operator" : "supervision";
   return {
-    subject: isIssuer ? zh.letter.subject(rung, units) : zh.rung.othersSubject(rung, units, first.period),
+    subject: isIssuer
+      ? words.letter.subject(rung, units)
+      : words.rung.othersSubject(rung, units, owing[0]!.said.period),
     urgency: 10 - rung.no,
-    tone: toneOf(rung, facts.ladder),
+    tone: toneOf(rung, ladder),
     letters,
     blocks: [
       {
         kind: "lead",
         text: words.rung.othersLead(rung, owing[0]!.said, units.length),
       },
-      ...(isIssuer ? [] : [{ kind: "paragraph" as const, text: zh.rung.othersHow[how](units.length) }]),
-      ...(letters.length > 0 ? [{ kind: "paragraph" as const, text: zh.letter.how(rung.name, letters.length) }] : []),
-      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung, facts) : [])),
-      ...(owing.length > 1 ? [tableOf(owing)] : []),
-      ...(own && role ? [{ kind: "quiet" as const, text: zh.rung.why(own.name, role) }] : []),
+      ...(isIssuer ? [] : [{ kind: "paragraph" as const, text: words.rung.othersHow[how](units.length) }]),
+      ...(letters.length > 0
+        ? [{ kind: "paragraph" as const, text: words.letter.how(rung.name, letters.length) }]
+        : []),
+      ...owing.flatMap((owed): Block[] => (owing.length === 1 ? oneOf(owed, rung) : [])),
+      ...(owing.length > 1 ? [tableOf(owing, words)] : []),
+      ...(own && role ? [{ kind: "quiet" as const, text: words.rung.why(own.name, role) }] : []),
     ],
   };
 }
@@ -134,8 +138,8 @@ function factsOf(owed: Owed, rung: Rung): Block {
 /** What the unit was told before today. */
 const earlier = ({ duty, said }: Owed): Told[] => duty.told.filter(({ day }) => day < said.today);
 
-const toldText = (told: readonly Told[], ladder: Ladder): string =>
-  zh.rung.told(told.map(({ day, step }) => ({ day, step: stepName(step, ladder) })));
+const toldText = (told: readonly Told[], ladder: Ladder, words: MailWords): string =>
+  words.rung.told(told.map(({ day, step }) => ({ day, step: stepName(step, ladder, words) })));
 
 const toneOf = ({ no }: Rung, ladder: Ladder): Tone => (no === ladder.length ? "alarm" : "warning");
 

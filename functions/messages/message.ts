@@ -10,7 +10,7 @@ import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
 import type { Facts, Reader } from "./facts.ts";
 import { heldForOperatorSection, heldForUnitSection } from "./held.ts";
 import type { LetterFile } from "./letter.ts";
-import { type Block, htmlOf, textOf } from "./mail.tsx";
+import { type Block, htmlOf, type Part, textOf } from "./mail.tsx";
 import { gapSection, preflightSection, undecidedSection, undeliverableSection } from "./operator.ts";
 import { planIn, readerName } from "./owed.ts";
 import { oneLine, shortened } from "./quoted.ts";

@@ -96,7 +96,7 @@ export function undecidedSection(
     blocks: [
       { kind: "lead", text: words.operator.undecidedLead },
       { kind: "list", ordered: true, items },
-      ...(root ? [{ kind: "quiet" as const, text: zh.operator.root(root.hash.slice(0, ROOT), root.duties) }] : []),
+      ...(root ? [{ kind: "quiet" as const, text: words.operator.root(root.hash.slice(0, ROOT), root.duties) }] : []),
     ],
   };
 }

@@ -72,13 +72,14 @@ export function movedSection(notice: Extract<Notice, { kind: "moved" }>, reader:
   const owed = owedBy(notice, reader, facts);
   if (owed.missing.length === 0) return settledSection(owed);
   const { from, to } = notice;
+  const { words } = owed;
   return {
-    subject: zh.moved.subject(owed.said, from, to),
+    subject: words.moved.subject(owed.said, from, to),
     urgency: 25,
     tone: "warning",
     blocks: [
-      { kind: "lead", text: zh.moved.lead(owed.said, from, to) },
-      { kind: "paragraph", text: zh.moved.how },
+      { kind: "lead", text: words.moved.lead(owed.said, from, to) },
+      { kind: "paragraph", text: words.moved.how },
       ...answeringBlocks(owed, formAt(owed, false), reader),
       ...whyBlocks(owed, facts),
     ],

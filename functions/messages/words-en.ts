@@ -213,6 +213,71 @@ export const en: MailWords = {
   },
 
   why: rules.held,
+  approve: {
+    subject: (rung, owed, pressed) =>
+      `${pressed ? "Still not approved" : "For your approval"}: ${rung.name}, ${owed.unit}, ${owed.period} progress ${workingDays(owed.overdueDays)} overdue`,
+    lead: (rung, owed, to) =>
+      `Please decide whether ${owed.unit} gets ${rung.name}: the ${owed.period} report on ${owed.plan} is ${workingDays(owed.overdueDays)} overdue, ${measures(owed.missing)} missing. Once approved, it is told to ${to}.`,
+    pressedLead: (rung, owed, since, deciders) =>
+      `${rung.name} for ${owed.unit} has waited since ${since} for approval by ${deciders || "whoever may decide"}: more than a working day.`,
+    how: "Approved, it goes out the same day; declined with a reason, the ladder goes on; if the unit reports in full before, there is nothing left to decide.",
+    pressedHow: "Please follow up: until it is approved this step does not go out.",
+    commands: {
+      label: "How to decide",
+      text: "The plan office runs one of these commands:",
+      approve: (unit, period) => `duban escalation approve --unit "${unit}" --period ${period}`,
+      decline: (unit, period) => `duban escalation decline --unit "${unit}" --period ${period} --why REASON`,
+    },
+    evidence: "What it rests on, in order",
+    asked: (due, count) => `the report was asked for: ${measures(count)}, by the end of ${dayText(due)}`,
+    told: (step, people, state) => `${step}: to ${counted(people, "person", "people")}, ${state}`,
+    sent: ({ sent, delivered, failed }) =>
+      joined([`${sent} sent`, `${delivered} delivered`, failed > 0 && `${failed} not delivered`]),
+    came: (codes) => `an answer was recorded: ${codes || "files"}`,
+    returned: (due, why) => `the report was returned, to be sent again by the end of ${dayAndMonth(due)}: ${why}`,
+    ruled: (request, granted) =>
+      `the request for ${request === "extension" ? "more time" : "exemption"} was ${granted ? "granted" : "refused"}`,
+    declined: (step, why) => `${step} was not approved: ${why}`,
+    nothing: "No answer has been received.",
+  },
+
+  letter: {
+    subject: (rung, names) =>
+      `To be signed: ${counted(names.length, "draft")} of ${rung.name}, ${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`,
+    how: (name, count) =>
+      `${counted(count, "draft")} of the ${name} letter ${count === 1 ? "is" : "are"} attached: please check, number, sign and send. Not needed for a unit that reports in full before.`,
+    file: (name, unit, period) => `${name} (draft) - ${unit} - ${period}.docx`,
+    draft:
+      "Draft, made from the records of the reports; not to be issued before it is numbered and signed. Delete this line then.",
+    number: (on) => `No. ____ / ${on.slice(0, 4)}        Signed by: ____________`,
+    title: (name) => name,
+    to: (unit) => `${unit}:`,
+    matterHeading: "1. Matter",
+    groundHeading: "2. Ground",
+    overdueHeading: "3. What has happened",
+    asksHeading: "4. What is asked",
+    matter: (plan, period, asked, missing) =>
+      `The ${period} report on ${plan}. Of ${measures(asked)} your unit reports on, ${missing} ${are(missing)} missing:`,
+    item: (at, code, text, deadline) => `(${at + 1}) ${code} ${text}${deadline ? ` (deadline: ${deadline})` : ""}`,
+    more: (count, codes) => `And ${measures(count)} more: ${codes}.`,
+    ground: (title, number, order, line) =>
+      `${title}${number ? ` (${number})` : ""} orders: “${order}” (line ${line} of the document).`,
+    groundWithoutOrder: (title, number) =>
+      `The order of ${title}${number ? ` (${number})` : ""} to report progress in every period.`,
+    rule: ({ name, afterWorkingDays }) =>
+      `By the ladder, a report not complete ${workingDays(afterWorkingDays)} after it was due leads to ${name}.`,
+    overdue: (due, on, days) =>
+      `The report was due by the end of ${dayAndMonth(due)}; on ${dayAndMonth(on)} it is ${workingDays(days)} overdue. Until now:`,
+    line: (at, time, text) => `(${at + 1}) ${time}: ${text}.`,
+    asks: (by) => [
+      `(1) Please report on the measures above by 18:00 on ${dayText(by)}, in the way of every reminder.`,
+      "(2) Please say in writing why it is late and how it will be on time from now on, signed by the head of the unit.",
+      "(3) With the report complete this ends; otherwise the next step of the ladder follows.",
+    ],
+    date: (on) => `${dayAndMonth(on)} ${on.slice(0, 4)}`,
+    page: ["- ", " -"],
+  },
+
   receipt: {
     subject: (owed, counts) =>
       `Receipt: ${joined([
@@ -366,6 +431,8 @@ export const en: MailWords = {
     partly: (unit, recorded, asked) => `${unit} (${recorded} of ${asked})`,
     columns: ["Unit", "Missing", "Working days overdue", "Last step"],
     owes: (missing, asked) => `${missing} of ${asked}`,
+    root: (root) =>
+      `Root of this period's records: ${root} (one fingerprint over all histories; duban audit verify checks it).`,
     provisional: "Some due days are provisional and may move when the holidays are published.",
     why: "Why you get this mail: you are registered as supervisor of this plan and are told where its reports stand.",
   },
@@ -436,6 +503,8 @@ export const en: MailWords = {
     undecidedSubject: ({ held, reviews, requests }, count, year) =>
       `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, requests > 0 && counted(requests, "request"), reviews > 0 && `${counted(reviews, "report")} to review`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
     undecidedLead: "Some points need your decision; you are reminded every working day until then.",
+    root: (root, duties) =>
+      `Root of the records: ${root} (one fingerprint over the histories of ${counted(duties, "open report")}; keep this mail as proof: if a history is changed, it no longer comes out).`,
     undecidedMeasures: (codes) =>
       `Please name the lead of these measures: ${codes}. Until then your own unit reports on them.`,
     noticeMissing: (year) =>
@@ -455,5 +524,30 @@ export const en: MailWords = {
     lead: (plan, count, day, days) =>
       `The deadline of ${measures(count)} that your unit leads in ${plan} is ${dayText(day)}, ${days > 0 ? `in ${workingDays(days)}` : "and today is the last working day before it"}.`,
     how: "Please see that it is met. What is finished is reported as “done” in your next report; this mail needs no answer.",
+  },
+
+  moved: {
+    subject: (owed, from, to) =>
+      `New day: ${owed.period} progress is due on ${dayAndMonth(to)} instead of ${dayAndMonth(from)} (${owed.unit})`,
+    lead: (owed, from, to) =>
+      `The ${owed.period} report on ${owed.plan} is due by the end of ${dayText(to)} instead of ${dayText(from)} (provisional); ${measures(owed.missing)} ${are(owed.missing)} still missing.`,
+    how: "The public holidays have been announced, and the day was counted anew. What is recorded need not be sent again; the workbook you have still serves.",
+  },
+
+  overdue: {
+    unitSubject: (unit, count, since) =>
+      `Past the deadline: ${measures(count)} not done, the first since ${dayAndMonth(since)} (${unit})`,
+    unitLead: (plan, count, since) =>
+      `The deadline of ${measures(count)} that your unit leads in ${plan} has passed, the first on ${dayAndMonth(since)}, and ${count === 1 ? "it is" : "they are"} not done.`,
+    unitHow:
+      "Please say in each report why and until when, until it is reported as “done” and accepted. This mail needs no answer.",
+    subject: (count, weekly) =>
+      `${weekly ? "Weekly: " : ""}${measures(count)} ${weekly ? "past the deadline" : "newly past the deadline"}`,
+    lead: (plan, count, leads) =>
+      `${measures(count)} of ${plan} ${are(count)} past the deadline and not done, with ${units(leads)}.`,
+    how: "The leads have been told; these measures stay in their reports until they are done. For your information.",
+    weeklyHow: "None of these has been accepted as done; please ask after those that are long overdue.",
+    columns: ["Lead", "Measures", "Deadline"],
+    more: (count) => `${counted(count, "more line", "more lines")} in the system.`,
   },
 };

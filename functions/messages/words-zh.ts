@@ -218,11 +218,13 @@ export const zh = {
       `为什么收到本邮件：您在通讯录中登记为${unit}${ROLE[role]}，按督办规则在这一级接收通知。`,
   },
 
+  /** Why a submission waits. */
+  why: rules.held,
   approve: {
     subject: (rung: Rung, owed: OwedWords, pressed: boolean): string =>
-      `【${pressed ? "久等未批" : "待批准"}】${rung.name}：${owed.unit}${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}`,
+      `【${pressed ? "久等未批" : "待批准"}】${rung.name}：${owed.unit}${owed.period}进展逾期${workingDays(owed.overdueDays)}`,
     lead: (rung: Rung, owed: OwedWords, to: string): string =>
-      `请决定是否批准对${owed.unit}的${rung.name}：《${owed.plan}》${monthText(owed.period)}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}；批准后即告知${to}。`,
+      `请决定是否批准对${owed.unit}的${rung.name}：《${owed.plan}》${owed.period}进展逾期${workingDays(owed.overdueDays)}，仍缺${items(owed.missing)}；批准后即告知${to}。`,
     pressedLead: (rung: Rung, owed: OwedWords, since: string, deciders: string): string =>
       `对${owed.unit}的${rung.name}自${since}起等待${deciders || "有权决定的人"}批准，已过一个工作日，尚未决定。`,
     how: "批准的，当天发出；不批准的，写明理由，督办转入下一级；单位在此之前报齐的，自动撤销，无需决定。",
@@ -230,8 +232,8 @@ export const zh = {
     commands: {
       label: "处理办法",
       text: "由行动计划牵头办公室在督办系统中运行下面的一条命令：",
-      approve: (unit: string, period: Month): string => `duban escalation approve --unit ${unit} --period ${period}`,
-      decline: (unit: string, period: Month): string =>
+      approve: (unit: string, period: string): string => `duban escalation approve --unit ${unit} --period ${period}`,
+      decline: (unit: string, period: string): string =>
         `duban escalation decline --unit ${unit} --period ${period} --why 理由`,
     },
     evidence: "依据（按时间）",
@@ -252,7 +254,7 @@ export const zh = {
       `【待签发】${rung.name}单草稿${units.length}份：${units.slice(0, 3).join("、")}${units.length > 3 ? "等" : ""}`,
     how: (name: string, count: number): string =>
       `所附${name}单草稿${count}份，请核对、编号、签发后送达；签发前单位已报齐的，不必再发。`,
-    file: (name: string, unit: string, period: Month): string => `${name}单（草稿）-${unit}-${monthText(period)}.docx`,
+    file: (name: string, unit: string, period: PeriodText): string => `${name}单（草稿）-${unit}-${period}.docx`,
     draft: "草稿：由督办系统据报送记录生成，供核对签发，未经编号、签发不得印发。定稿时删去本行。",
     number: (on: Day): string => `编号：〔${on.slice(0, 4)}〕　　号　　　　签发人：　　　　　`,
     title: (name: string): string => `${name}单`,
@@ -261,8 +263,8 @@ export const zh = {
     groundHeading: "二、督办依据",
     overdueHeading: "三、逾期情况",
     asksHeading: "四、办理要求",
-    matter: (plan: string, period: Month, asked: number, missing: number): string =>
-      `报送《${plan}》${monthText(period)}进展情况。你单位应报工作措施${items(asked)}，尚缺${items(missing)}：`,
+    matter: (plan: string, period: PeriodText, asked: number, missing: number): string =>
+      `报送《${plan}》${period}进展情况。你单位应报工作措施${items(asked)}，尚缺${items(missing)}：`,
     item: (at: number, code: string, text: string, deadline: string): string =>
       `${at + 1}. ${code}　${text}${deadline ? `（完成时限：${deadline}）` : ""}`,
     more: (count: number, codes: string): string => `另有${items(count)}：${codes}。`,
@@ -517,9 +519,9 @@ export const zh = {
 
   moved: {
     subject: (owed: OwedWords, from: Day, to: Day): string =>
-      `【报送日变动】${monthText(owed.period)}进展由${shortDay(from)}改为${shortDay(to)}截止（${owed.unit}）`,
+      `【报送日变动】${owed.period}进展由${shortDay(from)}改为${shortDay(to)}截止（${owed.unit}）`,
     lead: (owed: OwedWords, from: Day, to: Day): string =>
-      `《${owed.plan}》${monthText(owed.period)}进展的报送日由${dayText(from)}（暂定）改为${dayText(to)}24:00前，还缺${items(owed.missing)}。`,
+      `《${owed.plan}》${owed.period}进展的报送日由${dayText(from)}（暂定）改为${dayText(to)}24:00前，还缺${items(owed.missing)}。`,
     how: "放假安排已经公布，报送日按公布的工作日重新计算；已经登记的不必重报，此前收到的填报表照常可用。",
   },
 

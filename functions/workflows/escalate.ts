@@ -120,7 +120,7 @@ async function tellRung(
     for (const issuer of decidersFor(unit, run.plan.settings, run.directory))
       await tellToday(changes, run, issuer, { ...notice, for: "issuer" }, ports, how);
   if (staff.length === 0)
-    await tellDeciders(changes, run, unit, { why: `“${rung.name}”一级没有联系人，已转下一级` }, ports);
+    await tellDeciders(changes, run, unit, { why: unreachedWords(run).noOneOnRung(rung.name) }, ports);
 }
 
 /** Nobody who may approve is told at once, as if it waited too long already: an alarm always has somebody to go to. */

@@ -6,11 +6,12 @@ import type { Entry } from "../core/entry.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
 import { isWithinUnit, type Ladder, RungTo } from "../core/ladder.ts";
 import { bringsForm, dutiesOf, type Message, type Notice } from "../core/notice.ts";
+import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { Submission } from "../core/submission.ts";
-import type { MessageFacts, PlanFacts, Ports, Stored } from "./ports.ts";
+import type { MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
 import { evidenceFor } from "./rung-evidence.ts";
 
 /** What stays the same while one group of messages after another is sent: read once. */
@@ -79,7 +80,7 @@ async function setupOf({ settings }: Plan, { calendar, ladder }: Ports["store"])
 /** The facts that one message speaks of, as they are now. */
 export async function factsFor(message: Message, at: Instant, known: KnownFacts, ports: Ports): Promise<MessageFacts> {
   const { store } = ports;
-  const plans = new Map<PlanId, PlanFacts>();
+  const plans = new Map<PlanId, PlanFacts & PlanSetup>();
   const keyVersions = new Map<PlanId, KeyVersions>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
@@ -104,13 +105,14 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
     }
     if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
-    if (plan && restsOnEvidence(notice, settled.ladder)) {
-      const { calendar } = settled;
-      const { zone } = plan.plan.settings;
-      evidence.set(nameOf(notice), await evidenceFor(notice, { calendar, zone }, ports));
+    const setup = plans.get(notice.plan);
+    if (setup && restsOnEvidence(notice, setup.ladder)) {
+      const { calendar, plan: of } = setup;
+      evidence.set(nameOf(notice), await evidenceFor(notice, { calendar, zone: of.settings.zone }, ports));
     }
-    const duty = notice.kind === "reminder" && duties.get(nameOf(notice));
-    if (duty && bringsForm(notice, duty)) lastMonths.set(nameOf(notice), await lastMonthOf(notice, plan, store));
+    const asks = notice.kind === "reminder" || notice.kind === "returned" ? notice : undefined;
+    const duty = asks && duties.get(nameOf(asks));
+    if (asks && duty && bringsForm(asks, duty)) lastMonths.set(nameOf(asks), await lastMonthOf(asks, plan, store));
   }
   return {
     at,

@@ -12,7 +12,7 @@ import { UserError } from "./user-error.ts";
 export async function listAwaiting(deployment: Opened, planId: string | undefined, json: boolean): Promise<void> {
   const { store } = deployment.ports;
   const plan = await thePlan(deployment, planId);
-  const [ladder, directory] = [await store.ladder(), await store.directory()];
+  const [ladder, directory] = [await store.ladder(plan.settings), await store.directory()];
   const waiting: Duty[] = [];
   for await (const open of store.openDuties(plan.id))
     if (open.awaits) waiting.push(...[(await store.duty(open)) ?? []].flat());

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { setSetting } from "../../functions/adapters/store.ts";
 import type { Json } from "../../functions/adapters/table.ts";
-import { HolidayNotice } from "../../functions/core/calendar.ts";
+import { HolidayNotice, workCalendar } from "../../functions/core/calendar.ts";
 import { Directory } from "../../functions/core/directory.ts";
 import { Ladder, LadderName, ladderEndsInTime } from "../../functions/core/ladder.ts";
+import { dueDayMoves, moveAllDueDays } from "../../functions/workflows/move-due-days.ts";
 import { jsonFile } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { directoryWith, ladderOf, ladderSetting, noticesIn } from "./set.ts";
@@ -32,10 +33,10 @@ export async function importDirectory(file: string, options: Options): Promise<v
   say(changes, options);
 }
 
-/** `duban holidays load`: one notice or a list of them; each takes the place of the one of its calendar and year. */
+/** `duban holidays load`: one notice or a list of them; each takes the place of the one of its calendar and year; what it moves is moved (CA-4). */
 export async function loadHolidays(file: string, options: Options): Promise<void> {
   const more = [jsonFile(file, z.union([HolidayNotice, HolidayNotice.array().min(1)]))].flat();
-  const { table, close } = await opened(options);
+  const { table, ports, close } = await opened(options);
   const before = await noticesIn(table);
   const isOf = (a: HolidayNotice, b: HolidayNotice): boolean => a.calendar === b.calendar && a.year === b.year;
   const kept = before.filter((notice) => !more.some((other) => isOf(notice, other)));
@@ -46,9 +47,17 @@ export async function loadHolidays(file: string, options: Options): Promise<void
       (notice) =>
         `${before.some((old) => isOf(old, notice)) ? "更新" : "新增"} ${notice.calendar} ${notice.year} 年放假安排：休 ${notice.off.length} 段，调休上班 ${notice.worked.length} 天`,
     );
-  if (!options.dryRun) await setSetting(table, "HOLIDAYS", after as never, randomUUID()); // JSON as read
+  const moves = await dueDayMoves(({ calendar }) => workCalendar(after, calendar), ports);
+  if (!options.dryRun) {
+    await setSetting(table, "HOLIDAYS", after as never, randomUUID()); // JSON as read
+    await moveAllDueDays(ports);
+  }
   close();
-  say(changes, options);
+  const moved = moves.map(
+    ({ plan, period, from, to, units }) =>
+      `${plan} ${period} 的报送日由 ${from}（暂定）改为 ${to}，涉及 ${units} 个单位`,
+  );
+  say([...changes, ...moved], options);
 }
 
 /** `duban ladder load`: the deployment's ladder, or with a name that of the plans that name it. */
