@@ -18,8 +18,8 @@ import { receiptSection } from "./receipt.ts";
 import { movedSection, reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
 import type { Section } from "./section.ts";
-import type { MailWords } from "./words-zh.ts";
 import { signInSection } from "./sign-in.ts";
+import type { MailWords } from "./words-zh.ts";
 
 const SUBJECT = 90;
 

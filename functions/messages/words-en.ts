@@ -515,7 +515,10 @@ export const en: MailWords = {
     subject: "Your link to sign in",
     lead: (plan: string, until: string): string =>
       `Open the link below to sign in to the pages of the ${plan}. It works once, until ${until}.`,
-    link: { label: "Sign in", text: "open the link, then press “Sign in” on the page. The link is you: do not pass it on." },
+    link: {
+      label: "Sign in",
+      text: "open the link, then press “Sign in” on the page. The link is you: do not pass it on.",
+    },
     ignore: "If you did not ask to sign in, do nothing: nobody can sign in with it.",
   },
 

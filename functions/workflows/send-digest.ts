@@ -33,13 +33,14 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   const nothingToSay =
     digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
   const copies = digest.kind === "closing" ? await closeDuties(run, period, ports) : undefined;
+  const root = copies && rootOf(copies, ports.keys.hash);
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
     changes.period({
       ...stored,
       told: [...stored.told, digest.key],
-      ...(copies && { closed: true, closedAt: run.at, root: rootOf(copies, ports.keys.hash), result: countsOf(copies) }),
+      ...(copies && { closed: true, closedAt: run.at, root, result: countsOf(copies) }),
     });
     if (nothingToSay) return;
     const notice = {

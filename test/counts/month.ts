@@ -12,6 +12,7 @@ import { readReportForm, writeReportForm } from "../../functions/adapters/workbo
 import { replyAddress } from "../../functions/core/addresses.ts";
 import { cycleDays } from "../../functions/core/cycle.ts";
 import { addDays, dayAt, instantAt, localTime } from "../../functions/core/day.ts";
+import { overdueOn } from "../../functions/core/deadline.ts";
 import { dayKey } from "../../functions/core/notice.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
 import { handler as receiveMail } from "../../functions/handlers/receive-mail.ts";
@@ -112,7 +113,11 @@ export async function playMonth(
   await setSetting(sqlite, "DIRECTORY", office.directory as never, randomUUID()); // checked by their schemas, and JSON as read
   await setSetting(sqlite, "HOLIDAYS", sampleHolidays() as never, randomUUID());
   await setSetting(sqlite, "LADDER", office.ladder as never, randomUUID());
-  for (const measure of office.measures) await ports.store.change(async (changes) => changes.measure(plan.id, measure));
+  // none past its own deadline: those are told once beside what a month is about (DL-8)
+  const measures = office.measures.map((measure) =>
+    overdueOn(days.closes, measure.deadline) ? { ...measure, deadline: { kind: "ongoing" as const } } : measure,
+  );
+  for (const measure of measures) await ports.store.change(async (changes) => changes.measure(plan.id, measure));
   for (let nth = 0; nth < units; nth += 1)
     await ports.store.change(async (changes) => {
       changes.duty(office.lastDuty(nth));

@@ -29,6 +29,7 @@ const lettersTo = (to: ReturnType<typeof mailOf>, notice: Notice, more: Partial<
     domain: "duban.example",
     publicUrl: "https://duban.example",
     formLink: () => "",
+    signInLink: () => "",
   }).letters;
 const red = rung("shuiwu", 4, "supervision");
 const yellow = rung("shuiwu", 2, "issuer");

@@ -236,13 +236,18 @@ describe("a quarter of a company in England runs beside a month of a Chinese dis
   it("what is left is reminded, followed up by the company's own ladder, and closed", async () => {
     await passTo("2024-04-30T12:00:00Z");
     messages = await journal();
-    expect(saidTo(ESTATES).slice(-3)).toEqual(["2024-04-11 reminder", "2024-04-15 due-day", "2024-04-17 rung"]);
+    expect(saidTo(ESTATES).slice(-4)).toEqual([
+      "2024-04-11 reminder",
+      "2024-04-15 due-day",
+      "2024-04-16 overdue",
+      "2024-04-17 rung",
+    ]);
     expect(saidTo(AUDIT)).toEqual([
       "2024-04-15 digest:open",
-      "2024-04-16 digest:missing",
-      "2024-04-22 digest:weekly+rung",
+      "2024-04-16 digest:missing+overdue",
+      "2024-04-22 digest:weekly+overdue+rung",
       "2024-04-26 rung+rung+rung+rung+rung",
-      "2024-04-29 digest:closing",
+      "2024-04-29 digest:closing+overdue",
     ]);
     expect((await deployment.ports.store.period(WHARFSIDE, Q1))?.closed).toBe(true);
   });
