@@ -12,8 +12,8 @@ export const functions = {
   RunPlan: {
     handler: "functions/handlers/run-plan.ts",
     on: { kind: "queue", of: "plans" },
-    may: ["read table", "write table", "queue units", "queue messages", "queue events"],
-    whenItFails: "One plan opens no duties and sends no reminders, escalations or digests.",
+    may: ["read table", "write table", "write documents", "queue units", "queue messages", "queue events"],
+    whenItFails: "One plan opens no duties, sends no reminders, escalations or digests, and closes no month.",
   },
   FollowUp: {
     handler: "functions/handlers/follow-up.ts",
@@ -24,7 +24,7 @@ export const functions = {
   Deliver: {
     handler: "functions/handlers/deliver.ts",
     on: { kind: "queue", of: "messages" },
-    may: ["read table", "write table", "write blobs", "send mail"],
+    may: ["read table", "write table", "read blobs", "write blobs", "send mail"],
     whenItFails: "Mails wait for the next tick.",
   },
   PublishEvents: {
@@ -99,6 +99,8 @@ export type May =
   | "write table"
   | "read blobs"
   | "write blobs"
+  /** Makes bulletins and ledgers, and keeps them with the blobs. */
+  | "write documents"
   | "send mail"
   | "put events"
   | `queue ${"plans" | "units" | "messages" | "events"}`;

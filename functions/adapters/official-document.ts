@@ -19,7 +19,7 @@ import { zipOf, zipParts } from "./zip-sizes.ts";
 
 /** A document after GB/T 9704-2012 as .docx; the same paragraphs and day give the same bytes (I7). No font is embedded. */
 export async function writeOfficialDocument(paragraphs: readonly Written[], on: Day): Promise<Uint8Array> {
-  const title = paragraphs.find(({ kind }) => kind === "title")?.text ?? "";
+  const title = paragraphs.find(({ kind }) => kind === "title")?.text.replace("\n", "") ?? "";
   const document = new Document({
     title,
     evenAndOddHeaderAndFooters: true,
@@ -83,7 +83,9 @@ function shaped(written: Written, all: readonly Written[]): IParagraphOptions {
       return {
         alignment: AlignmentType.CENTER,
         spacing: { line: points(35), lineRule: LineRuleType.EXACT, after: points(29) },
-        children: [run(written.text, face("方正小标宋简体", SIZE.second))],
+        children: written.text
+          .split("\n")
+          .map((line, at) => run(line, { ...face("方正小标宋简体", SIZE.second), ...(at > 0 && { break: 1 }) })),
       };
     case "to":
       return { children: [run(written.text)] };

@@ -42,6 +42,7 @@ export const wordsFor = ({ keys, forms, domain, publicUrl }: WordsOptions): Word
       ...words.letters.map(async ({ name, paragraphs, on }) =>
         attachment(name, DOCX, await writeOfficialDocument(paragraphs, on)),
       ),
+      ...words.files.map(({ name, content }) => attachment(name, name.endsWith(".docx") ? DOCX : XLSX, content)),
     ]);
     const raw = await rawMail(message, { ...words, subject }, { attachments, token, domain, at: facts.at });
     return {
@@ -92,7 +93,7 @@ interface Envelope {
 /** Nothing of it is random: the boundary is the message's id, the date that of the facts. */
 const rawMail = (
   { id, to }: Message,
-  { subject, text, html, words }: Omit<MessageWords, "forms" | "letters">,
+  { subject, text, html, words }: Omit<MessageWords, "forms" | "letters" | "files">,
   { attachments, token, domain, at }: Envelope,
 ): Promise<Buffer> =>
   new MailComposer({

@@ -166,15 +166,15 @@ function heading(form: ReportForm): Placed[] {
     [
       `0,1`,
       {
-        ...text(headline(form.plan.name, formTitle(form))),
+        ...textCell(headline(form.plan.name, formTitle(form))),
         style: { font: { name: font.heading, size: 16, bold: true }, ...MIDDLE },
       },
     ],
-    [`1,1`, { ...text(how(wordsIn(form.language).day(form.due))), style: MIDDLE }],
+    [`1,1`, { ...textCell(how(wordsIn(form.language).day(form.due))), style: MIDDLE }],
     [
       `2,1`,
       {
-        ...text(what),
+        ...textCell(what),
         richText: [
           { text: what },
           {
@@ -190,7 +190,9 @@ function heading(form: ReportForm): Placed[] {
         style: MIDDLE,
       },
     ],
-    ...LAYOUT.map(({ key }, column): Placed => [`${HEADER},${column}`, { ...text(columns[key]), style: looks.head }]),
+    ...LAYOUT.map(
+      ({ key }, column): Placed => [`${HEADER},${column}`, { ...textCell(columns[key]), style: looks.head }],
+    ),
   ];
 }
 
@@ -200,7 +202,7 @@ function rowCells(row: FormRow, index: number, form: ReportForm): Placed[] {
     const asked = key !== "figures" || row.targets.length > 0;
     return [
       `${HEADER + 1 + index},${column}`,
-      { ...text(words(key, row, form)), style: asked ? looks[look] : looks.centred },
+      { ...textCell(words(key, row, form)), style: asked ? looks[look] : looks.centred },
     ];
   });
 }
@@ -252,7 +254,7 @@ const shortened = (line: string): string => {
  * Text as text: a cell of hucre's reads `_x0041_` as an escape and `#REF!` as an error, and a workbook cannot hold
  * control characters or more than 32,767 characters.
  */
-function text(value: string): Partial<Cell> {
+export function textCell(value: string): Partial<Cell> {
   const plain = value
     .replace(/\r\n?|[\v\f]/g, "\n")
     .replace(/[\x00-\x08\x0e-\x1f]/g, "")

@@ -1,3 +1,4 @@
+import type { Month } from "./day.ts";
 import type { DutyKey } from "./duty.ts";
 import type { OwnMail } from "./mail-kind.ts";
 import type { PlanId } from "./plan-settings.ts";
@@ -24,6 +25,10 @@ export const signInPath = (token: string): string => `/sign-in/${token}`;
 /** Where systems read a duty, and with `/entries` report to it. */
 export const dutyPath = ({ plan, period, unit }: DutyKey): string =>
   `/api/plans/${plan}/periods/${period}/units/${unit}`;
+
+/** Where a month of a plan is shown. */
+export const boardPage = (publicUrl: string, plan: PlanId, period: Month): string =>
+  `${publicUrl}/?plan=${plan}&period=${period}`;
 
 /** Where held mail waits for whoever decides about it. */
 export const heldPage = (publicUrl: string, plan: PlanId): string => `${publicUrl}/held?plan=${plan}`;

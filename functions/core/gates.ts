@@ -64,7 +64,8 @@ export function elapsedShare(period: Month, deadline: Deadline | null): number |
 }
 const daysOf = (day: Day): number => Date.parse(day) / 86_400_000;
 
-function isBehind(percent: number | undefined, period: Month, deadline: Deadline | null): boolean {
+/** So far below that share that it is asked about (RT-4), and that its lamp is yellow (DG-3). */
+export function isBehind(percent: number | undefined, period: Month, deadline: Deadline | null): boolean {
   const share = elapsedShare(period, deadline);
   return percent !== undefined && share !== undefined && percent < share * 100 - MARGIN;
 }

@@ -44,6 +44,8 @@ export const Measure = z.strictObject({
   leads: z.array(z.string()),
   assists: z.array(z.string()),
   targets: z.array(Target),
+  /** Figures of its leads are added up: a person said so (CY-7). */
+  additive: z.literal(true).optional(),
   /** Line in the source, from 1. */
   line: z.int().min(1),
 });

@@ -22,6 +22,8 @@ const PlanAnswer = z.strictObject({
     }),
     /** The deadline column stands, and the measure reports by it, whatever its text says. */
     z.strictObject({ kind: z.literal("as-written"), measure: MeasureId }),
+    /** Its leads each report a part: their figures are added up (CY-7). */
+    z.strictObject({ kind: z.literal("additive"), measure: MeasureId }),
     /** The unit that a name of the plan means. */
     z.strictObject({
       kind: z.literal("unit-name"),
@@ -56,9 +58,15 @@ export const answerAbout = <Kind extends About["kind"]>(
     .filter((about): about is Extract<About, { kind: Kind }> => about.kind === kind)
     .findLast(is);
 
-/** Measures with the deadlines that people gave them. */
+/** Measures with what people said of their deadlines and figures. */
 export const withAnswers = (measures: readonly Measure[], answers: PlanAnswers): Measure[] =>
   measures.map((measure) => {
     const answer = answerAbout("deadline", answers, (about) => about.measure === measure.id);
-    return answer ? { ...measure, deadline: answer.deadline } : measure;
+    const additive = answerAbout("additive", answers, (about) => about.measure === measure.id);
+    if (!answer && !additive) return measure;
+    return {
+      ...measure,
+      ...(answer && { deadline: answer.deadline }),
+      ...(additive && { additive: true as const }),
+    };
   });

@@ -81,5 +81,7 @@ export const Period = z.looseObject({
   /** When it closed, and the root over its duties' histories then (I5). */
   closedAt: Instant.optional(),
   root: z.string().optional(),
+  /** The blobs of what was written when it closed: the draft of its bulletin, and its ledger. */
+  documents: z.object({ bulletin: z.string(), ledger: z.string() }).optional(),
 });
 export type Period = z.infer<typeof Period>;

@@ -82,6 +82,10 @@ const where = (at: At & { measure: string; column: string }): string => `${place
 
 /** Every sentence that the rules say to whoever reports, in English. */
 export const en: CoreWords = {
+  documents: {
+    bulletin: (of, isPreview) => `${of} progress report (${isPreview ? "preview" : "draft"}).docx`,
+    ledger: (of, isPreview) => `${of} ledger${isPreview ? " (preview)" : ""}.xlsx`,
+  },
   period,
   day: (day) => `${weekdayName(day)} ${dayAndMonth(day)} ${yearOf(day)}`,
   statuses,

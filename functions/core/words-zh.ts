@@ -80,6 +80,12 @@ const where = (at: InCell): string => `${place(at)}（${at.measure}，${at.colum
 
 /** Every sentence that the rules say to whoever reports, in Chinese. A second language is a second one of these. */
 export const zh = {
+  /** Names of files. */
+  documents: {
+    bulletin: (of: PeriodText, isPreview: boolean): string =>
+      `${of}进展情况通报（${isPreview ? "预览" : "草稿"}）.docx`,
+    ledger: (of: PeriodText, isPreview: boolean): string => `${of}进展情况台账${isPreview ? "（预览）" : ""}.xlsx`,
+  },
   period,
   /** `5月7日（星期二）`, with its year. */
   day: (day: Day): string =>

@@ -5,6 +5,7 @@ import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
 import { linksVersion } from "../core/key-versions.ts";
+import { documentName } from "../core/month-report.ts";
 import { dutiesOf, type Message } from "../core/notice.ts";
 import { type Plan, planAsked } from "../core/plan.ts";
 import { UNDONE_WORDS } from "../core/remedy.ts";
@@ -58,6 +59,7 @@ const ROUTES: readonly Route[] = [
   ["POST", "/units/:unit/acts", "somebody", actOnDuty],
   ["POST", "/accept-all", "somebody", acceptReports],
   ["GET", "/table.csv", "see-board", ofPlan(table)],
+  ["GET", "/documents/:kind", "see-board", ofPlan(monthDocument)],
   ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
   ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
@@ -126,6 +128,15 @@ async function ahead(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed> 
 
 async function found(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed> {
   return searchPage(await search(of, query.words ?? "", viewer, ports));
+}
+
+/** As it was written when the month closed. */
+async function monthDocument(of: Plan, { params, query, ports }: OwnVisit): Promise<HttpAnswer | undefined> {
+  const period = Month.safeParse(query.period).data;
+  const kind = (["bulletin", "ledger"] as const).find((each) => each === params.kind);
+  const stored = kind && period ? await ports.store.period(of.id, period) : undefined;
+  const bytes = kind && stored?.documents && (await ports.blobs.get(stored.documents[kind]));
+  return bytes && kind && period ? fileAnswer(bytes, documentName(kind, of, period, false)) : undefined;
 }
 
 async function plan(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {

@@ -5,7 +5,8 @@ import { type Standing, type Timeliness, timeliness } from "../core/duty.ts";
 import { Status } from "../core/entry.ts";
 import type { Notice } from "../core/notice.ts";
 import { periodText } from "../core/words.ts";
-import type { Facts } from "./facts.ts";
+import { closedSection } from "./closed.ts";
+import type { Facts, Reader } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { planIn } from "./owed.ts";
 import type { Section } from "./section.ts";
@@ -15,7 +16,7 @@ type Setup = Pick<ReturnType<typeof planIn>, "calendar" | "ladder" | "words">;
 type Digest = Extract<Notice, { kind: "digest" }>;
 
 /** Where a month stands, for supervisors. Rule DG-1. */
-export function digestSection({ plan: id, period, digest, root }: Digest, facts: Facts): Section {
+export function digestSection({ plan: id, period, digest, root }: Digest, reader: Reader, facts: Facts): Section {
   const { plan, words, ...setup } = planIn(id, facts);
   const of = periodText(period, plan.settings);
   const today = dayAt(facts.at, plan.settings.zone);
@@ -24,10 +25,12 @@ export function digestSection({ plan: id, period, digest, root }: Digest, facts:
   const count = (...kinds: Timeliness[]) => kinds.reduce((sum, kind) => sum + (by.get(kind)?.length ?? 0), 0);
   const done = count("on-time", "late");
   const open = board.length - done;
+  const owed = board.length - count("exempt");
+  const closed = digest === "closing" ? closedSection(facts.closed(id, period), plan, reader, facts) : undefined;
   return {
     subject:
       digest === "closing"
-        ? words.digest.subject.closing(of, rate(count("on-time"), board.length))
+        ? words.digest.subject.closing(of, rate(count("on-time"), owed))
         : words.digest.subject[digest](of, open),
     urgency: 55,
     tone: open === 0 ? "done" : digest === "weekly" ? "warning" : "plain",
@@ -36,30 +39,38 @@ export function digestSection({ plan: id, period, digest, root }: Digest, facts:
         kind: "lead",
         text: words.digest.lead[digest](plan.settings.name, of, done, board.length),
       },
-      { kind: "paragraph", text: words.digest.how[digest] },
+      { kind: "paragraph", text: closed?.how ?? words.digest.how[digest] },
       ...(digest === "weekly"
         ? overdueBlocks(board, { ...facts, ...setup, words }, today)
-        : [...tally(board.length, count, words), ...names(by, words, facts)]),
+        : [...tally(board.length, owed, count, words), ...names(by, words, facts)]),
       ...(digest === "closing" ? progressBlocks(board, words) : []),
+      ...(closed?.blocks ?? []),
       ...(board.some(({ provisional }) => provisional)
         ? [{ kind: "quiet" as const, text: words.digest.provisional }]
         : []),
       ...(root ? [{ kind: "quiet" as const, text: words.digest.root(root) }] : []),
-      { kind: "quiet", text: words.digest.why },
+      { kind: "quiet", text: closed?.why ?? words.digest.why },
     ],
+    ...(closed && { files: closed.files }),
   };
 }
 
 const ORDER = ["on-time", "late", "partial", "missing", "open", "exempt"] as const satisfies Timeliness[];
 
-const tally = (all: number, count: (kind: Timeliness) => number, words: MailWords): Block[] => [
+const tally = (all: number, owed: number, count: (kind: Timeliness) => number, words: MailWords): Block[] => [
   { kind: "heading", text: words.digest.timeliness },
   {
     kind: "facts",
     rows: [
       [words.digest.rows.all, words.digest.units(all)],
       ...ORDER.filter((kind) => count(kind) > 0).map(
-        (kind) => [words.digest.rows[kind], words.digest.rated(count(kind), rate(count(kind), all))] as const,
+        (kind) =>
+          [
+            words.digest.rows[kind],
+            kind === "exempt"
+              ? words.digest.units(count(kind))
+              : words.digest.rated(count(kind), rate(count(kind), owed)),
+          ] as const,
       ),
     ],
   },

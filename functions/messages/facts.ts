@@ -8,6 +8,7 @@ import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
+import type { Results } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { Submission } from "../core/submission.ts";
 
@@ -21,7 +22,9 @@ export interface Facts {
   board(plan: PlanId, period: Month): readonly Standing[];
   /** What a rung about a duty rests on, where a message asks for approval or brings a letter. */
   evidence(key: DutyKey): readonly RungEvidence[];
-  /** What a unit said of its measures in the month before, by code. */
+  /** Where a digest speaks of its closing. */
+  closed(plan: PlanId, period: Month): { results: Results; bulletin: Uint8Array; ledger: Uint8Array } | undefined;
+  /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
 }
 

@@ -29,7 +29,7 @@ function rowsOf(measures: readonly OwnedMeasure[], words: MailWords, last: Reado
 }
 
 /** Blanks between Chinese characters come from line breaks in a narrow cell. */
-const withoutBreaks = (cell: string): string =>
+export const withoutBreaks = (cell: string): string =>
   cell.replace(/(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\d)/gu, "");
 
 const lastWords = (entry: Entry | undefined, words: MailWords): string =>

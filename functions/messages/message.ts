@@ -17,7 +17,7 @@ import { oneLine, shortened } from "./quoted.ts";
 import { receiptSection } from "./receipt.ts";
 import { movedSection, reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
-import type { Section } from "./section.ts";
+import type { AttachedFile, Section } from "./section.ts";
 import { signInSection } from "./sign-in.ts";
 import type { MailWords } from "./words-zh.ts";
 
@@ -35,6 +35,8 @@ export interface MessageWords {
   forms: ReportForm[];
   /** Drafts of letters that go with it. */
   letters: LetterFile[];
+  /** Documents that do. */
+  files: AttachedFile[];
 }
 
 /**
@@ -77,6 +79,7 @@ export function messageWords(
     text: textOf(body),
     forms: sections.flatMap(({ forms = [] }) => forms),
     letters: sections.flatMap(({ letters = [] }) => letters),
+    files: sections.flatMap(({ files = [] }) => files),
   };
 }
 
@@ -158,7 +161,7 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
         ? heldForUnitSection(notice, facts)
         : heldForOperatorSection(all("held"), reader, facts);
     case "digest":
-      return digestSection(notice, facts);
+      return digestSection(notice, reader, facts);
     case "preflight":
       return preflightSection(notice, facts);
     case "undeliverable":

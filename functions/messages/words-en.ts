@@ -433,6 +433,17 @@ export const en: MailWords = {
     owes: (missing, asked) => `${missing} of ${asked}`,
     root: (root) =>
       `Root of this period's records: ${root} (one fingerprint over all histories; duban audit verify checks it).`,
+    lamps: "Lamps (whether work is on schedule; whether it was reported in time is counted apart)",
+    documents: "Draft bulletin and ledger",
+    bulletin: "Draft bulletin",
+    ledger: "Ledger",
+    document: (file, isAttached) =>
+      isAttached
+        ? `attached as “${file}”, or download it by the link below.`
+        : `“${file}” is too large to attach; please download it by the link below.`,
+    operatorHow:
+      "These are the results at closing; what comes later is noted as a correction. Please review the draft bulletin and issue it; where each figure comes from is in the ledger.",
+    operatorWhy: "Why you get this mail: you are registered as the office of this plan, which issues its bulletins.",
     provisional: "Some due days are provisional and may move when the holidays are published.",
     why: "Why you get this mail: you are registered as supervisor of this plan and are told where its reports stand.",
   },

@@ -428,6 +428,15 @@ export const zh = {
     columns: ["单位", "缺报", "逾期工作日", "督办"],
     owes: (missing: number, asked: number): string => `${missing}/${asked}`,
     root: (root: string): string => `本月留痕根：${root}（各单位报送历史合成的指纹，可用 duban audit verify 核验）。`,
+    lamps: "进展灯（只看工作是否按计划，与报送是否按时无关）",
+    documents: "通报草稿和台账",
+    bulletin: "通报草稿",
+    ledger: "台账",
+    document: (file: string, isAttached: boolean): string =>
+      isAttached ? `见附件“${file}”，也可以打开下面的链接下载。` : `“${file}”较大，没有附上，请打开下面的链接下载。`,
+    operatorHow:
+      "以下为关闭时的结果，此后补报只作更正记录。通报草稿请审核修改，定稿后按程序印发；各项数字的来源见台账。",
+    operatorWhy: "为什么收到本邮件：您在通讯录中登记为行动计划牵头办公室，负责印发定期通报。",
     provisional: "有单位的报送日为暂定，放假安排公布后可能变动。",
     why: "为什么收到本邮件：您在通讯录中登记为督查负责人，按月接收报送情况。",
   },

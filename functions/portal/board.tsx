@@ -31,6 +31,8 @@ export interface Board {
   periods: readonly { period: Month; isOpened: boolean }[];
   isOpened: boolean;
   isClosed: boolean;
+  /** Its bulletin was drafted and its ledger written. */
+  hasDocuments: boolean;
   /** Its due day had passed when the plan came into force here (CY-5). */
   isBeforeUse: boolean;
   days: { opens: Day; due: Day; closes: Day };
@@ -94,6 +96,7 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: s
         </div>
       </div>
       {isOpened && board.filter.waits === "review" && token && <AcceptAll {...board} token={token} />}
+      <Documents {...board} />
       {isOpened && <Units {...board} />}
     </>
   );
@@ -391,3 +394,12 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
     )}
   </section>
 );
+
+const Documents = ({ plan, period, hasDocuments }: Board): VNode | null =>
+  hasDocuments ? (
+    <p class="notice">
+      该月已汇总：
+      <a href={LINKS.document("bulletin", { plan: plan.id, period })}>通报草稿（.docx）</a>{" "}
+      <a href={LINKS.document("ledger", { plan: plan.id, period })}>台账（.xlsx）</a>
+    </p>
+  ) : null;

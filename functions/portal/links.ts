@@ -17,6 +17,8 @@ export const LINKS = {
   receivedHtml: (submission: string) => `/mail/in/${segment(submission)}/html`,
   receivedFile: (submission: string, at: number) => `/mail/in/${segment(submission)}/files/${at}`,
   decide: (submission: string) => `/mail/in/${segment(submission)}/decide`,
+  document: (kind: "bulletin" | "ledger", query: { plan: string; period: string }) =>
+    `/documents/${kind}${queryOf(query)}`,
   held: (query: { plan: string }) => `/held${queryOf(query)}`,
   acts: (unit: string, query: { plan: string }) => `/units/${segment(unit)}/acts${queryOf(query)}`,
   acceptAll: (query: { plan: string }) => `/accept-all${queryOf(query)}`,

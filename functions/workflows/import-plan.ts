@@ -149,6 +149,7 @@ const WORDS = [
   "leads",
   "assists",
   "targets",
+  "additive",
   "owners",
   "retired",
 ] as const;

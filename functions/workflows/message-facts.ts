@@ -1,7 +1,7 @@
 import { periodBefore } from "../core/cycle.ts";
 import type { Instant, Month } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
-import type { Duty, DutyKey, Standing, SubmissionId } from "../core/duty.ts";
+import { type Duty, type DutyKey, type Standing, type SubmissionId, standingOf } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
 import { isWithinUnit, type Ladder, RungTo } from "../core/ladder.ts";
@@ -9,9 +9,11 @@ import { bringsForm, dutiesOf, type Message, type Notice } from "../core/notice.
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { nextSendingTime } from "../core/reminder.ts";
+import { type MonthFacts, resultsOf } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import type { Submission } from "../core/submission.ts";
-import type { MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
+import type { ClosedMonth, MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
 import { evidenceFor } from "./rung-evidence.ts";
 
 /** What stays the same while one group of messages after another is sent: read once. */
@@ -79,13 +81,14 @@ async function setupOf({ settings }: Plan, { calendar, ladder }: Ports["store"])
 
 /** The facts that one message speaks of, as they are now. */
 export async function factsFor(message: Message, at: Instant, known: KnownFacts, ports: Ports): Promise<MessageFacts> {
-  const { store } = ports;
+  const { store, blobs } = ports;
   const plans = new Map<PlanId, PlanFacts & PlanSetup>();
   const keyVersions = new Map<PlanId, KeyVersions>();
   const duties = new Map<string, Stored<Duty>>();
   const submissions = new Map<SubmissionId, Submission>();
   const boards = new Map<string, Standing[]>();
   const evidence = new Map<string, RungEvidence[]>();
+  const closed = new Map<string, ClosedMonth>();
   const lastMonths = new Map<string, Map<string, Entry>>();
   const keys = dutiesOf(message);
   const [directory, ...found] = await Promise.all([
@@ -103,7 +106,13 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
       const submission = hint?.outcome.kind === "recorded" ? hint : await store.submission(notice.submission);
       if (submission) submissions.set(notice.submission, submission);
     }
-    if (notice.kind === "digest")
+    if (notice.kind === "digest" && notice.digest === "closing" && plan) {
+      const snapshots = await store.snapshots(notice.plan, notice.period);
+      boards.set(boardName(notice.plan, notice.period), snapshots.map(standingOf));
+      const { calendar } = await known.setup(plan.plan);
+      const month = await closedMonth(notice.period, plan, snapshots, { directory, calendar }, { store, blobs });
+      if (month) closed.set(boardName(notice.plan, notice.period), month);
+    } else if (notice.kind === "digest")
       boards.set(boardName(notice.plan, notice.period), await store.board(notice.plan, notice.period));
     const setup = plans.get(notice.plan);
     if (setup && restsOnEvidence(notice, setup.ladder)) {
@@ -123,8 +132,27 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
     submission: (id) => submissions.get(id),
     board: (plan, period) => boards.get(boardName(plan, period)) ?? [],
     evidence: (key) => evidence.get(nameOf(key)) ?? [],
+    closed: (plan, period) => closed.get(boardName(plan, period)),
     lastMonth: (key) => lastMonths.get(nameOf(key)) ?? new Map(),
   };
+}
+
+/** How a period closed, with the documents that were written then. */
+async function closedMonth(
+  period: Month,
+  { plan, editions }: PlanFacts,
+  snapshots: readonly Snapshot[],
+  { directory, calendar }: Pick<MonthFacts, "directory" | "calendar">,
+  { store, blobs }: Pick<Ports, "store" | "blobs">,
+): Promise<ClosedMonth | undefined> {
+  const [stored, done] = await Promise.all([store.period(plan.id, period), store.done(plan.id)]);
+  if (!stored?.documents) return undefined;
+  const [bulletin, ledger] = await Promise.all([
+    blobs.get(stored.documents.bulletin),
+    blobs.get(stored.documents.ledger),
+  ]);
+  const results = resultsOf({ plan, period, snapshots, editions, done, directory, calendar });
+  return bulletin && ledger && { results, bulletin, ledger };
 }
 
 /**

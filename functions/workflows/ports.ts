@@ -14,11 +14,13 @@ import type { InboxNumber, InboxPlace } from "../core/inbox-place.ts";
 import type { KeyVersions } from "../core/key-versions.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
+import type { MonthReport } from "../core/month-report.ts";
 import type { Message } from "../core/notice.ts";
 import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { PlanId, PlanSettings } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
+import type { Results } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { SentFile } from "../core/sent-file.ts";
 import type { Askings, Session, SignInLink } from "../core/session.ts";
@@ -43,6 +45,7 @@ export interface Ports {
   /** The same. */
   inbox?: Inbox;
   forms: Forms;
+  documents: Documents;
   /** Files that came with an answer. */
   files: { read(sent: Pick<Attachment, "name" | "content">): Promise<SentFile[]> };
   /** Domain of our own addresses. */
@@ -316,7 +319,9 @@ export interface MessageFacts {
   board(plan: PlanId, period: Month): readonly Standing[];
   /** What a rung about a duty rests on, where a message asks for approval or brings a letter. */
   evidence(key: DutyKey): readonly RungEvidence[];
-  /** What a unit said of its measures in the month before, by code. */
+  /** Where a digest speaks of its closing. */
+  closed(plan: PlanId, period: Month): ClosedMonth | undefined;
+  /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
 }
 export interface PlanFacts {
@@ -367,6 +372,21 @@ export interface Keys {
 export interface Forms {
   write(form: ReportForm): Promise<Uint8Array>;
   read(bytes: Uint8Array): Promise<FormCells | Unreadable>;
+}
+
+/** The documents of a period; the same report gives the same bytes. */
+export interface Documents {
+  /** The draft of the bulletin, .docx. */
+  bulletin(report: MonthReport): Promise<Uint8Array>;
+  /** .xlsx */
+  ledger(report: MonthReport): Promise<Uint8Array>;
+}
+
+/** How a period closed, and what was written then. */
+export interface ClosedMonth {
+  results: Results;
+  bulletin: Uint8Array;
+  ledger: Uint8Array;
 }
 
 /** A mail of our own, taken apart to be looked at. */

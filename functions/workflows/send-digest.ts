@@ -1,14 +1,15 @@
 import { rootOf } from "../core/audit.ts";
 import { countsOf } from "../core/board.ts";
-import { groupOf, supervisorsOf } from "../core/contacts.ts";
+import { groupOf, operatorsOf, supervisorsOf } from "../core/contacts.ts";
 import { addDays, type Month } from "../core/day.ts";
-import { digestFor } from "../core/digest.ts";
-import type { UnitId } from "../core/directory.ts";
+import { type DigestKind, digestFor } from "../core/digest.ts";
+import type { Contact, UnitId } from "../core/directory.ts";
 import type { Period } from "../core/plan.ts";
 import { type Snapshot, sealOf, snapshotOf } from "../core/snapshot.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
+import { writeResults } from "./write-results.ts";
 
 /** A month is looked after for so many days after its due day; by then it is closed, or the service was down for weeks. */
 const LOOKED_AFTER_DAYS = 62;
@@ -34,13 +35,15 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
     digest.kind === "weekly" && (await ports.store.board(plan.id, period)).every(({ completeAt }) => completeAt);
   const copies = digest.kind === "closing" ? await closeDuties(run, period, ports) : undefined;
   const root = copies && rootOf(copies, ports.keys.hash);
+  // from what was closed: a run that was broken off writes the same again
+  const documents = copies && (await writeResults(plan, period, run.at, ports));
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;
     changes.period({
       ...stored,
       told: [...stored.told, digest.key],
-      ...(copies && { closed: true, closedAt: run.at, root, result: countsOf(copies) }),
+      ...(copies && { closed: true, closedAt: run.at, root, result: countsOf(copies), documents }),
     });
     if (nothingToSay) return;
     const notice = {
@@ -50,7 +53,7 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
       digest: digest.kind,
       ...(root !== undefined && { root }),
     } as const;
-    for (const supervisor of supervisorsOf(plan.settings, directory))
+    for (const supervisor of readersOf(digest.kind, run))
       if (digest.kind === "open")
         await tellAtOnce(
           changes,
@@ -73,6 +76,13 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   });
   return nothingToSay ? 0 : 1;
 }
+
+/** The operator issues the bulletin of a closed month. */
+const readersOf = (digest: DigestKind, { plan: { settings }, directory }: Run): Contact[] => {
+  const supervisors = supervisorsOf(settings, directory);
+  const operators = digest === "closing" ? operatorsOf(settings, directory) : [];
+  return [...supervisors, ...operators.filter(({ mail }) => supervisors.every((each) => each.mail !== mail))];
+};
 
 /** @returns each duty as it closed; what a run that was broken off had closed is read again */
 async function closeDuties(run: Run, period: Month, ports: Ports): Promise<Snapshot[]> {

@@ -44,6 +44,7 @@ export async function showBoard(
     periods: all,
     isOpened: stored !== undefined,
     isClosed: stored?.closed ?? false,
+    hasDocuments: stored?.documents !== undefined,
     isBeforeUse: days.due < plan.inForceOn,
     days,
     provisional,

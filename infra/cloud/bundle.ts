@@ -47,9 +47,10 @@ function definedFor(row: FunctionRow): Record<string, string> {
 export function mayOf({ on, may }: FunctionRow): May {
   const isFedByMail = on.kind === "mail" || on.kind === "mailbox";
   return {
-    blobs: may.includes("read blobs") || may.includes("write blobs"),
+    blobs: may.some((one) => one === "read blobs" || one === "write blobs" || one === "write documents"),
+    writeDocuments: may.includes("write documents"),
     sendMail: may.includes("send mail"),
-    readMail: isFedByMail || may.includes("read blobs"),
+    readMail: isFedByMail || (on.kind === "http" && may.includes("read blobs")),
     inbox: on.kind === "mail",
     mailbox: on.kind === "mailbox",
     queues: may.flatMap((one) => /^queue (.+)$/u.exec(one)?.[1] ?? []).join(","),

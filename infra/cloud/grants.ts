@@ -28,6 +28,7 @@ export function grantOf(may: May, parts: Parts): Grant {
     case "read blobs":
       return { statements: readObjects(blobs, BLOBS), environment: { BLOBS: blobs.bucketName } };
     case "write blobs":
+    case "write documents":
       return {
         statements: [allow(["s3:PutObject"], [blobs.arnForObjects(BLOBS)])],
         environment: { BLOBS: blobs.bucketName },

@@ -16,7 +16,18 @@ import { readSecret, type Secret } from "../../functions/adapters/secret.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable } from "../../functions/adapters/table-dynamodb.ts";
 import { toInstant } from "../../functions/core/day.ts";
-import type { Blobs, Inbox, Keys, LogLine, Mailer, Ports, Wake, Words } from "../../functions/workflows/ports.ts";
+import type { MonthReport } from "../../functions/core/month-report.ts";
+import type {
+  Blobs,
+  Documents,
+  Inbox,
+  Keys,
+  LogLine,
+  Mailer,
+  Ports,
+  Wake,
+  Words,
+} from "../../functions/workflows/ports.ts";
 import { withMetrics } from "./metrics.ts";
 import { type May, queuesOf, type Settings, settingsFrom, variableOf } from "./settings.ts";
 
@@ -57,6 +68,10 @@ async function open(): Promise<Ports> {
     ...(MAY.mailbox && { inbox: await inboxOf(settings, secret) }),
     ...(MAY.inbox && { mailBucket: s3MailBucket(new S3Client(), settings.INBOX!) }),
     forms: { read: readForm, write: notForThis("write forms") },
+    documents: {
+      bulletin: (report) => writeDocument("bulletin", report),
+      ledger: (report) => writeDocument("ledger", report),
+    },
     files: { read: readFiles },
     callHook: MAY.putEvents ? hookSender({ secretOf: keys.webhookSecret }) : notForThis("call hooks"),
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },
@@ -144,6 +159,10 @@ const readForm: Ports["forms"]["read"] = MAY.readMail
 const readFiles: Ports["files"]["read"] = MAY.readMail
   ? async (sent) => (await import("../../functions/adapters/sent-files.ts")).readSentFile(sent)
   : notForThis("read files");
+
+const writeDocument: (which: keyof Documents, report: MonthReport) => Promise<Uint8Array> = MAY.writeDocuments
+  ? async (which, report) => (await import("../../functions/adapters/documents.ts")).documents[which](report)
+  : notForThis("write documents");
 
 function notForThis(what: string): () => Promise<never> {
   return async () => {

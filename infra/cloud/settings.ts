@@ -1,6 +1,7 @@
 /** What a function's row lets it use. */
 export interface May {
   blobs: boolean;
+  writeDocuments: boolean;
   sendMail: boolean;
   /** Looks into mails and workbooks that came in. */
   readMail: boolean;

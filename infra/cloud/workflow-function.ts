@@ -97,7 +97,8 @@ function acknowledge(made: WorkflowFunction, role: Role, { on, may }: FunctionRo
       id: "Serverless-LambdaDLQ",
       reason: "It is never called asynchronously: SQS lays aside what failed, and a caller over HTTP is told at once.",
     });
-  if (may.some((each) => each === "read blobs" || each === "write blobs")) mayTouch(role, state.blobs, BLOBS);
+  if (may.some((each) => each === "read blobs" || each === "write blobs" || each === "write documents"))
+    mayTouch(role, state.blobs, BLOBS);
   if (on.kind === "mail" && inbox) mayTouch(role, inbox, "*");
 }
 

@@ -12,6 +12,7 @@ import { tick } from "../../functions/workflows/tick.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import { type Opened, openDeployment } from "./deployment.ts";
+import { type DocumentKind, writeDocument } from "./document-command.ts";
 import { decideRungOf, listAwaiting, type RungOptions } from "./escalation-command.ts";
 import { type HeldOptions, listHeld, remedyHeld } from "./held-command.ts";
 import { importCommand } from "./import-command.ts";
@@ -104,6 +105,15 @@ export function openCommands(): Command {
   inFolderOrStage(command(duban, "status <period>", "某月报送情况，逐单位"))
     .option("--plan <id>", "计划")
     .action(showStatus);
+
+  const document = (kind: DocumentKind, about: string): void => {
+    inFolderOrStage(command(duban, `${kind} <period>`, about))
+      .option("--plan <id>", "计划")
+      .option("--out <file>", "写到哪个文件")
+      .action((text, options) => documentCommand(kind, text, options));
+  };
+  document("bulletin", "某月的通报草稿（.docx）；未汇总的月份为预览");
+  document("ledger", "某月的台账（.xlsx），含汇总后的更正；未汇总的月份为预览");
 
   const audit = duban.command("audit").description("留痕").helpOption("-h, --help", "显示帮助");
   inFolderOrStage(command(audit, "verify", "核验全部留痕的哈希链")).action(verifyAudit);
@@ -365,6 +375,16 @@ async function showStatus(text: string, { json, ...common }: Common): Promise<vo
   deployment.close();
   if (json) print({ plan: plan.id, period, units: board });
   else console.log(boardLines(board).join("\n"));
+}
+
+async function documentCommand(kind: DocumentKind, text: string, options: Common & { out?: string }): Promise<void> {
+  const period = typed(Month, text, "2024-04");
+  const deployment = await existing(options);
+  try {
+    await writeDocument(kind, await thePlan(deployment, options.plan), period, options, deployment);
+  } finally {
+    deployment.close();
+  }
 }
 
 async function verifyAudit({ json, ...common }: Common): Promise<void> {

@@ -4,6 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { s3Blobs } from "../../functions/adapters/blobs-s3.ts";
+import { documents } from "../../functions/adapters/documents.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
@@ -47,6 +48,7 @@ export async function openStage(name: string): Promise<Opened> {
     keys,
     wake,
     mails: { read: readMail, open: openMail },
+    documents,
     forms: { read: readReportForm, write: elsewhere },
     files: { read: readSentFile },
     domain: stage.domain,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { documents } from "../../functions/adapters/documents.ts";
 import { hookSender } from "../../functions/adapters/hook-sender.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
@@ -85,6 +86,7 @@ export function openDeployment({
     mails: { read: readMail, open: openMail },
     ...(inbox && { inbox }),
     forms,
+    documents,
     files: { read: readSentFile },
     domain,
     publicUrl,

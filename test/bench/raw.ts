@@ -49,6 +49,7 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     submission: () => undefined,
     board: () => [],
     evidence: () => [],
+    closed: () => undefined,
     lastMonth: (key) => new Map(office.lastReport(nthOf(key)).entries.map((entry) => [entry.code, entry])),
   };
   let next = 0;

@@ -10,6 +10,7 @@ import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../..
 import { type Message, newMessage } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
+import { snapshotOf } from "../../functions/core/snapshot.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import type { Changes } from "../../functions/workflows/ports.ts";
 import { daxingDirectory } from "../core/daxing.ts";
@@ -132,6 +133,11 @@ export function describeStore(
         ]);
         const read = (await store.duty(aDuty()))!;
         await put(store, (changes) => changes.duty({ ...read, closed: true }));
+        // a snapshot is copied from what was read, with all that the item had
+        await put(store, (changes) =>
+          changes.snapshot(snapshotOf(read, instant("2024-05-16T01:00:00Z"), "Asia/Shanghai")),
+        );
+        expect(await store.board(plan, period)).toHaveLength(2);
         expect((await all(store.openDuties(plan))).map((duty) => duty.unit)).toEqual(["wenlv"]);
       }));
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { documents } from "../../functions/adapters/documents.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
@@ -103,6 +104,7 @@ export async function playMonth(
     },
     mails: { read: readMail, open: openMail },
     forms,
+    documents,
     files: { read: readSentFile },
     callHook: async () => "taken",
     domain: "duban.example",

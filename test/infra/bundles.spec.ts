@@ -32,16 +32,20 @@ describe("a function carries what its row lets it use, and nothing of one machin
     const row: FunctionRow = functions[name];
     const { may, on } = row;
     const sources = sourcesOf(name).join("\n");
-    const writesDocuments = may.includes("send mail");
-    expect(statSync(bundleOf(name)).size).toBeLessThan(writesDocuments ? 1.5 * MB : 1.1 * MB);
+    const writesMail = may.includes("send mail");
+    const writesDocuments = may.includes("write documents");
+    expect(statSync(bundleOf(name)).size).toBeLessThan(writesMail || writesDocuments ? 1.5 * MB : 1.1 * MB);
     expect(sources).not.toMatch(/infra\/local|table-sqlite|zod\/v4\/locales\/(?!index|en)/);
     if (!sources.includes("infra/cloud/ports.ts")) return;
-    expect(sources.includes("node_modules/nodemailer/")).toBe(writesDocuments);
-    expect(sources.includes("client-ses/")).toBe(writesDocuments);
-    expect(sources.includes("functions/adapters/chat.ts")).toBe(writesDocuments);
+    expect(sources.includes("node_modules/docx/")).toBe(writesMail || writesDocuments);
+    expect(sources.includes("node_modules/nodemailer/")).toBe(writesMail);
+    expect(sources.includes("client-ses/")).toBe(writesMail);
+    expect(sources.includes("functions/adapters/chat.ts")).toBe(writesMail);
     expect(sources.includes("node_modules/imapflow/")).toBe(on.kind === "mailbox");
     expect(sources.includes("node_modules/postal-mime/")).toBe(mayOf(row).readMail);
-    expect(sources.includes("client-s3/")).toBe(on.kind === "mail" || may.some((one) => one.endsWith(" blobs")));
+    expect(sources.includes("client-s3/")).toBe(
+      on.kind === "mail" || may.some((one) => / (blobs|documents)$/u.test(one)),
+    );
     expect(sources.includes("client-sqs/")).toBe(may.some((one) => one.startsWith("queue ")));
     expect(sources.includes("client-eventbridge/")).toBe(may.includes("put events"));
   });

@@ -282,6 +282,7 @@ const RIGHTS: Record<May, string[]> = {
   "write table": [`dynamodb:PutItem ${TABLE}`, `dynamodb:ConditionCheckItem ${TABLE}`, SECRET],
   "read blobs": [`s3:GetObject ${BLOBS}/blobs/*`, `s3:ListBucket ${BLOBS}`],
   "write blobs": [`s3:PutObject ${BLOBS}/blobs/*`],
+  "write documents": [`s3:PutObject ${BLOBS}/blobs/*`],
   "send mail": [
     "ses:SendRawEmail arn:aws:ses:REGION:000000000000:identity/duban.daxing.example",
     "ses:SendRawEmail arn:aws:ses:REGION:000000000000:configuration-set/duban-STAGE",
@@ -300,6 +301,7 @@ const VARIABLES: Record<Exclude<May, "send mail">, string[]> = {
   "write table": ["TABLE", "SECRET_ID"],
   "read blobs": ["BLOBS"],
   "write blobs": ["BLOBS"],
+  "write documents": ["BLOBS"],
   "put events": ["BUS"],
   "queue plans": ["QUEUE_PLANS"],
   "queue units": ["QUEUE_UNITS"],

@@ -139,6 +139,7 @@ export const factsAt = ({
   submission: (id) => submissions.find((submission) => submission.id === id),
   board: () => board,
   evidence: () => evidence,
+  closed: () => undefined,
   lastMonth: () => last,
 });
 

@@ -87,6 +87,7 @@ describe("a board tells what may still move and what is over", () => {
     periods: [{ period, isOpened: true }],
     isOpened: true,
     isClosed: false,
+    hasDocuments: false,
     isBeforeUse: false,
     days: { opens: "2024-12-31" as never, due: "2025-01-03" as never, closes: "2025-01-15" as never },
     provisional: true,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { sqliteBlobs } from "../../functions/adapters/blobs-sqlite.ts";
+import { documents } from "../../functions/adapters/documents.ts";
 import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
@@ -69,6 +70,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     keys,
     mails: { read: readMail, open: openMail },
     forms,
+    documents,
     files: { read: readSentFile },
     callHook: async () => "taken",
     domain,

@@ -88,11 +88,23 @@ describe("April of three units, as each of its people sees it", () => {
     ${"区城管局's section head"}     | ${MAIL.city.section}    | ${["Wed 2024-05-08 09:00 rung:1"]}
     ${"区城管局's deputy"}           | ${MAIL.city.deputy}     | ${["Thu 2024-05-09 09:00 rung:2"]}
     ${"区城管局's head"}             | ${MAIL.city.head}       | ${["Sat 2024-05-11 09:00 rung:3"]}
-    ${"the operator"}                | ${MAIL.operator}        | ${["Wed 2024-05-08 09:00 undecided", "Thu 2024-05-09 09:00 rung:2+rung:2+rung:3+undeliverable", "Sat 2024-05-11 09:00 rung:3", "Tue 2024-05-14 09:00 approve", "Wed 2024-05-15 09:00 undecided"]}
+    ${"the operator"}                | ${MAIL.operator}        | ${["Wed 2024-05-08 09:00 undecided", "Thu 2024-05-09 09:00 rung:2+rung:2+rung:3+undeliverable", "Sat 2024-05-11 09:00 rung:3", "Tue 2024-05-14 09:00 approve", "Wed 2024-05-15 09:00 undecided", "Thu 2024-05-16 09:00 digest:closing"]}
     ${"the supervisor"}              | ${MAIL.supervisor}      | ${["Tue 2024-05-07 17:30 digest:open", "Wed 2024-05-08 09:00 digest:missing", "Mon 2024-05-13 09:00 digest:weekly", "Tue 2024-05-14 10:15 rung:4", "Thu 2024-05-16 09:00 digest:closing"]}
     ${"the alternate contact"}       | ${MAIL.water.alternate} | ${[]}
   `("$person is told so much, and then: Saturday 11 May is worked, 1 to 5 May are not", async ({ mail, told }) => {
     expect(await world.told(mail)).toEqual(told);
+  });
+
+  it("DG-5 the month closes with a draft of its bulletin for the operator and a ledger for all, kept with it", async () => {
+    const { plan, period } = await world.duty("water");
+    const [draft, ledger] = ["2024年4月进展情况通报（草稿）.docx", "2024年4月进展情况台账.xlsx"];
+    const stored = await world.ports.store.period(plan, period);
+    const operators = (await world.last(MAIL.operator)).attachments;
+    expect(operators.map(({ name }) => name)).toEqual([draft, ledger]);
+    expect((await world.last(MAIL.supervisor)).attachments.map(({ name }) => name)).toEqual([ledger]);
+    const kept = await Promise.all(Object.values(stored?.documents ?? {}).map((name) => world.ports.blobs.get(name)));
+    expect(kept.map((bytes) => bytes?.length)).toEqual(operators.map(({ content }) => content.length));
+    expect(await world.ports.store.board(plan, period)).toHaveLength(stored?.duties ?? 0);
   });
 
   it("RP-4 receipts say what stands: all of it, a half and what is missing, the late rest", async () => {
