@@ -7,6 +7,7 @@ import { Ladder, type LadderName } from "../core/ladder.ts";
 import type { Message } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
+import { ScoreRulebook } from "../core/score-rules.ts";
 import type { Changes, Jobs, Store, Stored, Wake } from "../workflows/ports.ts";
 import { DRAFTS, draftOf } from "./drafts.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
@@ -31,6 +32,7 @@ import {
 } from "./plans.ts";
 import { DONE, doneOf, SNAPSHOTS, snapshotsOf } from "./results.ts";
 import { rowOf } from "./rows.ts";
+import { objectionsOf, outageRow, outagesOf, SCORES, scoreOf, scoresWithin } from "./scores.ts";
 import { ASKINGS, askingsOf, SESSIONS, SIGN_IN_LINKS, sessionOf, signInLinkOf } from "./sessions.ts";
 import { Conflict, type Json, type Key, type Row, type Table } from "./table.ts";
 
@@ -47,6 +49,7 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
   const plan = planReader(table);
   const directories = setting(table, (value) => Directory.parse(value));
   const calendars = setting(table, (value) => calendarsOf(HolidayNotice.array().parse(value)));
+  const scoreRules = largeValues(table, (_, value) => ScoreRulebook.parse(value));
   const ladders = setting(table, (value) => Ladder.parse(value));
   return {
     async change(work) {
@@ -68,6 +71,7 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     directory: () => directories("DIRECTORY"),
     calendar: async ({ calendar }) => (await calendars("HOLIDAYS"))(calendar),
     ladder: ({ ladder }) => ladders(ladder === undefined ? "LADDER" : `LADDER#${ladder}`),
+    scoreRules: async () => (await scoreRules(settingKey("SCORES"))) ?? [],
     plans: async () => {
       const plans: Stored<Plan>[] = [];
       for await (const id of planIds(table)) plans.push(...[(await plan(id)) ?? []].flat());
@@ -90,6 +94,10 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
     audit: (key) => auditOf(table, key),
     done: (plan) => doneOf(table, plan),
     snapshots: (plan, period) => snapshotsOf(table, plan, period),
+    score: (key) => scoreOf(table, key),
+    scores: (plan, within) => scoresWithin(table, plan, within),
+    objections: (plan) => objectionsOf(table, plan),
+    outages: () => outagesOf(table),
     message: (id, how) => messageOf(table, id, how),
     unsent: (by) => unsentBy(table, by),
     unpublished: (by) => unpublishedBy(table, by),
@@ -176,6 +184,8 @@ function changesOn(
     },
     done: (done) => add(rowOf(DONE, done)),
     snapshot: (snapshot) => add({ put: rowOf(SNAPSHOTS, snapshot).put, when: "absent" }),
+    score: (score) => add(rowOf(SCORES, score)),
+    outage: (outage) => add(outageRow(outage)),
     published: (told) => add(publishedRow(told)),
     message: (message, at) => {
       messages.set(message.id, message);
@@ -211,9 +221,9 @@ const markKey = (key: string): Key => ({ pk: `MARK#${key}`, sk: "MARK" });
 const TICK: Key = { pk: "DEPLOYMENT", sk: "TICK" };
 
 /** What people set for the whole deployment. */
-export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER" | `LADDER#${LadderName}`;
+export type SettingName = "DIRECTORY" | "HOLIDAYS" | "LADDER" | `LADDER#${LadderName}` | "SCORES";
 
-/** AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS, LADDER or LADDER#name, one read; its parts when it has changed. Asks: every run. */
+/** AP-16  What has been set? Key: DEPLOYMENT / DIRECTORY, HOLIDAYS, LADDER, LADDER#name or SCORES, one read; its parts when it has changed. Asks: every run. */
 function setting<Value>(table: Table, read: (value: Json) => Value): (name: SettingName) => Promise<Value> {
   const known = largeValues(table, (_, value) => read(value));
   return async (name) => {
@@ -228,6 +238,6 @@ const settingKey = (name: SettingName): Key => ({ pk: "DEPLOYMENT", sk: name });
 export const settingOn = (table: Table, name: SettingName): Promise<Json | undefined> =>
   largeValues(table, (_, value) => value)(settingKey(name));
 
-/** Sets the directory, the holidays or a ladder, once checked by its schema; all of it in one write. */
+/** Sets the directory, the holidays, a ladder or the score rules, once checked by its schema; all of it in one write. */
 export const setSetting = (table: Table, name: SettingName, value: Json, writeId: string): Promise<void> =>
   table.write(rowsOfLarge({ ...settingKey(name), schema: 1 }, value, "any"), writeId);

@@ -20,6 +20,9 @@ export const AuditKind = z.enum([
   "RequestDecided",
   "HeldDecided",
   "DutyClosed",
+  "Charged",
+  "Objected",
+  "ObjectionDecided",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

@@ -61,6 +61,12 @@ export const Notice = z.discriminatedUnion("kind", [
     until: Day.optional(),
     why: z.string().optional(),
   }),
+  /** To the unit: how it was scored when the month closed, or since a person charged it (SC-1). */
+  z.strictObject({ kind: z.literal("score"), ...DutyKey.shape }),
+  /** To whoever decides: a unit objects to its score (SC-6). */
+  z.strictObject({ kind: z.literal("objection"), ...DutyKey.shape }),
+  /** To the unit: what was decided about that. */
+  z.strictObject({ kind: z.literal("objection-ruling"), ...DutyKey.shape, granted: z.boolean() }),
   /** To supervisors. */
   z.strictObject({
     kind: z.literal("digest"),
@@ -124,6 +130,8 @@ export const Notice = z.discriminatedUnion("kind", [
     requests: z.int().default(0),
     /** Over the histories of all open duties, and how many these are (I5). */
     root: z.strictObject({ hash: z.string(), duties: z.int() }).optional(),
+    /** How many objections to scores. */
+    objections: z.int().default(0),
   }),
   /** To whoever asked to sign in: its link is derived from `id`, and leads nowhere after `until`. */
   z.strictObject({ kind: z.literal("sign-in"), plan: PlanId, id: z.string(), until: Instant }),

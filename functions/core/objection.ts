@@ -1,6 +1,7 @@
 import { addWorkingDays, type WorkCalendar } from "./calendar.ts";
 import type { Day } from "./day.ts";
 import { folded } from "./folded-text.ts";
+import type { Language } from "./language.ts";
 import type { MeasureId } from "./measure.ts";
 import type { By } from "./review.ts";
 import { deduction, type Objection, type Score, summedUp } from "./score.ts";
@@ -29,6 +30,9 @@ export const UNSCORED_WORDS = {
 } as const;
 export type Unscored = keyof typeof UNSCORED_WORDS;
 
+/** Why a score cannot be objected to, for its unit. */
+export type Unobjectable = Extract<Unscored, "no-score" | "final" | "nothing-charged" | "no-why">;
+
 type Changed = { score: Score } | { undecided: Unscored };
 
 export const isWaiting = ({ objections }: Pick<Score, "objections">): boolean =>
@@ -43,7 +47,11 @@ export const isFinal = (score: Pick<Score, "objectableUntil" | "objections">, to
  *
  * @rule SC-6 a unit may object until the day its score names; whoever decides about the unit grants with a reason, taking deductions back with the date, or refuses with one
  */
-export function objected(score: Score, objection: Omit<Objection, "ruling">, today: Day): Changed {
+export function objected<Kept extends Score>(
+  score: Kept,
+  objection: Omit<Objection, "ruling">,
+  today: Day,
+): { score: Kept } | { undecided: Unobjectable } {
   if (!isReason(objection.why)) return { undecided: "no-why" };
   if (today > score.objectableUntil) return { undecided: "final" };
   if (score.deductions.every(({ lifted }) => lifted)) return { undecided: "nothing-charged" };
@@ -81,13 +89,13 @@ export function charged(
   { by, at }: By,
   today: Day,
   rules: ScoreRules,
-  calendar: WorkCalendar,
+  { calendar, language }: { calendar: WorkCalendar; language: Language },
 ): Changed {
   if (!isReason(why)) return { undecided: "no-why" };
   const { mostAMonth } = rules.charges.untrue;
   const before = score.deductions.filter(({ kind, lifted }) => kind === "untrue" && !lifted);
   const left = before.reduce((all, { points }) => all - points, mostAMonth);
-  const one = deduction("untrue", 1, { measures: [measure] }, rules);
+  const one = deduction("untrue", 1, { measures: [measure] }, rules, language);
   if (left <= 0) return { undecided: "at-most" };
   return {
     score: summedUp({
@@ -104,6 +112,15 @@ export function charged(
 const OBJECTS =
   /异议|申诉|申请复核|请(?:予以?)?复核|(?:扣分|得分|评分|分数)[^。;!?\n]{0,20}(?:有误|错误|不符|不对|不当|不实|不合理)/u;
 const AGREES = /(?:无|没有|未有|不持|并无|不提出?)[^。;!?\n]{0,4}异议/u;
+/** The same in English: `we object to the score for Q1`. */
+const OBJECTS_EN =
+  /\b(?:object(?:s|ion|ions)?|appeal|dispute|contest|disagree)\b.{0,60}\b(?:score|points?|deductions?|marks?)\b|\b(?:score|points?|deductions?|marks?)\b.{0,40}\b(?:wrong|incorrect|mistaken?|unfair)\b/iu;
+const AGREES_EN =
+  /\b(?:no|not|without|do not|don't)\b.{0,20}\b(?:object(?:ion|ions)?|appeal|dispute|contest|disagree)\b/iu;
+const WORDS: Record<Language, { objects: RegExp; agrees: RegExp }> = {
+  zh: { objects: OBJECTS, agrees: AGREES },
+  en: { objects: OBJECTS_EN, agrees: AGREES_EN },
+};
 const SENTENCE = /[^。;!?\n]+/gu;
 /** An objection stands at the beginning of a mail, not behind pages of text. */
 const MOST_READ = 10_000;
@@ -113,8 +130,9 @@ const MOST_READ = 10_000;
  *
  * @rule SC-8 an objection is taken from the person's own words in the answer to a closed month, and decided by a person
  */
-export function objectionIn(text: string): string | undefined {
+export function objectionIn(text: string, language: Language): string | undefined {
   const sentences = folded(text.slice(0, MOST_READ)).match(SENTENCE) ?? [];
-  const isMeant = sentences.some((sentence) => OBJECTS.test(sentence) && !AGREES.test(sentence));
+  const { objects, agrees } = WORDS[language];
+  const isMeant = sentences.some((sentence) => objects.test(sentence) && !agrees.test(sentence));
   return isMeant ? text.trim().slice(0, REASON.most) : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Month } from "./day.ts";
+import type { Language } from "./language.ts";
 
 /**
  * What points are taken off for: reported late, entries or the whole report missing at closing, returned for lack of
@@ -8,6 +9,7 @@ import { Month } from "./day.ts";
 export const DeductionKind = z.enum(["late", "entries", "missing", "hollow", "overdue", "untrue"]);
 export type DeductionKind = z.infer<typeof DeductionKind>;
 
+const Sentence = z.string().min(2).max(80);
 const Points = z.number().positive().multipleOf(0.1);
 const Charge = z
   .strictObject({
@@ -15,7 +17,7 @@ const Charge = z
     points: Points,
     mostAMonth: Points,
     /** What the unit reads; `{n}` stands for how many. */
-    sentence: z.string().min(2).max(80),
+    sentence: z.strictObject({ zh: Sentence, en: Sentence } satisfies Record<Language, typeof Sentence>),
     /** Why so much, for whoever changes it. */
     why: z.string().min(2),
   })

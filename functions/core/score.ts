@@ -6,6 +6,7 @@ import { Mailbox, type UnitId } from "./directory.ts";
 import { type Done, doneIn } from "./done.ts";
 import { DutyKey, missingIn, SubmissionId } from "./duty.ts";
 import { askedMeasures, type Editions } from "./form-for.ts";
+import type { Language } from "./language.ts";
 import { MeasureId } from "./measure.ts";
 import { dueAfterOutages, type Outage } from "./outage.ts";
 import type { PlanSettings } from "./plan-settings.ts";
@@ -48,8 +49,8 @@ export type Objection = z.infer<typeof Objection>;
 /** A unit's score for a closed month. What is decided later is added with its date; nothing of it goes. */
 export const Score = z.object({
   ...DutyKey.shape,
-  /** Of the rules. */
-  version: z.string(),
+  /** Their version. */
+  rules: z.string(),
   full: z.int(),
   /** What is left of the full marks. */
   points: z.number(),
@@ -63,7 +64,7 @@ export type Score = z.infer<typeof Score>;
 /** What a month is scored with. */
 export interface ScoredMonth {
   rules: ScoreRules;
-  settings: Pick<PlanSettings, "zone" | "hours">;
+  settings: Pick<PlanSettings, "zone" | "hours" | "language">;
   calendar: WorkCalendar;
   outages: readonly Outage[];
   /** Units that no reminder reached (RM-7). */
@@ -88,7 +89,7 @@ export function scoreOf(snapshot: Snapshot, month: ScoredMonth): Score | undefin
     plan,
     period,
     unit,
-    version: rules.version,
+    rules: rules.version,
     full: rules.full,
     points: rules.full,
     deductions,
@@ -111,12 +112,13 @@ export function deduction(
   count: number,
   evidence: Deduction["evidence"],
   { charges }: ScoreRules,
+  language: Language,
 ): Deduction {
   const { points, mostAMonth, sentence } = charges[kind];
   return {
     kind,
     points: tenths(Math.min(points * count, mostAMonth)),
-    why: sentence.replace("{n}", String(count)),
+    why: sentence[language].replace("{n}", String(count)),
     evidence,
   };
 }
@@ -131,13 +133,15 @@ function reportDeductions(snapshot: Snapshot, month: ScoredMonth): Deduction[] {
   });
 }
 
-function hollow({ returned, entries, stamp }: Snapshot, { rules }: ScoredMonth): Deduction[] {
+function hollow({ returned, entries, stamp }: Snapshot, { rules, settings }: ScoredMonth): Deduction[] {
   if (!returned?.hollow) return [];
   // who reported nothing after that is charged with a report that is missing
   if (Object.keys(entries).length === 0 && !stamp?.completeAt) return [];
   const [first] = Object.values(returned.entries);
   const measures = Object.keys(returned.entries).map((id) => MeasureId.parse(id));
-  return [deduction("hollow", 1, { measures, ...(first && { submission: first.submission }) }, rules)];
+  return [
+    deduction("hollow", 1, { measures, ...(first && { submission: first.submission }) }, rules, settings.language),
+  ];
 }
 
 /** Complete, but late. The time of a first completion stays, unless it lacked substance: then it is judged by its new day. */
@@ -150,7 +154,15 @@ function timely(snapshot: Snapshot, month: ScoredMonth): Deduction[] {
   if (day <= due) return [];
   const last = Object.values(entries).find((entry) => (entry?.first ?? entry?.at) === at);
   const evidence = { due, day, ...(last && { submission: last.submission }) };
-  return [deduction("late", Math.max(1, workingDaysBetween(due, day, month.calendar)), evidence, month.rules)];
+  return [
+    deduction(
+      "late",
+      Math.max(1, workingDaysBetween(due, day, month.calendar)),
+      evidence,
+      month.rules,
+      month.settings.language,
+    ),
+  ];
 }
 
 /** What was wanted and is not there. Who was never reached is not silent (RM-7); a day that was not over is not missed. */
@@ -158,22 +170,23 @@ function complete(snapshot: Snapshot, month: ScoredMonth): Deduction[] {
   const { unit, days, entries, stamp, completeAt, closedAt } = snapshot;
   const due = lastDayFor(days.due, month);
   if (completeAt || month.unreached.has(unit) || due >= dayAt(closedAt, month.settings.zone)) return [];
-  if (Object.keys(entries).length === 0 && !stamp?.completeAt) return [deduction("missing", 1, { due }, month.rules)];
+  if (Object.keys(entries).length === 0 && !stamp?.completeAt)
+    return [deduction("missing", 1, { due }, month.rules, month.settings.language)];
   const measures = missingIn(snapshot);
-  return [deduction("entries", measures.length, { due, measures }, month.rules)];
+  return [deduction("entries", measures.length, { due, measures }, month.rules, month.settings.language)];
 }
 
 const lastDayFor = (due: Day, { outages, settings, calendar }: ScoredMonth): Day =>
   dueAfterOutages(due, outages, settings, calendar);
 
-/** Measures whose deadline passed by the end of the month, neither accepted nor reported as done: reviewing late costs no unit. */
-function overdueDeductions(snapshot: Snapshot, { editions, done, rules }: ScoredMonth): Deduction[] {
+/** Measures whose deadline passed by the end of the period, which is named by its last month, neither accepted nor reported as done: reviewing late costs no unit. */
+function overdueDeductions(snapshot: Snapshot, { editions, done, rules, settings }: ScoredMonth): Deduction[] {
   const { period, unit, entries } = snapshot;
   const measures = askedMeasures(snapshot, editions)
     .filter(({ id, deadline }) => overdueOn(firstDayOf(addMonths(period, 1)), deadline, doneIn(done, id, unit)))
     .filter(({ id }) => entries[id]?.status !== "done")
     .map(({ id }) => id);
-  return measures.length > 0 ? [deduction("overdue", measures.length, { measures }, rules)] : [];
+  return measures.length > 0 ? [deduction("overdue", measures.length, { measures }, rules, settings.language)] : [];
 }
 
 /** A unit's place among those that had duties. */

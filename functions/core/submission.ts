@@ -90,6 +90,8 @@ export const Submission = z.looseObject({
   unrecorded: z.array(Unrecorded),
   /** What it asks for beside (RP-14). */
   request: Request.pick({ kind: true, until: true }).optional(),
+  /** It objects to the month's score (SC-8). */
+  objects: z.literal(true).optional(),
   outcome: Outcome,
   /** When the same submission came again: duplicates. */
   again: z.array(Instant),

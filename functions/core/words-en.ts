@@ -112,6 +112,16 @@ export const en: CoreWords = {
     nothingToAsk: "This report is complete, exempted or closed already; it needs no more time and no exemption.",
     severalToAsk: (duties) =>
       `You are responsible for ${duties} reports, and it is not clear which of them you ask about. Please reply to each reminder separately.`,
+    severalToObject: (duties) =>
+      `You are responsible for ${duties} reports, and it is not clear to which score you object. Please reply to each score separately.`,
+    noObjection: {
+      "no-score": "There is no score for this period, so no objection was recorded.",
+      final:
+        "The last day to object has passed and the score is final, so no objection was recorded; your message is kept and the plan office told.",
+      "nothing-charged":
+        "Nothing was taken off for this period, so no objection was recorded; your message is kept and the plan office told.",
+      "no-why": "No reason was given, so no objection was recorded. Please say which deduction is wrong and why.",
+    },
     more: (left) => `${left} more points of this kind are not listed. Please correct those above first.`,
   },
 

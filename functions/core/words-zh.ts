@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Day, type Month, monthOfYear, weekdayOf, yearOf } from "./day.ts";
 import type { Status } from "./entry.ts";
+import type { Unobjectable } from "./objection.ts";
 import type { HeldReason } from "./submission.ts";
 
 /** A period as people name it; never the `2024-04` of the code. */
@@ -114,6 +115,14 @@ export const zh = {
     nothingToAsk: "这个月的报告已经报齐、免报或汇总关闭，不再需要延期或免报。",
     severalToAsk: (duties: number): string =>
       `您负责 ${duties} 项报送任务，无法确定申请的是哪一项。请分别回复各自的提醒邮件提出。`,
+    severalToObject: (duties: number): string =>
+      `您负责 ${duties} 项报送任务，无法确定对哪一项的评分有异议。请分别回复各自的评分邮件提出。`,
+    noObjection: {
+      "no-score": "这个月还没有评分，或没有设置评分规则，异议未登记。",
+      final: "提出异议的期限已过，这个月的评分已经确定，异议未登记；来件已留存并告知计划牵头办公室。",
+      "nothing-charged": "这个月没有扣分，异议未登记；来件已留存并告知计划牵头办公室。",
+      "no-why": "没有写明理由，异议未登记。请写明哪一条扣分不对、为什么，重新发来。",
+    } satisfies Record<Unobjectable, string>,
     more: (left: number): string => `另有 ${left} 处类似的问题没有逐一列出。请先改正以上各处再发。`,
   },
 

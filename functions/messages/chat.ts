@@ -41,6 +41,9 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     case "request":
     case "ruling":
     case "approve":
+    case "score":
+    case "objection":
+    case "objection-ruling":
     case "receipt":
     case "held":
     case "preflight":

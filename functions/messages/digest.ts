@@ -9,6 +9,7 @@ import { closedSection } from "./closed.ts";
 import type { Facts, Reader } from "./facts.ts";
 import type { Block } from "./mail.tsx";
 import { planIn } from "./owed.ts";
+import { rankingBlocks } from "./score.ts";
 import type { Section } from "./section.ts";
 import type { MailWords } from "./words-zh.ts";
 
@@ -43,7 +44,9 @@ export function digestSection({ plan: id, period, digest, root }: Digest, reader
       ...(digest === "weekly"
         ? overdueBlocks(board, { ...facts, ...setup, words }, today)
         : [...tally(board.length, owed, count, words), ...names(by, words, facts)]),
-      ...(digest === "closing" ? progressBlocks(board, words) : []),
+      ...(digest === "closing"
+        ? [...progressBlocks(board, words), ...rankingBlocks(facts.scores(id, period), words, facts)]
+        : []),
       ...(closed?.blocks ?? []),
       ...(board.some(({ provisional }) => provisional)
         ? [{ kind: "quiet" as const, text: words.digest.provisional }]

@@ -10,6 +10,7 @@ import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import type { Results } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
+import type { Score } from "../core/score.ts";
 import type { Submission } from "../core/submission.ts";
 
 /** What a mail's words are made of. */
@@ -26,6 +27,8 @@ export interface Facts {
   closed(plan: PlanId, period: Month): { results: Results; bulletin: Uint8Array; ledger: Uint8Array } | undefined;
   /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
+  score(key: DutyKey): Score | undefined;
+  scores(plan: PlanId, period: Month): readonly Score[];
 }
 
 interface PlanFacts {

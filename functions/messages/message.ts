@@ -17,6 +17,7 @@ import { oneLine, shortened } from "./quoted.ts";
 import { receiptSection } from "./receipt.ts";
 import { movedSection, reminderSection } from "./reminder.ts";
 import { requestSection, returnedSection, rulingSection } from "./review.ts";
+import { objectionRulingSection, objectionSection, scoreSection } from "./score.ts";
 import type { AttachedFile, Section } from "./section.ts";
 import { signInSection } from "./sign-in.ts";
 import type { MailWords } from "./words-zh.ts";
@@ -139,7 +140,7 @@ function matterOf(notice: Notice): string {
   if (notice.kind === "rung" && isOfOthers(notice))
     return `rung ${notice.plan} ${notice.period} ${notice.rung} ${notice.for}`;
   if (notice.kind === "held" && notice.for === "operator") return `held ${notice.plan}`;
-  if (notice.kind === "undeliverable" || notice.kind === "request") return `${notice.kind} ${notice.plan}`;
+  if (["undeliverable", "request", "objection"].includes(notice.kind)) return `${notice.kind} ${notice.plan}`;
   return JSON.stringify(notice);
 }
 
@@ -180,6 +181,12 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return movedSection(notice, reader, facts);
     case "overdue":
       return overdueSection(notice, facts);
+    case "score":
+      return scoreSection(notice, facts);
+    case "objection":
+      return objectionSection(all("objection"), facts);
+    case "objection-ruling":
+      return objectionRulingSection(notice, facts);
     case "undecided":
       return undecidedSection(notice, reader, facts);
     case "sign-in":

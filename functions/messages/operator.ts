@@ -77,7 +77,7 @@ export function gapSection({ plan: id, from, to }: Of<"gap">, facts: Facts): Sec
 
 /** What is held, measures whose leads are all open (PL-9), and next year's notice that has not come (CA-2). */
 export function undecidedSection(
-  { plan, measures, noticeMissingFor, held, reviews, requests, root }: Of<"undecided">,
+  { plan, measures, noticeMissingFor, held, reviews, requests, objections, root }: Of<"undecided">,
   { publicUrl }: Reader,
   facts: Facts,
 ): Section {
@@ -85,12 +85,17 @@ export function undecidedSection(
   const items: Item[] = [
     ...(held > 0 ? [{ text: words.operator.held(held), href: heldPage(publicUrl, plan) }] : []),
     ...(requests > 0 ? [{ text: words.operator.requests(requests) }] : []),
+    ...(objections > 0 ? [{ text: words.operator.objections(objections) }] : []),
     ...(reviews > 0 ? [{ text: words.operator.reviews(reviews) }] : []),
     ...(measures.length > 0 ? [{ text: words.operator.undecidedMeasures(words.codes(measures)) }] : []),
     ...(noticeMissingFor ? [{ text: words.operator.noticeMissing(noticeMissingFor) }] : []),
   ];
   return {
-    subject: words.operator.undecidedSubject({ held, reviews, requests }, measures.length, noticeMissingFor),
+    subject: words.operator.undecidedSubject(
+      { held, reviews, requests, objections },
+      measures.length,
+      noticeMissingFor,
+    ),
     urgency: 70,
     tone: "plain",
     blocks: [

@@ -29,7 +29,7 @@ export function receiptSection(notice: Receipt, reader: Reader, facts: Facts): S
     recorded: submission.entries.length,
     unrecorded: submission.unrecorded.length,
     files: submission.outcome.kind === "recorded" ? (submission.evidence?.length ?? 0) : 0,
-    asks: submission.request !== undefined,
+    asks: submission.objects ? ("objection" as const) : submission.request && ("request" as const),
   };
   return {
     subject: words.receipt.subject(owed.said, counts),
@@ -59,7 +59,7 @@ function standingText({ said, missingElsewhere, duty, words }: Owed): string {
 }
 
 /** What the sender should know beside the entries: late, after closing, held, placed without its number. */
-function notes({ outcome, placedBy, request }: Submission, { said, words }: Owed): Block[] {
+function notes({ outcome, placedBy, request, objects }: Submission, { said, words }: Owed): Block[] {
   const warning = (text: string): Block => ({
     kind: "note",
     tone: "warning",
@@ -68,9 +68,12 @@ function notes({ outcome, placedBy, request }: Submission, { said, words }: Owed
   const placed = placedBy === "thread" || placedBy === "sender" ? words.receipt.placed[placedBy] : undefined;
   return [
     ...(outcome.kind === "held" ? [warning(words.receipt.held(words.why[outcome.reason]))] : []),
-    ...(outcome.kind === "recorded" && outcome.late ? [warning(words.receipt.late(said.due))] : []),
-    ...(outcome.kind === "recorded" && outcome.afterClosing ? [warning(words.receipt.afterClosing(said.period))] : []),
+    ...(outcome.kind === "recorded" && outcome.late && !objects ? [warning(words.receipt.late(said.due))] : []),
+    ...(outcome.kind === "recorded" && outcome.afterClosing && !objects
+      ? [warning(words.receipt.afterClosing(said.period))]
+      : []),
     ...(request ? [{ kind: "note" as const, tone: "done" as const, text: words.receipt.request(request) }] : []),
+    ...(objects ? [{ kind: "note" as const, tone: "done" as const, text: words.receipt.objection(said.period) }] : []),
     ...(placed
       ? [
           {

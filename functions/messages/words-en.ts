@@ -3,6 +3,7 @@ import type { Role } from "../core/directory.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
 import type { Rung } from "../core/ladder.ts";
+import type { DeductionKind } from "../core/score-rules.ts";
 import type { HeldReason } from "../core/submission.ts";
 import { counted, dayAndMonth, en as rules, weekdayName } from "../core/words-en.ts";
 import { quoted } from "./quoted.ts";
@@ -48,6 +49,14 @@ const TIMELINESS: Record<Timeliness, string> = {
   open: "Not yet reported",
   missing: "Not reported",
   exempt: "Exempted",
+};
+const DEDUCTION: Record<DeductionKind, string> = {
+  late: "late",
+  entries: "entries missing",
+  missing: "not reported",
+  hollow: "no substance",
+  overdue: "past deadline",
+  untrue: "untrue",
 };
 const REQUEST = { extension: "more time", exemption: "to be exempted" } as const;
 const GRANTED = { extension: "more time", exemption: "exemption" } as const;
@@ -286,17 +295,20 @@ export const en: MailWords = {
           : counts.files > 0
             ? `${counted(counts.files, "file")} received`
             : counts.asks
-              ? "request received"
+              ? `${counts.asks} received`
               : "nothing recorded",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counted(counts.unrecorded, "point")} not recorded`,
-        owed.missing > 0 ? `${measures(owed.missing)} still missing` : "report complete",
+        counts.asks !== "objection" &&
+          (owed.missing > 0 ? `${measures(owed.missing)} still missing` : "report complete"),
       ])} (${owed.unit}, ${owed.period})`,
     request: ({ kind, until: day }) =>
       `Your unit's request for ${GRANTED[kind]}${day ? ` until ${dayText(day)}` : ""} has been received${!day && kind === "extension" ? " (it names no day)" : ""}. The plan office decides and tells you; until then the day stays.`,
+    objection: (period) =>
+      `Your unit's objection to its score for ${period} has been received and is kept; you are told once it has been looked into.`,
     warned: (count) => `Please check (${counted(count, "point")}; recorded all the same)`,
     lead: (owed, { recorded, unrecorded, files, asks }) =>
       recorded === 0 && asks
-        ? `Your request about the ${owed.period} report on ${owed.plan} has been received.`
+        ? `Your ${asks} about the ${owed.period} ${asks === "objection" ? "score" : "report"} on ${owed.plan} has been received.`
         : recorded === 0 && files > 0
           ? `${counted(files, "file")} for ${owed.period}, ${owed.plan}, ${files === 1 ? "has" : "have"} been received and kept; no progress was filled in.`
           : recorded === 0
@@ -476,6 +488,49 @@ export const en: MailWords = {
     rulingWhy: (why) => `Why: ${why}`,
   },
 
+  score: {
+    subject: ({ period, points, unit, isCorrected }) =>
+      `Score for ${period}: ${points}${isCorrected ? ", corrected" : ""} (${unit})`,
+    lead: ({ plan, period, points, full }) =>
+      points === full
+        ? `Your unit has full marks for ${period} on ${plan}: ${full}.`
+        : `Your unit has ${points} of ${full} points for ${period} on ${plan}.`,
+    nothingToDo: "Nothing was taken off, and there is nothing to do.",
+    how: (day) =>
+      `If you object, please reply to this mail by the end of ${dayText(day)}, saying that you object to the score and why; otherwise there is nothing to do.`,
+    deductions: (count) => `Deductions (${count})`,
+    deduction: ({ points, why, due, day, codes, charged, lifted }) =>
+      [
+        `${lifted ? "Taken back: " : ""}${counted(points, "point")} for: ${why}`,
+        due && `due ${dayAndMonth(due)}`,
+        day && `complete ${dayAndMonth(day)}`,
+        codes.length > 0 && list(codes),
+        charged && `decided ${dayAndMonth(charged.day)}: ${charged.why}`,
+        lifted && `taken back ${dayAndMonth(lifted.day)}: ${lifted.why}`,
+      ]
+        .filter(Boolean)
+        .join("; "),
+    basis: (version) =>
+      `By the score rules, version ${version}: only reports that were due count, never how anything was used. Delays by our own outages and silence after notices that did not arrive cost nothing.`,
+    objectionSubject: (count) => `${counted(count, "unit objects", "units object")} to a score: please decide`,
+    objectionLead: (count) =>
+      `${counted(count, "objection waits", "objections wait")} for your decision; until then the score is not final.`,
+    objectionHow:
+      "If you agree, you can take back all deductions or some of them. Whether you agree or not, please give a reason; the unit is told at once.",
+    objects: ({ period, points }, said, taken) =>
+      `${period}, ${points} points (${taken.map((text, nth) => `${nth + 1}. ${text}`).join("; ")}). ${said.map(({ at, why }) => `${at}: ${why}`).join("; ")}`,
+    rulingSubject: ({ unit, period, points }, granted) =>
+      `${granted ? `Objection granted, score now ${points}` : `Objection not granted, score still ${points}`} (${unit}, ${period})`,
+    rulingLead: ({ plan, period }, granted) =>
+      `Your unit's objection to its score for ${period} on ${plan} was ${granted ? "granted" : "not granted"}.`,
+    rulingHow: ({ points, full }) => `The score is ${points} of ${full} points; there is nothing to do.`,
+    rulingWhy: (why) => `Why: ${why}`,
+    ranking: (count) => `Scores of the period (${units(count)})`,
+    full: (names) => `Full marks, rank 1 (${names.length}): ${list(names)}`,
+    columns: ["Unit", "Rank", "Points", "Taken off"],
+    taken: (all) => all.map(({ kind, points }) => `${DEDUCTION[kind]} ${points}`).join(", "),
+  },
+
   gates: {
     "same-words": "the words are those of the last report; is there nothing new?",
     falls: "the total is lower than in the last report",
@@ -511,8 +566,10 @@ export const en: MailWords = {
       `${counted(count, "complete report waits", "complete reports wait")} for your review: accept it, or return it with a reason.`,
     requests: (count) =>
       `${counted(count, "request waits", "requests wait")} for your decision (more time, or exemption).`,
-    undecidedSubject: ({ held, reviews, requests }, count, year) =>
-      `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, requests > 0 && counted(requests, "request"), reviews > 0 && `${counted(reviews, "report")} to review`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
+    objections: (count) =>
+      `${counted(count, "objection to a score waits", "objections to scores wait")} for your decision.`,
+    undecidedSubject: ({ held, reviews, requests, objections }, count, year) =>
+      `For your decision: ${joined([held > 0 && `${counted(held, "message")} to be checked`, requests > 0 && counted(requests, "request"), objections > 0 && counted(objections, "objection"), reviews > 0 && `${counted(reviews, "report")} to review`, count > 0 && `${measures(count)} without a lead`, year !== null && `the holidays of ${year}`])}`,
     undecidedLead: "Some points need your decision; you are reminded every working day until then.",
     root: (root, duties) =>
       `Root of the records: ${root} (one fingerprint over the histories of ${counted(duties, "open report")}; keep this mail as proof: if a history is changed, it no longer comes out).`,

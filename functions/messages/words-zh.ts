@@ -3,6 +3,7 @@ import type { Contact, Role, Unit } from "../core/directory.ts";
 import type { Request as DutyRequest, Timeliness } from "../core/duty.ts";
 import type { Entry, Figure, Gate, Status } from "../core/entry.ts";
 import type { Rung } from "../core/ladder.ts";
+import type { DeductionKind } from "../core/score-rules.ts";
 import type { HeldReason } from "../core/submission.ts";
 import { type PeriodText, zh as rules } from "../core/words-zh.ts";
 import { quoted } from "./quoted.ts";
@@ -57,6 +58,20 @@ const FIGURE: Record<Figure["kind"], string> = {
 };
 
 const REQUEST: Record<Asking, string> = { extension: "延期报送", exemption: "免报" };
+
+const bracketed = (parts: readonly (string | undefined | false)[]): string => {
+  const text = joined(parts);
+  return text && `（${text}）`;
+};
+const ASKS = { request: "进展的申请", objection: "评分的异议" } as const;
+const DEDUCTION: Record<DeductionKind, string> = {
+  late: "逾期",
+  entries: "缺项",
+  missing: "未报",
+  hollow: "内容空泛",
+  overdue: "超时限未完成",
+  untrue: "不实",
+};
 
 const TIMELINESS: Record<Timeliness, string> = {
   "on-time": "按时报齐",
@@ -292,16 +307,18 @@ export const zh = {
         counts.recorded > 0
           ? `已登记${items(counts.recorded)}`
           : counts.asks
-            ? "已收到申请"
+            ? counts.asks === "objection"
+              ? "已收到异议"
+              : "已收到申请"
             : counts.files > 0
               ? `已收到${counts.files}个附件`
               : "未能登记",
         counts.recorded > 0 && counts.unrecorded > 0 && `${counts.unrecorded}条未登记`,
-        owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐",
+        counts.asks !== "objection" && (owed.missing > 0 ? `还缺${items(owed.missing)}` : "已报齐"),
       ])}（${owed.unit}${owed.period}）`,
     lead: (owed: OwedWords, { recorded, unrecorded, files, asks }: Counts): string =>
       recorded === 0 && asks
-        ? `贵单位关于《${owed.plan}》${owed.period}进展的申请已收到。`
+        ? `贵单位关于《${owed.plan}》${owed.period}${ASKS[asks]}已收到。`
         : recorded === 0 && files > 0
           ? `《${owed.plan}》${owed.period}的${files}个附件已收到并留存，没有填写进展。`
           : recorded === 0
@@ -339,6 +356,7 @@ export const zh = {
     stillMissing: (count: number): string => `还缺的措施（${items(count)}）`,
     request: ({ kind, until }: { kind: Asking; until?: Day | undefined }): string =>
       `已收到贵单位的${REQUEST[kind]}申请${until ? `（至${dayText(until)}）` : kind === "extension" ? "（没有写明延到哪一天）" : ""}，由计划牵头办公室决定后另行告知；决定之前仍按原期限办理。`,
+    objection: (period: PeriodText): string => `已收到贵单位对${period}评分的异议，核实后另行答复；原件已留存。`,
     warned: (count: number): string => `请核对（${count}处，已登记，不影响报送）`,
     corrections: "内容有误的，直接回复本邮件重发该项即可，以最后一次为准。",
     form: { label: "网页查看、更正", text: "打开下面的链接，可看已登记的内容，补报或更正。" },
@@ -468,6 +486,43 @@ export const zh = {
     rulingWhy: (why: string): string => `说明：${why}`,
   },
 
+  score: {
+    subject: (score: ScoreWords): string =>
+      `${score.period}得分${score.points}${score.isCorrected ? "（有更正）" : ""}（${score.unit}）`,
+    lead: ({ plan, period, points, full }: ScoreWords): string =>
+      points === full
+        ? `贵单位《${plan}》${period}得满分${full}分。`
+        : `贵单位《${plan}》${period}得${points}分（满分${full}分）。`,
+    nothingToDo: "没有扣分，无需回复。",
+    how: (until: Day): string =>
+      `有异议的，请于${dayText(until)}24:00前直接回复本邮件，写明“异议”和理由；没有异议的无需回复。`,
+    deductions: (count: number): string => `扣分（${count}条）`,
+    deduction: ({ points, why, due, day, codes, charged, lifted }: DeductionWords): string =>
+      `${lifted ? "已撤销：" : ""}扣${points}分，${why}${bracketed([
+        due && `应于${shortDay(due)}前报齐`,
+        day && `${shortDay(day)}报齐`,
+        codes.length > 0 && codes.join("、"),
+      ])}${charged ? `；${shortDay(charged.day)}认定：${charged.why}` : ""}${lifted ? `；${shortDay(lifted.day)}撤销，理由：${lifted.why}` : ""}`,
+    basis: (version: string): string =>
+      `按评分规则${version}版计分：只计计划内的应报任务，不计登录、点击等使用情况；系统停机造成的延误、通知没有送达造成的未报，不扣分。`,
+    objectionSubject: (count: number): string => `${count}个单位对评分有异议，请您决定`,
+    objectionLead: (count: number): string => `有${count}个单位的异议等您决定；决定之前，评分不作最后认定。`,
+    objectionHow: "请核实后答复：同意的，可以只撤销其中几条扣分；同意或不同意都请写明理由，决定后即通知该单位。",
+    objects: ({ period, points }: ScoreWords, said: readonly { at: string; why: string }[], taken: readonly string[]) =>
+      `${period}得${points}分（${taken.map((text, nth) => `${nth + 1}. ${text}`).join("；")}）。${said.map(({ at, why }) => `${at}来件：${why}`).join("；")}`,
+    rulingSubject: ({ unit, period, points }: ScoreWords, granted: boolean): string =>
+      `${granted ? `同意异议，得分更正为${points}` : `未同意异议，得分仍为${points}`}（${unit}${period}）`,
+    rulingLead: ({ plan, period }: ScoreWords, granted: boolean): string =>
+      `贵单位对《${plan}》${period}评分的异议，经核实${granted ? "予以更正" : "不予更正"}。`,
+    rulingHow: ({ points, full }: ScoreWords): string => `现得${points}分（满分${full}分）；无需回复。`,
+    rulingWhy: (why: string): string => `说明：${why}`,
+    ranking: (units: number): string => `本月评分（${units}个单位）`,
+    full: (units: readonly string[]): string => `满分${units.length}个（并列第1）：${units.join("、")}`,
+    columns: ["单位", "名次", "得分", "扣分"],
+    taken: (all: readonly { kind: DeductionKind; points: number }[]): string =>
+      all.map(({ kind, points }) => `${DEDUCTION[kind]}${points}`).join("、"),
+  },
+
   /** What the content gates found of an entry (RT-4). */
   gates: {
     "same-words": "与上月文字完全相同，请核对是否有新进展",
@@ -500,8 +555,13 @@ export const zh = {
       `有${count}封来件待核实，核实之前不登记为任何单位的进展。请打开下面的链接逐件处理。`,
     reviews: (count: number): string => `有${count}个单位的报告已报齐，等您审核：通过，或写明理由退回。`,
     requests: (count: number): string => `有${count}个单位的延期或免报申请等您决定。`,
-    undecidedSubject: ({ held, reviews, requests }: Waiting, measures: number, year: number | null): string =>
-      `待您决定：${joined([held > 0 && `${held}封来件待核实`, requests > 0 && `${requests}件申请`, reviews > 0 && `${reviews}份报告待审核`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
+    objections: (count: number): string => `有${count}个单位对评分的异议等您决定。`,
+    undecidedSubject: (
+      { held, reviews, requests, objections }: Waiting,
+      measures: number,
+      year: number | null,
+    ): string =>
+      `待您决定：${joined([held > 0 && `${held}封来件待核实`, requests > 0 && `${requests}件申请`, objections > 0 && `${objections}件异议`, reviews > 0 && `${reviews}份报告待审核`, measures > 0 && `${measures}项措施没有明确的牵头单位`, year && `${year}年放假安排未录入`])}`,
     undecidedLead: "有事项需要您决定，决定之前每个工作日提醒一次。",
     root: (root: string, duties: number): string =>
       `留痕根：${root}（${duties}项未关闭报送任务的历史合成的指纹，请留存本邮件作为凭证：历史若被改动，重算所得即与它不符）。`,
@@ -564,6 +624,26 @@ interface Waiting {
   held: number;
   reviews: number;
   requests: number;
+  objections: number;
+}
+/** A unit's score for a month. */
+export interface ScoreWords {
+  unit: string;
+  plan: string;
+  period: PeriodText;
+  points: number;
+  full: number;
+  /** Something was charged or taken back since. */
+  isCorrected: boolean;
+}
+interface DeductionWords {
+  points: number;
+  why: string;
+  due: Day | undefined;
+  day: Day | undefined;
+  codes: readonly string[];
+  charged: { day: Day; why: string } | undefined;
+  lifted: { day: Day; why: string } | undefined;
 }
 interface Asks {
   request: Asking;
@@ -583,8 +663,8 @@ export interface Counts {
   recorded: number;
   unrecorded: number;
   files: number;
-  /** Asks for more time, or to be exempted. */
-  asks: boolean;
+  /** Asks for more time, or to be exempted; or objects to its score. */
+  asks: "request" | "objection" | undefined;
 }
 
 const until = ({ due, today, provisional }: When): string =>

@@ -23,6 +23,8 @@ export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
     request?: Request["kind"] | undefined;
     until?: string | null | undefined;
     granted?: boolean | undefined;
+    /** What a score is after a decision. */
+    points?: number | undefined;
     /** Who found out whose report it is. */
     assignedBy?: string | undefined;
   };
@@ -36,7 +38,7 @@ const FEW = 6;
 /** What happened to a duty, as a sentence. */
 export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder): string {
   const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete, deed, assignedBy } = evidence;
-  const { why = "", request = "extension", until, granted } = evidence;
+  const { why = "", request = "extension", until, granted, points = 0 } = evidence;
   switch (kind) {
     case "DutyOpened":
       return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
@@ -68,6 +70,12 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
       return `${by} ${granted ? "同意" : "不同意"}${REQUEST_WORDS[request]}${until ? `至 ${until}` : ""}${why ? `：${why}` : ""}`;
     case "HeldDecided":
       return `${by} ${deed === "dismissed" ? "决定一件来件不予登记" : "请单位核实一件来件"}`;
+    case "Charged":
+      return `${by} 认定报送不实：${why}（得分 ${points}）`;
+    case "Objected":
+      return `${by} 对评分提出异议`;
+    case "ObjectionDecided":
+      return `${by} ${granted ? "同意" : "不同意"}异议：${why}（得分 ${points}）`;
     case "DutyClosed":
       return complete ? "办结：已报齐" : "办结：未报齐";
   }

@@ -98,6 +98,9 @@ export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   returned: "退回",
   request: "申请",
   ruling: "申请的答复",
+  score: "评分",
+  objection: "评分异议",
+  "objection-ruling": "异议的答复",
   "sign-in": "登录链接",
 };
 

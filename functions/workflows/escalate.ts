@@ -23,7 +23,7 @@ export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, p
 }
 
 /** Whether the unit was told of this round: a unit that could not be told is never called silent (RM-7, ES-6). */
-async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
+export async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
   for (const { mail } of remindedOf(unitOf(duty.unit, run.directory)))
     for (const key of [roundKey(duty, mail), ...daysTold(duty, run).map((day) => dayKey(mail, day))]) {
       const message = await store.message(keys.messageId(keys.token(key)));

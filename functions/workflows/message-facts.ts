@@ -12,6 +12,7 @@ import { nextSendingTime } from "../core/reminder.ts";
 import { type MonthFacts, resultsOf } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { Score } from "../core/score.ts";
 import type { Submission } from "../core/submission.ts";
 import type { ClosedMonth, MessageFacts, PlanFacts, PlanSetup, Ports, Stored } from "./ports.ts";
 import { evidenceFor } from "./rung-evidence.ts";
@@ -90,6 +91,8 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
   const evidence = new Map<string, RungEvidence[]>();
   const closed = new Map<string, ClosedMonth>();
   const lastMonths = new Map<string, Map<string, Entry>>();
+  const scores = new Map<string, Score>();
+  const months = new Map<string, readonly Score[]>();
   const keys = dutiesOf(message);
   const [directory, ...found] = await Promise.all([
     known.directory(),
@@ -119,6 +122,12 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
       const { calendar, plan: of } = setup;
       evidence.set(nameOf(notice), await evidenceFor(notice, { calendar, zone: of.settings.zone }, ports));
     }
+    if (notice.kind === "digest" && notice.digest === "closing")
+      months.set(boardName(notice.plan, notice.period), await store.scores(notice.plan, notice.period));
+    if (notice.kind === "score" || notice.kind === "objection" || notice.kind === "objection-ruling") {
+      const score = await store.score(notice);
+      if (score) scores.set(nameOf(notice), score);
+    }
     const asks = notice.kind === "reminder" || notice.kind === "returned" ? notice : undefined;
     const duty = asks && duties.get(nameOf(asks));
     if (asks && duty && bringsForm(asks, duty)) lastMonths.set(nameOf(asks), await lastMonthOf(asks, plan, store));
@@ -134,6 +143,8 @@ export async function factsFor(message: Message, at: Instant, known: KnownFacts,
     evidence: (key) => evidence.get(nameOf(key)) ?? [],
     closed: (plan, period) => closed.get(boardName(plan, period)),
     lastMonth: (key) => lastMonths.get(nameOf(key)) ?? new Map(),
+    score: (key) => scores.get(nameOf(key)),
+    scores: (plan, period) => months.get(boardName(plan, period)) ?? [],
   };
 }
 

@@ -16,12 +16,15 @@ import type { Ladder } from "../core/ladder.ts";
 import type { MeasureId } from "../core/measure.ts";
 import type { MonthReport } from "../core/month-report.ts";
 import type { Message } from "../core/notice.ts";
+import type { Outage } from "../core/outage.ts";
 import type { OwnedMeasure, Period, Plan } from "../core/plan.ts";
 import type { PlanId, PlanSettings } from "../core/plan-settings.ts";
 import type { Attachment, ReceivedMail } from "../core/received-mail.ts";
 import type { FormCells, ReportForm, Unreadable } from "../core/report-form.ts";
 import type { Results } from "../core/results.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
+import type { Score } from "../core/score.ts";
+import type { ScoreRulebook } from "../core/score-rules.ts";
 import type { SentFile } from "../core/sent-file.ts";
 import type { Askings, Session, SignInLink } from "../core/session.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -103,6 +106,8 @@ export interface Store {
   calendar(of: Pick<PlanSettings, "calendar">): Promise<WorkCalendar>;
   /** The plan's own, or the deployment's. @throws Error when it has not been set */
   ladder(of: Pick<PlanSettings, "ladder">): Promise<Ladder>;
+  /** Empty where none are set: nobody is scored. */
+  scoreRules(): Promise<ScoreRulebook>;
 
   plans(): Promise<Plan[]>;
   plan(id: PlanId): Promise<Stored<Plan> | undefined>;
@@ -132,6 +137,13 @@ export interface Store {
   done(plan: PlanId): Promise<Stored<Done>>;
   /** How a month closed, duty by duty, by unit. */
   snapshots(plan: PlanId, period: Month): Promise<Snapshot[]>;
+  score(key: DutyKey): Promise<Stored<Score> | undefined>;
+  /** The scores of a month, or of a year's months, by month and unit. */
+  scores(plan: PlanId, within: Month | number): Promise<Stored<Score>[]>;
+  /** Hint: the scores whose units objected and wait for an answer. */
+  objections(plan: PlanId): AsyncIterable<DutyKey>;
+  /** When the service did not run, oldest first. */
+  outages(): Promise<Outage[]>;
 
   message(id: string, how?: "hint"): Promise<Stored<Message> | undefined>;
   /** Hint: messages that may go out by now. */
@@ -204,6 +216,8 @@ export interface Changes {
   done(done: Stored<Done>): void;
   /** A duty as its month closes, once for ever. */
   snapshot(snapshot: Snapshot): void;
+  score(score: Stored<Score>): void;
+  outage(outage: Outage): void;
   published(told: Unpublished): void;
   hooks(hooks: Stored<Hooks>): void;
   hookCall(call: Stored<HookCall>): void;
@@ -323,6 +337,10 @@ export interface MessageFacts {
   closed(plan: PlanId, period: Month): ClosedMonth | undefined;
   /** What a unit said of its measures in the period before, by code. */
   lastMonth(key: DutyKey): ReadonlyMap<string, Entry>;
+  /** How a unit was scored, where a notice speaks of it. */
+  score(key: DutyKey): Score | undefined;
+  /** How all were, where the month's digest does. */
+  scores(plan: PlanId, period: Month): readonly Score[];
 }
 export interface PlanFacts {
   plan: Plan;

@@ -6,6 +6,7 @@ import type { Duty, DutyKey, Request } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { askedMeasures, formFor } from "../core/form-for.ts";
 import type { Language } from "../core/language.ts";
+import { objectionIn } from "../core/objection.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
 import type { ReceivedMail } from "../core/received-mail.ts";
 import { type ReplyReading, readReply } from "../core/reply-reading.ts";
@@ -26,6 +27,8 @@ interface Part {
   entries: Entry[];
   unrecorded: Unrecorded[];
   request?: Pick<Request, "kind" | "why" | "until">;
+  /** Why it objects to the month's score (SC-8). */
+  objection?: string;
 }
 interface Asking {
   key: DutyKey;
@@ -59,7 +62,7 @@ export async function readAnswers(
   const files = (await filesOf(mail, ports)).map((file) => readFile(file, forms, measures, period, language));
   const reply = replyTo(mail, asking, period, ports);
   divide(files, reply, asking);
-  takeRequest(reply.said, asking);
+  if (!takeObjection(reply.said, asking)) takeRequest(reply.said, asking);
   return {
     files: files.map((file) => ({ name: file.name, said: fileWords(file, language) })),
     parts: partsOf(asking),
@@ -126,6 +129,23 @@ function divide(
   }
 }
 
+/** An objection is to the score of a month that is closed; whoever answers for several such is asked which. Rule SC-8 */
+function takeObjection(text: string, asking: readonly Asking[]): boolean {
+  const [first, ...others] = asking.filter(({ part }) => part.duty.closed);
+  const objection = first && objectionIn(text, languageOf(first));
+  if (!objection) return false;
+  // words that object are no progress that could not be read
+  if (asking.every(({ part }) => part.entries.length === 0)) for (const { part } of asking) part.unrecorded.length = 0;
+  if (others.length > 0)
+    first.part.unrecorded.push({
+      code: null,
+      about: "several-duties",
+      text: wordsIn(languageOf(first)).report.severalToObject(others.length + 1),
+    });
+  else first.part.objection = objection;
+  return true;
+}
+
 /** A request is of one duty; whoever answers for several is asked which one it is of. Rule RP-14 */
 function takeRequest(text: string, [first, ...others]: readonly Asking[]): void {
   const request = first && requestIn(text, first.due, languageOf(first));
@@ -161,7 +181,8 @@ const several = (code: string, duties: number, language: Language): Unrecorded =
 function partsOf(asking: readonly Asking[]): Part[] {
   const parts = asking.map(({ part }) => part);
   const withWords = parts.filter(
-    ({ entries, unrecorded, request }) => entries.length > 0 || unrecorded.length > 0 || request,
+    ({ entries, unrecorded, request, objection }) =>
+      entries.length > 0 || unrecorded.length > 0 || request || objection,
   );
   const [first] = asking;
   return withWords.length > 0 || !first

@@ -8,8 +8,10 @@ import type { Entry } from "../core/entry.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import { gatesFor, wordsOf } from "../core/gates.ts";
 import type { MeasureId } from "../core/measure.ts";
+import { objected as objectedTo } from "../core/objection.ts";
 import { recordedIn, sortEntries } from "../core/report.ts";
 import { asked as askedFor } from "../core/review.ts";
+import type { Objection, Score } from "../core/score.ts";
 import {
   bounded,
   cameAgain,
@@ -21,6 +23,7 @@ import {
 } from "../core/submission.ts";
 import { wordsIn } from "../core/words.ts";
 import { putDuty } from "./history.ts";
+import { tellOfObjection } from "./objections.ts";
 import type { PlanFacts, Ports, Stored } from "./ports.ts";
 import { runOf, tellAtOnce, tellToday } from "./run.ts";
 
@@ -57,6 +60,7 @@ export async function recordReport(
     entries: readonly Entry[];
     unrecorded: readonly Unrecorded[];
     request?: Pick<Request, "kind" | "why" | "until">;
+    objection?: string;
     duty?: Stored<Duty>;
   },
   receipt: Mailbox | undefined,
@@ -83,6 +87,10 @@ export async function recordReport(
       read.request && askedFor(duty, { ...read.request, at: arrival.at, from: arrival.from, submission: arrival.id });
     if (read.request && !requested)
       unrecorded.push({ code: null, about: "request", text: wordsIn(plan.settings.language).report.nothingToAsk });
+    const objected =
+      read.objection === undefined
+        ? undefined
+        : await withObjection(key, { at: arrival.at, from: arrival.from, why: read.objection, submission: arrival.id });
     const isEvidence = read.unrecorded.length + unrecorded.length === 0 && (arrival.evidence?.length ?? 0) > 0;
     const whole: Stored<Submission> = {
       ...before,
@@ -91,7 +99,7 @@ export async function recordReport(
       entries: valid,
       unrecorded: [...read.unrecorded, ...unrecorded],
       outcome:
-        valid.length > 0 || isEvidence || requested
+        valid.length > 0 || isEvidence || requested || objected
           ? {
               kind: "recorded",
               round: duty.round,
@@ -100,6 +108,7 @@ export async function recordReport(
             }
           : { kind: "held", reason: "no-entry" },
       ...(requested?.request && { request: { kind: requested.request.kind, until: requested.request.until } }),
+      ...(objected && { objects: true as const }),
       again: before?.again ?? [],
       ...(decision && { decisions: [...(before?.decisions ?? []), decision] }),
     };
@@ -108,6 +117,10 @@ export async function recordReport(
     if (submission.outcome.kind === "recorded")
       record(recordedIn(requested ?? duty, submission, valid, asked, seen), duty, submission);
     if (requested) await tellDecidersOfRequest();
+    if (objected) {
+      changes.score(objected);
+      await tellOfObjection(key, await runOf(plan, ports.now(), ports), changes, ports);
+    }
     if (receipt)
       await tellAtOnce(
         changes,
@@ -117,7 +130,8 @@ export async function recordReport(
         { kind: "receipt", ...key, submission: submission.id },
         ports,
       );
-    if (submission.outcome.kind === "held" || duty.closed) await tellOperators();
+    const onlyObjects = objected && valid.length === 0;
+    if (submission.outcome.kind === "held" || (duty.closed && !onlyObjects)) await tellOperators();
     return { submission, duplicate: false };
 
     function seen(entry: Entry, id: MeasureId): Pick<RecordedEntry, "warnings" | "said"> {
@@ -128,6 +142,21 @@ export async function recordReport(
         ? gatesFor(entry, { measure, period: key.period, last: lastMonth?.entries[id], said })
         : [];
       return { ...(said && { said }), ...(warnings.length > 0 && { warnings }) };
+    }
+
+    /** The score so; undefined when it can not be objected to, which the receipt says. */
+    async function withObjection(of: DutyKey, objection: Objection): Promise<Stored<Score> | undefined> {
+      const score = await ports.store.score(of);
+      const found = score
+        ? objectedTo(score, objection, dayAt(objection.at, plan.settings.zone))
+        : { undecided: "no-score" as const };
+      if ("score" in found) return found.score;
+      unrecorded.push({
+        code: null,
+        about: "objection",
+        text: wordsIn(plan.settings.language).report.noObjection[found.undecided],
+      });
+      return undefined;
     }
 
     async function tellDecidersOfRequest(): Promise<void> {
@@ -160,7 +189,8 @@ export async function recordReport(
       const received = { at, kind: "ReportReceived", by: from, detail } as const;
       const isAsked = request && request.submission === id;
       const facts: AuditFact[] = [
-        ...(valid.length > 0 || !isAsked ? [received] : []),
+        ...(valid.length > 0 || !(isAsked || objected) ? [received] : []),
+        ...(objected ? [{ at, kind: "Objected" as const, by: from, detail: { submission: id } }] : []),
         ...(isAsked
           ? [
               {

@@ -10,6 +10,7 @@ import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
 import { writeResults } from "./write-results.ts";
+import { scoreMonth } from "./score-month.ts";
 
 /** A month is looked after for so many days after its due day; by then it is closed, or the service was down for weeks. */
 const LOOKED_AFTER_DAYS = 62;
@@ -37,6 +38,7 @@ async function sendDigest(run: Run, asRead: Period, ports: Ports): Promise<numbe
   const root = copies && rootOf(copies, ports.keys.hash);
   // from what was closed: a run that was broken off writes the same again
   const documents = copies && (await writeResults(plan, period, run.at, ports));
+  if (copies) await scoreMonth(run, period, ports);
   await ports.store.change(async (changes) => {
     const stored: Stored<Period> | undefined = await ports.store.period(plan.id, period);
     if (!stored || digestOf(stored)?.key !== digest.key) return;

@@ -16,6 +16,7 @@ const Evidence = z.object({
   request: z.enum(["extension", "exemption"]).optional(),
   until: z.string().nullish(),
   granted: z.boolean().optional(),
+  points: z.number().optional(),
   deed: z.string().optional(),
   assignedBy: z.string().optional(),
   submission: SubmissionId.optional(),

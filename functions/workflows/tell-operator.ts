@@ -15,7 +15,7 @@ import { type Run, tellToday } from "./run.ts";
 
 /**
  * Tells whoever decides, once every working day, what waits for a decision: submissions that are held (RP-1), reports to be
- * reviewed and requests (RV-1, RV-3), measures whose leads are all open (PL-9), and from 1 December next year's holiday notice
+ * reviewed, requests and objections (RV-1, RV-3, SC-6), measures whose leads are all open (PL-9), and from 1 December next year's holiday notice
  * that has not come (CA-2). What is of the operator's own unit is the supervision office's (CY-6).
  *
  * @param periods  as the run found them: of one that it opened itself nothing waits yet
@@ -31,7 +31,8 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   );
   const waiting = await unitsWaiting(plan.id, boards, ports);
   const isReviewed = open.some(({ days }) => isReviewDay(now.day, days, calendar));
-  const isSome = ({ held, reviews, requests }: Counts): boolean => held + requests + (isReviewed ? reviews : 0) > 0;
+  const isSome = ({ held, reviews, requests, objections }: Counts): boolean =>
+    held + requests + objections + (isReviewed ? reviews : 0) > 0;
   const own = waitingOf((unit) => unit === operator, waiting);
   const undecided = {
     kind: "undecided",
@@ -71,22 +72,34 @@ interface Waiting {
   held: readonly (UnitId | null)[];
   reviews: readonly (UnitId | null)[];
   requests: readonly (UnitId | null)[];
+  objections: readonly (UnitId | null)[];
 }
 type Counts = Record<keyof Waiting, number>;
 
-const waitingOf = (isOf: (unit: UnitId | null) => boolean, { held, reviews, requests }: Waiting): Counts => ({
+const waitingOf = (
+  isOf: (unit: UnitId | null) => boolean,
+  { held, reviews, requests, objections }: Waiting,
+): Counts => ({
   held: held.filter(isOf).length,
   reviews: reviews.filter(isOf).length,
   requests: requests.filter(isOf).length,
+  objections: objections.filter(isOf).length,
 });
 
 async function unitsWaiting(plan: PlanId, boards: readonly Board[], ports: Ports): Promise<Waiting> {
   const standings = boards.flatMap((board) => board.standings);
   return {
     held: await heldUnits(plan, ports),
+    objections: await unitsObjecting(plan, ports),
     reviews: standings.filter(wantsReview).map(({ unit }) => unit),
     requests: standings.flatMap(({ unit, request, closed }) => (request && !closed ? unit : [])),
   };
+}
+
+async function unitsObjecting(plan: PlanId, { store }: Ports): Promise<UnitId[]> {
+  const units: UnitId[] = [];
+  for await (const { unit } of store.objections(plan)) units.push(unit);
+  return units;
 }
 
 /** So many are counted; the list says how many there are. */

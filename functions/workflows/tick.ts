@@ -25,6 +25,7 @@ export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void>
     [
       async () => {
         if (before === undefined || !(isLate || isAhead)) return;
+        if (isLate) await store.change(async (changes) => changes.outage({ from: before, to: at }));
         await each(await store.plans(), ({ id }) => tellOfGap(id, { from: before, to: at }, ports));
       },
       () => wakeEach("plans", store.plansDue(at), (plan) => ({ plan, at }), ports),

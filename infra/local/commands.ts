@@ -22,6 +22,7 @@ import { print, table } from "./print.ts";
 import { replyReading } from "./reply-reading.ts";
 import { acceptAllReports, decideFor, listReviews, type ReviewOptions } from "./review-command.ts";
 import { runnerOf } from "./runner.ts";
+import { decideScore, listObjections, type ScoreOptions, showScores, showYear } from "./score-command.ts";
 import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
 import { importDirectory, loadHolidays, loadLadder } from "./set-command.ts";
@@ -219,6 +220,38 @@ export function openCommands(): Command {
       );
   verdict("approve", "批准，当天告知");
   verdict("decline", "不批准，督办转入下一级").requiredOption("--why <text>", "理由");
+  reviewing(duban, "score [period]", "评分：某月各单位的名次和扣分，或用 --year 看全年")
+    .option("--unit <name>", "只看一个单位，逐条列出扣分")
+    .option("--year <year>", "全年，按应报月份的平均分排名")
+    .action((period, options) => showScore(period, options));
+  const objection = duban.command("objection").description("评分异议").helpOption("-h, --help", "显示帮助");
+  reviewing(objection, "list", "等待决定的异议").action((options) =>
+    withOpened<Common>(options, async (deployment, { plan: id, json = false }) =>
+      listObjections(deployment, await thePlan(deployment, id), json),
+    ),
+  );
+  const scoring = (one: Command, what: Parameters<typeof decideScore>[3]): Command =>
+    one
+      .requiredOption("--unit <name>", "单位")
+      .requiredOption("--why <text>", "理由")
+      .action((period, options) =>
+        withPeriod(period, options, async (deployment, plan, month, { json = false, unit = "", ...rest }) =>
+          decideScore(deployment, plan, month, what, { ...rest, unit: await unitNamed(unit, deployment) }, json),
+        ),
+      );
+  scoring(reviewing(objection, "add <period>", "登记一个单位当面或电话提出的异议"), "add").option(
+    "--from <mail>",
+    "提出人的邮箱，须是该单位登记的联系人；不写则为第一位",
+  );
+  scoring(byWhom(reviewing(objection, "grant <period>", "同意异议，撤销扣分")), "grant").option(
+    "--lifts <numbers>",
+    "只撤销这几条，如 1,3；不写则全部",
+  );
+  scoring(byWhom(reviewing(objection, "deny <period>", "不同意异议")), "deny");
+  scoring(byWhom(reviewing(duban, "charge <period>", "认定一个单位报送不实，扣分并通知")), "charge").requiredOption(
+    "--measure <code>",
+    "不实的是哪项措施，如 蓝天-1-1",
+  );
 
   command(duban, "simulate", "在临时目录里用真实计划演练几个月")
     .option("--from <period>", "从哪个报送月份起", "2024-04")
@@ -417,8 +450,21 @@ async function withOpened<Options extends Common>(
   }
 }
 
-interface Reviewing extends Common, ReviewOptions {
+interface Reviewing extends Common, ReviewOptions, ScoreOptions {
   all?: boolean;
+}
+
+async function showScore(text: string | undefined, { year, ...options }: Reviewing & { year?: string }): Promise<void> {
+  if (year === undefined) {
+    if (text === undefined) throw new UserError("请写月份，如 duban score 2024-04，或用 --year 2024 看全年。");
+    return withPeriod(text, options, async (deployment, plan, month, { unit, json = false }) =>
+      showScores(deployment, plan, month, unit === undefined ? undefined : await unitNamed(unit, deployment), json),
+    );
+  }
+  if (!/^\d{4}$/u.test(year)) throw new UserError(`看不懂年份“${year}”。请写成 2024 的样子。`);
+  await withOpened(options, async (deployment, { plan: id, json = false }) =>
+    showYear(deployment, await thePlan(deployment, id), Number(year), json),
+  );
 }
 
 async function withPeriod(

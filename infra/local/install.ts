@@ -6,7 +6,7 @@ import type { Plan } from "../../functions/core/plan.ts";
 import type { PlanSettings } from "../../functions/core/plan-settings.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
 import type { Opened } from "./deployment.ts";
-import { type PlanFile, sampleHolidays, sampleLadder } from "./plan-files.ts";
+import { type PlanFile, sampleHolidays, sampleLadder, sampleScoreRules } from "./plan-files.ts";
 import { directoryWith, ladderOf, ladderSetting, noticesIn } from "./set.ts";
 import { UserError } from "./user-error.ts";
 
@@ -42,6 +42,7 @@ export async function install(
   if (sample.length > 0) await setSetting(table, "HOLIDAYS", [...before, ...sample] as never, randomUUID());
   if (!(await ladderOf(table, settings)))
     await setSetting(table, ladderSetting(settings.ladder), ladder as never, randomUUID());
+  if (!(await settingOn(table, "SCORES"))) await setSetting(table, "SCORES", sampleScoreRules() as never, randomUUID());
   return importPlan({ source, bytes, settings, answers, at: clock.now() }, ports);
 }
 

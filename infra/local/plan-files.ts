@@ -7,6 +7,7 @@ import { Ladder } from "../../functions/core/ladder.ts";
 import { PlanAnswers } from "../../functions/core/plan-answers.ts";
 import { linesOf, readPlan, type SourceLine } from "../../functions/core/plan-document.ts";
 import { PlanSettings } from "../../functions/core/plan-settings.ts";
+import { ScoreRulebook } from "../../functions/core/score-rules.ts";
 import { type Stage, stagesIn } from "../stage.ts";
 import { UserError } from "./user-error.ts";
 
@@ -66,6 +67,8 @@ export function sampleLadder({ ladder }: Pick<PlanSettings, "ladder">): Ladder |
   const path = join(DATA, ladder === undefined ? "escalation.json" : `ladders/${ladder}.json`);
   return existsSync(path) ? jsonFile(path, Ladder) : undefined;
 }
+
+export const sampleScoreRules = (): ScoreRulebook => jsonFile(join(DATA, "scores.json"), ScoreRulebook);
 
 /** A deployment in the cloud, as its file says it. @throws StageRejected when there is none, or it is wrong */
 export const stageNamed = (name: string): Stage => stagesIn(join(DATA, "stages"), name).get(name)!; // it was wanted

@@ -69,7 +69,7 @@ export async function decideFor(
   const { ports } = deployment;
   const { unit, why = "" } = options;
   const key = { plan: plan.id, period, unit: unit.id };
-  const by = await decider(deployment, plan, unit, options.by);
+  const by = await deciderOf(deployment, plan, unit, options.by);
   const decided =
     what === "grant"
       ? await decideRequest(
@@ -106,7 +106,8 @@ export async function decideFor(
   );
 }
 
-async function decider({ ports }: Opened, { settings }: Plan, unit: Unit, by: string | undefined) {
+/** Whoever decides about a unit: the one named, else the first. @throws UserError when there is none, or they may not */
+export async function deciderOf({ ports }: Opened, { settings }: Plan, unit: Unit, by: string | undefined) {
   const directory = await ports.store.directory();
   const all = decidersFor(unit.id, settings, directory)
     .map(({ mail }) => mail)
@@ -125,7 +126,7 @@ function dayTyped(text: string): Day {
   return day.data;
 }
 
-async function measuresTyped(
+export async function measuresTyped(
   { ports }: Opened,
   plan: Plan,
   { measures: text }: Pick<ReviewOptions, "measures">,

@@ -50,6 +50,8 @@ export async function sendRaw(office: Office, step: Step, mailer: Mailer, secret
     board: () => [],
     evidence: () => [],
     closed: () => undefined,
+    score: () => undefined,
+    scores: () => [],
     lastMonth: (key) => new Map(office.lastReport(nthOf(key)).entries.map((entry) => [entry.code, entry])),
   };
   let next = 0;

@@ -11,11 +11,13 @@ import { type Message, newMessage } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
 import { snapshotOf } from "../../functions/core/snapshot.ts";
+import { scoreOf } from "../../functions/core/score.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import type { Changes } from "../../functions/workflows/ports.ts";
 import { daxingDirectory } from "../core/daxing.ts";
 import { aDuty } from "../core/duties-of.ts";
 import { daxingMeasures, daxingPlan } from "../core/plans.ts";
+import { aMonth, closed, rulebook } from "../core/scores.ts";
 
 const plan = daxingPlan.id;
 const other = PlanId.parse("other-2024");
@@ -247,6 +249,51 @@ export function describeStore(
           "set-2",
         );
         expect((await store.directory()).units).toHaveLength(1);
+      }));
+
+    it("AP-16 score rules need not be set: then nobody is scored", () =>
+      asking(async (store, table) => {
+        expect(await store.scoreRules()).toEqual([]);
+        await setSetting(table, "SCORES", rulebook as never, "set-1");
+        expect(await store.scoreRules()).toEqual(rulebook);
+      }));
+
+    it("AP-27, AP-28, AP-29 how units were scored for a month and a year, and who objects", () =>
+      asking(async (store) => {
+        const score = scoreOf(closed(), aMonth())!; // not exempt
+        const may = { ...score, period: month("2024-05") };
+        const nextYear = { ...score, period: month("2025-01") };
+        const objection = {
+          at: instant("2024-05-17T02:00:00Z"),
+          from: "liaison@shuiwu.daxing.example",
+          why: "已经报送",
+        };
+        await put(store, (changes) => {
+          for (const each of [nextYear, may, score, { ...score, plan: other }]) changes.score(each);
+        });
+        expect(await store.score(score)).toMatchObject(score);
+        expect((await store.scores(plan, period)).map(({ points }) => points)).toEqual([90]);
+        expect((await store.scores(plan, 2024)).map(({ period: of }) => of)).toEqual(["2024-04", "2024-05"]);
+        expect(await all(store.objections(plan))).toEqual([]);
+        const stored = (await store.score(may))!;
+        await put(store, (changes) => changes.score({ ...stored, objections: [objection] }));
+        expect(await all(store.objections(plan))).toEqual([{ plan, period: may.period, unit: may.unit }]);
+        const by = { by: Mailbox.parse("plan@shengtai-huanjing.daxing.example"), at: objection.at };
+        const ruling = { ...by, why: "没有证据", granted: false };
+        const waiting = (await store.score(may))!;
+        await put(store, (changes) => changes.score({ ...waiting, objections: [{ ...objection, ruling }] }));
+        expect(await all(store.objections(plan))).toEqual([]);
+      }));
+
+    it("AP-30 when the service did not run, oldest first", () =>
+      asking(async (store) => {
+        const [first, second, third] = ["05-06T02", "05-07T09", "05-08T01"].map((at) => instant(`2024-${at}:00:00Z`));
+        await put(store, (changes) => changes.outage({ from: second!, to: third! }));
+        await put(store, (changes) => changes.outage({ from: first!, to: second! }));
+        expect(await store.outages()).toEqual([
+          { from: first, to: second },
+          { from: second, to: third },
+        ]);
       }));
 
     it("AP-17, AP-18 which plans may have something due, and when one is to be looked at next", () =>

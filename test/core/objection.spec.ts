@@ -58,7 +58,7 @@ describe("SC-6 a unit may object until the day its score names; whoever decides 
 describe("SC-7 that a report was untrue is only ever charged by a person's decision, with the measure and the reason", () => {
   const today = day("2024-06-03"); // Monday
   const charge = (of: Score, measure = one, why = "现场核查与报送不符") =>
-    charged(of, { measure, why }, by, today, rules, calendar);
+    charged(of, { measure, why }, by, today, rules, { calendar, language: "zh" });
   it("charged, the unit may object anew", () => {
     const after = scoreAfter(charge(score));
     expect(after).toMatchObject({ points: 68, objectableUntil: "2024-06-11" }); // a Tuesday: Monday the 10th is off
@@ -75,12 +75,18 @@ describe("SC-7 that a report was untrue is only ever charged by a person's decis
 
 describe("SC-8 an objection is taken from the person's own words in the answer to a closed month, and decided by a person", () => {
   it.each`
-    text                                             | objects  | because
-    ${"我局对4月得分有异议，5月7日已通过系统报送。"} | ${true}  | ${"the plain word"}
-    ${"您好。我局的扣分有误，当天已报齐。"}          | ${true}  | ${"says that it is wrong, in the second sentence"}
-    ${"请予复核4月评分。"}                           | ${true}  | ${"asks to look again"}
-    ${"我局对评分无异议。"}                          | ${false} | ${"agrees"}
-    ${"经研究，没有不同意见，不提出异议。"}          | ${false} | ${"agrees at length"}
-    ${"碧水-6-1 已完成清淤3公里。"}                  | ${false} | ${"reports"}
-  `("$objects: $because", ({ text, objects }) => expect(objectionIn(text)).toBe(objects ? text : undefined));
+    language | text                                                             | objects  | because
+    ${"zh"}  | ${"我局对4月得分有异议，5月7日已通过系统报送。"}                 | ${true}  | ${"the plain word"}
+    ${"zh"}  | ${"您好。我局的扣分有误，当天已报齐。"}                          | ${true}  | ${"says that it is wrong, in the second sentence"}
+    ${"zh"}  | ${"请予复核4月评分。"}                                           | ${true}  | ${"asks to look again"}
+    ${"zh"}  | ${"我局对评分无异议。"}                                          | ${false} | ${"agrees"}
+    ${"zh"}  | ${"经研究，没有不同意见，不提出异议。"}                          | ${false} | ${"agrees at length"}
+    ${"zh"}  | ${"碧水-6-1 已完成清淤3公里。"}                                  | ${false} | ${"reports"}
+    ${"en"}  | ${"We object to the score for Q1: the report was sent in time."} | ${true}  | ${"the plain word"}
+    ${"en"}  | ${"Good morning. The deduction is wrong, see attached."}         | ${true}  | ${"says that it is wrong, in the second sentence"}
+    ${"en"}  | ${"We have no objection to the score."}                          | ${false} | ${"agrees"}
+    ${"en"}  | ${"3 of 5 sites done; residents object to the noise."}           | ${false} | ${"reports"}
+  `("$objects: $because", ({ language, text, objects }) =>
+    expect(objectionIn(text, language)).toBe(objects ? text : undefined),
+  );
 });

@@ -44,7 +44,7 @@ describe("SC-1 a score is full marks less deductions by the rules, each with its
   it("an exempt duty has no score", () => expect(scoreOf(closed({ exempt: by }), aMonth())).toBeUndefined());
   it("a deduction says why, until when, when, and which answer shows it", () =>
     expect(scoreOf(reported("2024-05-09T02:00:00Z"), aMonth())).toMatchObject({
-      version: "2024-1",
+      rules: "2024-1",
       points: 98,
       objectableUntil: "2024-05-23",
       deductions: [

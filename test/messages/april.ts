@@ -12,6 +12,7 @@ import type { Notice } from "../../functions/core/notice.ts";
 import { ownersOf } from "../../functions/core/owners.ts";
 import type { OwnedMeasure, Plan } from "../../functions/core/plan.ts";
 import type { RungEvidence } from "../../functions/core/rung-evidence.ts";
+import type { Score } from "../../functions/core/score.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import { messageWords } from "../../functions/messages/message.ts";
 import type { MessageFacts } from "../../functions/workflows/ports.ts";
@@ -119,6 +120,7 @@ interface Known {
   board?: readonly Standing[];
   evidence?: readonly RungEvidence[];
   last?: ReadonlyMap<string, Entry>;
+  scores?: readonly Score[];
 }
 
 /** What is known at an instant; duties that are not given are as opened. */
@@ -130,6 +132,7 @@ export const factsAt = ({
   board = [],
   evidence = [],
   last = new Map(),
+  scores = [],
 }: Known): MessageFacts => ({
   at: instant(at),
   directory,
@@ -141,6 +144,8 @@ export const factsAt = ({
   evidence: () => evidence,
   closed: () => undefined,
   lastMonth: () => last,
+  score: (key) => scores.find(({ unit: of }) => of === key.unit),
+  scores: () => scores,
 });
 
 export const reminder = (of: string, step: "opening" | "reminder" | "due-day"): Notice => ({

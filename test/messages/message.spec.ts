@@ -83,6 +83,7 @@ const undecided: Notice = {
   held: 3,
   reviews: 0,
   requests: 0,
+  objections: 0,
 };
 const deadline: Notice = {
   kind: "deadline",

@@ -21,7 +21,7 @@ import { standingClock } from "../../infra/local/clock.ts";
 import { type Deployment, openDeployment } from "../../infra/local/deployment.ts";
 import { listenForHttp } from "../../infra/local/http-listener.ts";
 import { listenForMail } from "../../infra/local/mail-listener.ts";
-import { sampleHolidays, sampleLadder } from "../../infra/local/plan-files.ts";
+import { sampleHolidays, sampleLadder, sampleScoreRules } from "../../infra/local/plan-files.ts";
 import { runnerOf } from "../../infra/local/runner.ts";
 import { openPostOffice, type Received } from "../../infra/local/simulate/post-office.ts";
 import { replyMail } from "../../infra/local/simulate/replies.ts";
@@ -48,6 +48,7 @@ export async function install(deployment: Deployment, people = directory()): Pro
   await setSetting(table, "DIRECTORY", people as never, randomUUID());
   await setSetting(table, "HOLIDAYS", sampleHolidays() as never, randomUUID());
   await setSetting(table, "LADDER", sampleLadder(SETTINGS) as never, randomUUID());
+  await setSetting(table, "SCORES", sampleScoreRules() as never, randomUUID());
   return (await importNow(deployment)).plan;
 }
 

@@ -70,6 +70,12 @@ function wordsOf(notice: Notice): string {
       return "报送日变动";
     case "overdue":
       return "超期措施";
+    case "score":
+      return "评分";
+    case "objection":
+      return "评分异议";
+    case "objection-ruling":
+      return "异议答复";
     case "undecided":
       return "待决定事项";
     case "sign-in":
