@@ -151,8 +151,8 @@ describe("one duty through several doors: whatever door, one report, and each re
   });
 
   it("after closing the link still shows what stands, and takes nothing more on the page", async () => {
-    await world.passTo("2024-05-16 10:00");
     const link = linkIn(await world.last(MAIL.water.liaison));
+    await world.passTo("2024-05-16 10:00");
     const page = await (await fetch(`http://127.0.0.1:${world.httpPort}${link}`)).text();
     expect(page).toContain("已办结");
     expect(page).toContain("护岸修复已招标");

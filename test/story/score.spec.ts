@@ -127,7 +127,7 @@ describe("April of three units is scored", () => {
   });
 });
 
-describe("SC-3 our own outage costs no unit a point", () => {
+describe("our own outage costs no unit a point (SC-3)", () => {
   it("down on the evening of the due day: what arrives the next day is on time, and who was never reached is not silent", async () => {
     const people = directory({ city: {} });
     const world = await openWorld("2024-04-29 08:50", { departments: departmentsAtOnce(), people });
