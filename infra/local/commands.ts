@@ -25,7 +25,7 @@ import { runnerOf } from "./runner.ts";
 import { decideScore, listObjections, type ScoreOptions, showScores, showYear } from "./score-command.ts";
 import { serve } from "./serve.ts";
 import { clockFile, runningServer } from "./server-file.ts";
-import { importDirectory, loadHolidays, loadLadder } from "./set-command.ts";
+import { importDirectory, loadHolidays, loadLadder, loadScoreRules } from "./set-command.ts";
 import { printSignInLink } from "./sign-in-command.ts";
 import { boardLines, boardOf } from "./status.ts";
 import { UserError } from "./user-error.ts";
@@ -88,6 +88,9 @@ export function openCommands(): Command {
   toSet(ladder, "load <file>", "设置督办级次（JSON）")
     .option("--name <name>", "某些计划自己的督办级次；不写则为本部署的")
     .action(loadLadder);
+
+  const scoreRules = duban.command("score-rules").description("评分规则").helpOption("-h, --help", "显示帮助");
+  toSet(scoreRules, "load <file>", "设置评分规则（JSON，全部版本）；已经用来评分的版本不能改").action(loadScoreRules);
 
   const calendar = duban.command("calendar").description("工作日").helpOption("-h, --help", "显示帮助");
   command(calendar, "due <period>", "某月进展的截止日和首次通知日，如 2024-04").action(showDue);

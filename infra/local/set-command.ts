@@ -5,7 +5,9 @@ import type { Json } from "../../functions/adapters/table.ts";
 import { HolidayNotice, workCalendar } from "../../functions/core/calendar.ts";
 import { Directory } from "../../functions/core/directory.ts";
 import { Ladder, LadderName, ladderEndsInTime } from "../../functions/core/ladder.ts";
+import { ScoreRulebook } from "../../functions/core/score-rules.ts";
 import { dueDayMoves, moveAllDueDays } from "../../functions/workflows/move-due-days.ts";
+import type { Ports } from "../../functions/workflows/ports.ts";
 import { jsonFile } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { directoryWith, ladderOf, ladderSetting, noticesIn } from "./set.ts";
@@ -83,6 +85,37 @@ export async function loadLadder(file: string, { name, ...options }: Options & {
   if (!options.dryRun) await setSetting(table, ladderSetting(named), ladder as Json, randomUUID());
   close();
   say(changes, options);
+}
+
+/** `duban score-rules load`: all versions. A month that was scored keeps its score, so a version that scored one stays as it was. */
+export async function loadScoreRules(file: string, options: Options): Promise<void> {
+  const rulebook = jsonFile(file, ScoreRulebook);
+  const { table, ports, close } = await opened(options);
+  const before = await ports.store.scoreRules();
+  const changed = before.filter((version) => !rulebook.some((other) => same(version, other)));
+  const used = await versionsUsed(ports);
+  const edited = changed.filter(({ version }) => used.has(version));
+  if (edited.length > 0)
+    throw new UserError(
+      `评分规则未导入：版本 ${edited.map(({ version }) => version).join("、")} 已经用来评分，不能改动或删去。请保留原样，另加一个新版本。`,
+    );
+  const changes = [
+    ...rulebook
+      .filter((version) => !before.some((old) => same(old, version)))
+      .map(({ version, from, full }) => `版本 ${version}：${from} 起，满分 ${full}`),
+    ...changed
+      .filter(({ version }) => !rulebook.some((other) => other.version === version))
+      .map(({ version }) => `删去版本 ${version}`),
+  ];
+  if (!options.dryRun) await setSetting(table, "SCORES", rulebook as Json, randomUUID());
+  close();
+  say(changes, options);
+}
+
+async function versionsUsed({ store }: Pick<Ports, "store">): Promise<Set<string>> {
+  const plans = await store.plans();
+  const scores = await Promise.all(plans.map(({ id, year }) => store.scores(id, year)));
+  return new Set(scores.flat().map(({ rules }) => rules));
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
