@@ -29,7 +29,7 @@ export async function tellOperator(run: Run, periods: readonly Period[], ports: 
   const boards = await Promise.all(
     open.map(async ({ period }) => ({ period, standings: await ports.store.board(plan.id, period) })),
   );
-  const waiting = await unitsWaiting(plan.id, boards, ports);
+  const waiting = await unitsWaiting(plan.id, periods, boards, ports);
   const isReviewed = open.some(({ days }) => isReviewDay(now.day, days, calendar));
   const isSome = ({ held, reviews, requests, objections }: Counts): boolean =>
     held + requests + objections + (isReviewed ? reviews : 0) > 0;
@@ -86,11 +86,17 @@ const waitingOf = (
   objections: objections.filter(isOf).length,
 });
 
-async function unitsWaiting(plan: PlanId, boards: readonly Board[], ports: Ports): Promise<Waiting> {
+async function unitsWaiting(
+  plan: PlanId,
+  periods: readonly Period[],
+  boards: readonly Board[],
+  ports: Ports,
+): Promise<Waiting> {
   const standings = boards.flatMap((board) => board.standings);
   return {
     held: await heldUnits(plan, ports),
-    objections: await unitsObjecting(plan, ports),
+    // only what has closed is scored
+    objections: periods.some(({ closed }) => closed) ? await unitsObjecting(plan, ports) : [],
     reviews: standings.filter(wantsReview).map(({ unit }) => unit),
     requests: standings.flatMap(({ unit, request, closed }) => (request && !closed ? unit : [])),
   };

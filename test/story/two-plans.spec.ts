@@ -236,11 +236,12 @@ describe("a quarter of a company in England runs beside a month of a Chinese dis
   it("what is left is reminded, followed up by the company's own ladder, and closed", async () => {
     await passTo("2024-04-30T12:00:00Z");
     messages = await journal();
-    expect(saidTo(ESTATES).slice(-4)).toEqual([
+    expect(saidTo(ESTATES).slice(-5)).toEqual([
       "2024-04-11 reminder",
       "2024-04-15 due-day",
       "2024-04-16 overdue",
       "2024-04-17 rung",
+      "2024-04-29 score",
     ]);
     expect(saidTo(AUDIT)).toEqual([
       "2024-04-15 digest:open",
