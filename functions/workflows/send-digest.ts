@@ -9,8 +9,8 @@ import { type Snapshot, sealOf, snapshotOf } from "../core/snapshot.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
 import { inGroups, type Run, tellAtOnce, tellToday, throwFailures } from "./run.ts";
-import { writeResults } from "./write-results.ts";
 import { scoreMonth } from "./score-month.ts";
+import { writeResults } from "./write-results.ts";
 
 /** A month is looked after for so many days after its due day; by then it is closed, or the service was down for weeks. */
 const LOOKED_AFTER_DAYS = 62;

@@ -11,7 +11,7 @@ describe("a mail server as people write it down", () => {
     ${"smtp://duban%40mail.example:a%3Ab%2Fc@mail.example:587"} | ${"mail.example"} | ${587} | ${false} | ${"duban@mail.example"} | ${"a:b/c"}   | ${"what stands for other letters is read as those"}
   `("$text: $because", ({ text, because, ...server }) => {
     expect(smtpServer(text, "--smtp ")).toEqual({
-      connections: 5,
+      connections: 10,
       ...Object.fromEntries(Object.entries(server).filter(([, value]) => value !== undefined)),
     });
   });

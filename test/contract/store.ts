@@ -10,8 +10,8 @@ import { linksVersion, secretVersions, withNewLinks, withNewSecret } from "../..
 import { type Message, newMessage } from "../../functions/core/notice.ts";
 import { Period } from "../../functions/core/plan.ts";
 import { PlanId } from "../../functions/core/plan-settings.ts";
-import { snapshotOf } from "../../functions/core/snapshot.ts";
 import { scoreOf } from "../../functions/core/score.ts";
+import { snapshotOf } from "../../functions/core/snapshot.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import type { Changes } from "../../functions/workflows/ports.ts";
 import { daxingDirectory } from "../core/daxing.ts";
