@@ -1,6 +1,5 @@
 import { calendarsOf, HolidayNotice } from "../core/calendar.ts";
 import { Instant } from "../core/day.ts";
-import { Directory } from "../core/directory.ts";
 import { type DomainEvent, eventOf } from "../core/domain-event.ts";
 import { type Editions, editionName, editionsOf } from "../core/form-for.ts";
 import { Ladder, type LadderName } from "../core/ladder.ts";
@@ -9,6 +8,8 @@ import type { Plan } from "../core/plan.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { ScoreRulebook } from "../core/score-rules.ts";
 import type { Changes, Jobs, Store, Stored, Wake } from "../workflows/ports.ts";
+import { failingReader, HEALTH, healthOf } from "./contact-health.ts";
+import { directoryLog, directoryLogRow, directoryReader, directoryRows } from "./directory.ts";
 import { DRAFTS, draftOf } from "./drafts.ts";
 import { auditItem, auditOf, boardOf, DUTIES, dutyOf, openDuties } from "./duties.ts";
 import { HOOK_CALLS, HOOKS, hookCallOf, hookCallsBy, hooksOf } from "./hooks.ts";
@@ -42,12 +43,13 @@ const TRIES = 8;
  * All state, kept in a table.
  *
  * @param newId  names writes
+ * @param now    for who is in office (RM-11)
  * @param woken  called after a commit that leaves something to be sent or told; it may fail: the next tick finds it
  */
-export function storeOn(table: Table, newId: () => string, woken: Wake = async () => {}): Store {
+export function storeOn(table: Table, newId: () => string, now: () => Instant, woken: Wake = async () => {}): Store {
   const editions = editionsKnown(table);
   const plan = planReader(table);
-  const directories = setting(table, (value) => Directory.parse(value));
+  const directory = directoryReader(table, now);
   const calendars = setting(table, (value) => calendarsOf(HolidayNotice.array().parse(value)));
   const scoreRules = largeValues(table, (_, value) => ScoreRulebook.parse(value));
   const ladders = setting(table, (value) => Ladder.parse(value));
@@ -68,7 +70,11 @@ export function storeOn(table: Table, newId: () => string, woken: Wake = async (
         return result;
       }
     },
-    directory: () => directories("DIRECTORY"),
+    directory: directory.today,
+    wholeDirectory: directory.whole,
+    directoryLog: () => directoryLog(table),
+    health: (mail) => healthOf(table, mail),
+    failing: failingReader(table, now),
     calendar: async ({ calendar }) => (await calendars("HOLIDAYS"))(calendar),
     ladder: ({ ladder }) => ladders(ladder === undefined ? "LADDER" : `LADDER#${ladder}`),
     scoreRules: async () => (await scoreRules(settingKey("SCORES"))) ?? [],
@@ -173,6 +179,11 @@ function changesOn(
     plan: (plan) => {
       for (const row of planRows(plan)) add(row);
     },
+    directory: (whole) => {
+      for (const row of directoryRows(whole)) add(row);
+    },
+    directoryChange: (change) => add(directoryLogRow(change, version)),
+    health: (health) => add(rowOf(HEALTH, health)),
     lookNext: (plan, at) => add(lookRow(plan, at)),
     measure: (plan, measure) => add({ ...rowOf(measures(plan), measure), when: "any" }),
     period: (period) => add(rowOf(PERIODS, period)),

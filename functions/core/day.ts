@@ -27,6 +27,9 @@ export const TimeOfDay = z
   .brand<"TimeOfDay">();
 export type TimeOfDay = z.infer<typeof TimeOfDay>;
 
+/** Name of a time zone, `Asia/Shanghai`. */
+export const Zone = z.string().refine(isTimeZone, "no such time zone");
+
 /** @throws ZodError when the text is no day of the calendar */
 export const day = (text: string): Day => Day.parse(text);
 /** @throws ZodError when the text is no month */
@@ -89,4 +92,12 @@ const dayFrom = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as 
 function isRealDay(text: string): boolean {
   // 30 February is read as 1 March; a thirteenth month as no time at all
   return new Date(midnightMs(text as Day)).getUTCDate() === Number(text.slice(8));
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,8 @@ const KINDS = ["delayed", "returned-for-now", "delivered", "complained", "refuse
 export const Delivery = z.strictObject({
   kind: z.enum(KINDS),
   at: Instant,
+  /** It says that the mailbox will not take our mail, whatever the mail (RM-12). */
+  hard: z.literal(true).optional(),
   /** In words for the operator; empty when all went well. */
   why: z.string(),
   /** When the provider took the mail, and what it called it: proof that it was sent. */

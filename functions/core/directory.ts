@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Bot } from "./bot.ts";
-import { Day } from "./day.ts";
+import { Day, Zone } from "./day.ts";
 
 export const UnitId = z
   .string()
@@ -30,6 +30,8 @@ export const Contact = z.strictObject({
   /** Takes over on this day, and hands over at the end of that one; without, has been there and stays. */
   from: Day.optional(),
   until: Day.optional(),
+  /** Took over from this one, whose drafts are theirs now (RM-13). */
+  follows: Mailbox.optional(),
   /** Is away on these days, both counted: whoever stands in is a contact with dates. */
   away: z.array(z.strictObject({ from: Day, until: Day })).optional(),
   /** Gets only these programmes of a plan, by number; all when absent (CY-8). */
@@ -60,7 +62,12 @@ export type Group = z.infer<typeof Group>;
 
 /** Who there is: units with their contacts, and the dated roster of groups. */
 export const Directory = z
-  .strictObject({ units: z.array(Unit).min(1), groups: z.array(Group) })
+  .strictObject({
+    units: z.array(Unit).min(1),
+    groups: z.array(Group),
+    /** In which the days of its contacts begin; UTC without. */
+    zone: Zone.optional(),
+  })
   .superRefine(({ units, groups }, context) => {
     const names = units.flatMap((unit) => [unit.name, ...unit.aliases]);
     for (const name of names.filter((each, at) => names.indexOf(each) !== at))
@@ -102,6 +109,8 @@ export function withMore(before: Directory, more: Directory): { directory: Direc
   });
   if (renamed.length > 0) return { problems: renamed };
   const parsed = Directory.safeParse({
+    ...before,
+    ...more,
     units: [
       ...before.units.map((unit) => others.get(unit.id) ?? unit),
       ...more.units.filter(({ id }) => !before.units.some((unit) => unit.id === id)),

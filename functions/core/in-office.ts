@@ -1,5 +1,6 @@
-import type { Day } from "./day.ts";
-import type { Contact, Directory, Mailbox, UnitId } from "./directory.ts";
+import { z } from "zod";
+import { addDays, Day } from "./day.ts";
+import { type Contact, type Directory, Mailbox, UnitId } from "./directory.ts";
 
 /** Directories are read whole and never changed: each is cut once for the day asked for last. */
 const cut = new WeakMap<Directory, { day: Day; directory: Directory }>();
@@ -30,32 +31,63 @@ const isThere = ({ from, until, away = [] }: Contact, day: Day): boolean =>
   (!from || from <= day) && (!until || day <= until) && !away.some((days) => days.from <= day && day <= days.until);
 
 /** A hand-over from one person to another, or one person standing in for another for some days. */
-export interface HandOver {
-  unit: UnitId;
-  from: Mailbox;
-  to: Mailbox;
+export const HandOver = z.strictObject({
+  unit: UnitId,
+  from: Mailbox,
+  to: Mailbox,
   /** How mails address whoever takes over. */
-  name: string;
+  name: z.string().trim().min(1).max(40),
   /** The first day of the one who takes over. */
-  on: Day;
+  on: Day,
   /** The last day of one who stands in; for good without. */
-  until?: Day;
-}
+  until: Day.optional(),
+});
+export type HandOver = z.infer<typeof HandOver>;
 
-/** The directory with a hand-over in it; undefined when the one who hands over is no contact of the unit. */
-export function withHandOver(
-  whole: Directory,
-  { unit: id, from, to, name, on, until }: HandOver,
-  dayBefore: Day,
-): Directory | undefined {
-  const unit = whole.units.find((each) => each.id === id);
-  const leaving = unit?.contacts.find(({ mail }) => mail === from);
-  if (!unit || !leaving) return undefined;
-  const { until: _, away, ...post } = leaving;
-  const taking: Contact = { ...post, mail: to, name, from: on, ...(until && { until }) };
+/** Somebody is away on some days, both counted; nobody stands in. */
+export const Absence = z.strictObject({ unit: UnitId, mail: Mailbox, from: Day, until: Day });
+export type Absence = z.infer<typeof Absence>;
+
+/** The contact of a unit at a mailbox who has not left by a day. */
+const holderOf = (whole: Directory, unit: UnitId, mail: Mailbox, day: Day): Contact | undefined =>
+  whole.units
+    .find(({ id }) => id === unit)
+    ?.contacts.find((contact) => contact.mail === mail && !(contact.until && contact.until < day));
+
+/**
+ * The directory with a hand-over in it: whoever takes over has the post of the one who leaves, and its drafts.
+ *
+ * @returns undefined when the one who hands over is no contact of the unit by then
+ */
+export function withHandOver(whole: Directory, { unit, from, to, name, on, until }: HandOver): Directory | undefined {
+  const leaving = holderOf(whole, unit, from, on);
+  if (!leaving) return undefined;
+  const { away, alternate, ...post } = leaving;
+  const last = until ?? leaving.until;
+  const taking: Contact = {
+    ...post,
+    ...(alternate && alternate !== to && { alternate }),
+    mail: to,
+    name,
+    from: on,
+    ...(last && { until: last }),
+    follows: from,
+  };
   const left: Contact = until
     ? { ...leaving, away: [...(away ?? []), { from: on, until }] }
-    : { ...leaving, until: dayBefore };
-  const contacts = unit.contacts.flatMap((contact) => (contact === leaving ? [left, taking] : contact));
-  return { ...whole, units: whole.units.map((each) => (each === unit ? { ...unit, contacts } : each)) };
+    : { ...leaving, until: addDays(on, -1) };
+  return withContacts(whole, unit, (contact) => (contact === leaving ? [left, taking] : [contact]));
 }
+
+/** The directory with an absence in it; undefined when there is no such contact of the unit. */
+export function withAbsence(whole: Directory, { unit, mail, from, until }: Absence): Directory | undefined {
+  const leaving = holderOf(whole, unit, mail, from);
+  if (!leaving) return undefined;
+  const left: Contact = { ...leaving, away: [...(leaving.away ?? []), { from, until }] };
+  return withContacts(whole, unit, (contact) => (contact === leaving ? [left] : [contact]));
+}
+
+const withContacts = (whole: Directory, id: UnitId, become: (contact: Contact) => Contact[]): Directory => ({
+  ...whole,
+  units: whole.units.map((unit) => (unit.id === id ? { ...unit, contacts: unit.contacts.flatMap(become) } : unit)),
+});

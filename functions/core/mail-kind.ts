@@ -183,7 +183,7 @@ function doubtOf({ from, headers, unreadable }: ReceivedMail, text: string, own:
 }
 
 /** A full mailbox, a passing fault or a refusal of the mail itself is soft; an address that does not exist is hard. */
-function isHard(text: string): boolean {
+export function isHard(text: string): boolean {
   if (/\b[54]\.7\.\d{1,3}\b|spam|垃圾邮件|黑名单|策略/i.test(text) && !/\b5\.1\.\d\b/.test(text)) return false;
   if (
     /mailbox (?:is )?full|quota|over ?quota|exceed|邮箱已满|空间(?:已满|不足)|超出?(?:容量|限额)|\b[54]\.2\.2\b/i.test(

@@ -4,8 +4,10 @@ import { Day, Instant, Month, type TimeOfDay } from "./day.ts";
 import { Delivery } from "./delivery.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { type Duty, DutyKey, isWanted, lastTold, SubmissionId } from "./duty.ts";
+import { HandOver } from "./in-office.ts";
 import { Overdue } from "./overdue.ts";
 import { PlanId } from "./plan-settings.ts";
+import { Finding } from "./preflight.ts";
 
 const ofDuty = { ...DutyKey.shape, round: z.int() };
 
@@ -76,12 +78,22 @@ export const Notice = z.discriminatedUnion("kind", [
     /** Over the histories of the month's duties, as it closed (I5). */
     root: z.string().optional(),
   }),
-  /** To the operator: units that a month's messages will not reach. */
+  /** To the operator: what may keep a month's messages from arriving (RM-8). */
   z.strictObject({
     kind: z.literal("preflight"),
     plan: PlanId,
     period: Month,
-    units: z.array(UnitId),
+    /** That will not be reached, in what was stored before there were findings. */
+    units: z.array(UnitId).optional(),
+    findings: z.array(Finding).default([]),
+  }),
+  /** To who hands over and to who takes over: from which day, and what is open now (RM-13). */
+  z.strictObject({
+    kind: z.literal("handover"),
+    plan: PlanId,
+    ...HandOver.shape,
+    for: z.enum(["leaving", "taking"]),
+    open: z.array(z.strictObject({ period: Month, due: Day, missing: z.int(), asked: z.int() })),
   }),
   /** To the operator: a message that could not be delivered. */
   z.strictObject({
@@ -192,6 +204,13 @@ export const dayKey = (mail: Message["to"], day: Day, time?: TimeOfDay): string 
 /** Key of the message that tells somebody of a round that was begun by a decision. */
 export const roundKey = ({ plan, period, unit, round }: DutyKey & Pick<Duty, "round">, mail: Message["to"]): string =>
   `round#${plan}#${period}#${unit}#${round}#${mail}`;
+
+/** Whether a message is for one person whatever has become of them: an answer to them, or about themselves. */
+export const isPersonal = ({ notices }: Pick<Message, "notices">): boolean =>
+  notices.every((notice) => notice.kind === "receipt" || !isPassedOn(notice));
+
+/** Whether a notice that does not reach its reader is told to whoever stands in: not what is about the reader, or lets them in. */
+export const isPassedOn = ({ kind }: Notice): boolean => kind !== "handover" && kind !== "sign-in";
 
 /** The duties that a message speaks of: those that its token names (RM-5). */
 export const dutiesOf = ({ notices }: Pick<Message, "notices">): DutyKey[] => {

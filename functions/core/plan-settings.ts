@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CalendarName, CHINA } from "./calendar.ts";
-import { TimeOfDay } from "./day.ts";
+import { TimeOfDay, Zone } from "./day.ts";
 import { UnitId } from "./directory.ts";
 import { LadderName } from "./ladder.ts";
 import { Language } from "./language.ts";
@@ -18,7 +18,7 @@ export const PlanSettings = z.strictObject({
   title: z.string().min(1),
   /** How mails name it. */
   name: z.string().min(1).max(40),
-  zone: z.string().refine(isTimeZone, "no such time zone"),
+  zone: Zone,
   /** In which its document is written, its mails are, and its units answer. */
   language: Language.default("zh"),
   /** Whose days off count. */
@@ -64,11 +64,3 @@ export const PlanSettings = z.strictObject({
   assists: z.enum(["undecided", "none"]),
 });
 export type PlanSettings = z.infer<typeof PlanSettings>;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}

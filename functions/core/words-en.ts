@@ -156,6 +156,8 @@ export const en: CoreWords = {
     returned: "the message was returned",
     returnedForNow: "the message was returned for now (the mailbox may be full)",
     bot: "chat group",
+    left: "not in office any more; not sent, passed on to whoever took over",
+    suppressed: "earlier mail was returned; not sent again",
   },
 
   form: {

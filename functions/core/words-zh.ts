@@ -157,6 +157,8 @@ export const zh = {
     returned: "邮件被退回",
     returnedForNow: "邮件暂时被退回（如邮箱已满）",
     bot: "群机器人",
+    left: "已不在岗，未发送，转给接手的人",
+    suppressed: "此前的邮件被退回，未再发送",
   },
 
   form: {

@@ -62,7 +62,13 @@ function deliveryOf(event: z.infer<typeof Event>, mail: z.infer<typeof Mail>): D
     case "Bounce":
       return { ...bounced(event.bounce), at: event.bounce.timestamp, ...taken };
     case "Complaint":
-      return { kind: "complained", at: event.complaint.timestamp, why: "收件人把邮件标为垃圾邮件", ...taken };
+      return {
+        kind: "complained",
+        hard: true,
+        at: event.complaint.timestamp,
+        why: "收件人把邮件标为垃圾邮件",
+        ...taken,
+      };
     case "Reject":
       return { kind: "refused", at: mail.timestamp, why: `邮件被发信服务拒绝：${event.reject.reason}`, ...taken };
   }
@@ -70,12 +76,13 @@ function deliveryOf(event: z.infer<typeof Event>, mail: z.infer<typeof Mail>): D
 type Bounce = Extract<z.infer<typeof Event>, { eventType: "Bounce" }>["bounce"];
 
 /** Only a permanent bounce is final: the others are full mailboxes, large mails, and answers of absence. */
-function bounced({ bounceType, bounceSubType, bouncedRecipients }: Bounce): Pick<Delivery, "kind" | "why"> {
+function bounced({ bounceType, bounceSubType, bouncedRecipients }: Bounce): Pick<Delivery, "kind" | "hard" | "why"> {
   const said = bouncedRecipients[0]?.diagnosticCode ?? bounceSubType;
   if (bounceType !== "Permanent") return { kind: "returned-for-now", why: `邮件暂时被退回：${said}` };
   const isSuppressed = /suppress/iu.test(bounceSubType);
   return {
     kind: "refused",
+    hard: true,
     why: isSuppressed ? "收件地址在发信服务的禁发名单上（曾被退信或投诉）" : `邮件被退回：${said}`,
   };
 }

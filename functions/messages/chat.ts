@@ -53,6 +53,7 @@ function lineOf(notice: Notice, facts: Facts): string[] {
     case "overdue":
     case "undecided":
     case "sign-in":
+    case "handover":
       return []; // for one person each, never for a group
   }
 }

@@ -8,6 +8,7 @@ import { deadlineSection, overdueSection } from "./deadline.ts";
 import { digestSection } from "./digest.ts";
 import { isOfOthers, rungOfOthersSection, rungSection } from "./escalation.ts";
 import type { Facts, Reader } from "./facts.ts";
+import { handOverSection } from "./hand-over.ts";
 import { heldForOperatorSection, heldForUnitSection } from "./held.ts";
 import type { LetterFile } from "./letter.ts";
 import { type Block, htmlOf, type Part, textOf } from "./mail.tsx";
@@ -191,5 +192,7 @@ function sectionOf(together: readonly Notice[], reader: Reader, facts: Facts): S
       return undecidedSection(notice, reader, facts);
     case "sign-in":
       return signInSection(notice, reader, facts);
+    case "handover":
+      return handOverSection(notice, facts);
   }
 }

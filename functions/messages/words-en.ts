@@ -540,17 +540,64 @@ export const en: MailWords = {
     behind: "clearly behind the time elapsed; please say why, and what comes next",
   },
 
+  handOver: {
+    leaving: {
+      subject: ({ unit, on }) => `Somebody else reports for ${unit} from ${dayAndMonth(on)}`,
+      lead: ({ unit, plan, on, until, name, to }) =>
+        `From ${dayText(on)}${until ? ` until ${dayText(until)}` : ""} ${name} (${to}) ${until ? "stands in for you" : "takes over from you"} in reporting progress of ${unit} on “${plan}”. Until then please report as usual.`,
+      how: ({ on, until }) =>
+        until
+          ? `Your links do not open on these days, and do again after ${dayText(until)}. Please hand on what you have; if this is wrong, contact the office that runs the plan.`
+          : `Your links stop working on ${dayAndMonth(on)}; saved drafts pass on by themselves. Please hand on what you have; if this is wrong, contact the office that runs the plan.`,
+    },
+    taking: {
+      subject: ({ unit, on, until }) =>
+        `Please ${until ? "stand in" : "take over"} from ${dayAndMonth(on)} in reporting for ${unit}`,
+      lead: ({ unit, plan, on, until, from }) =>
+        `From ${dayText(on)}${until ? ` until ${dayText(until)}` : ""} please ${until ? "stand in" : "take over"} in reporting progress of ${unit} on “${plan}” (until now: ${from}).`,
+      how: ({ on }) =>
+        `Notices from ${dayAndMonth(on)} on come to you, with a form link of your own; you can also reply to them. Drafts saved before appear in your form. There is no need to answer this mail now; if it is wrong, contact the office that runs the plan.`,
+    },
+    open: "Not complete at present",
+    nothingOpen: "Nothing waits to be reported at present.",
+    duty: ({ period, due, missing, asked }) =>
+      `${period} progress: due ${dayText(due)}, ${missing} of ${measures(asked)} missing`,
+  },
+
   operator: {
-    preflightSubject: (period, count) => `${units(count)} without a contact will not get the ${period} notice`,
-    preflightLead: (opens, count) =>
-      `Please add a contact for ${units(count)} to the directory before the opening notice of ${opens}.`,
-    preflightHow:
-      "Each unit needs at least the mailbox of a liaison officer. Units without one get no notice, and their silence is not counted against them.",
+    preflight: {
+      subject: (period, count, lost) =>
+        lost > 0
+          ? `${units(lost)} without a contact will not get the ${period} notice${count > lost ? `; ${counted(count - lost, "other matter")} in the directory` : ""}`
+          : `${counted(count, "matter")} in the directory may keep the ${period} notice from arriving`,
+      lead: (opens, count) =>
+        `Please see to ${counted(count, "matter")} in the directory before the opening notice of ${opens}. There is no need to answer this mail.`,
+      heading: {
+        nobody: (count) => `Without a contact (${units(count)})`,
+        suppressed: (count) => `Mail is returned, nothing is sent (${counted(count, "mailbox", "mailboxes")})`,
+        leaves: (count) => `Leaves or is away on the due day, nobody takes over (${counted(count, "liaison officer")})`,
+        alone: (count) => `One contact only (${units(count)})`,
+        "no-alternate": (count) => `Liaison officer without alternate mailbox (${units(count)}); when there is time`,
+      },
+      how: {
+        nobody:
+          "Each unit needs at least the mailbox of a liaison officer. Units without one get no notice, and their silence is not counted against them.",
+        suppressed:
+          "Please call them. Where the mailbox or the person has changed, hand over (duban contact handover); where it works again, say so (duban contact mended). Until then the alternate mailbox or the unit's next contact is told.",
+        leaves:
+          "Please ask who takes over or stands in, and hand over (duban contact handover). Otherwise the unit's next contact is told.",
+        alone: "When this mailbox fails nobody can be told. Please add another contact or an alternate mailbox.",
+        "no-alternate": "When the liaison officer's mailbox fails, the unit's next contact is told.",
+      },
+      suppressed: (mail, why) => `${mail}, ${why}`,
+      leaves: (mail, last) => `${mail}, last day ${dayText(last)}`,
+      more: (count) => `And ${count} more; see duban contact list.`,
+    },
     undeliverableSubject: (count) => `${counted(count, "notice was", "notices were")} not delivered`,
     undeliverableLead: (count) =>
       `${counted(count, "notice was", "notices were")} not delivered. Please tell the units by telephone and correct the directory.`,
     undeliverableHow:
-      "What was not delivered is not counted as the unit's silence. Where an alternate mailbox is registered, it was sent there.",
+      "What was not delivered is not counted as the unit's silence. Where an alternate mailbox is registered, it was sent there; where there is none and the mailbox is not written to any more, to the unit's next contact.",
     undeliverable: {
       label: (unit) => unit,
       text: (mail, why) => (mail ? `${mail} was not reached: ${why}` : why),

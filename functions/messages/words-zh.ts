@@ -523,6 +523,31 @@ export const zh = {
       all.map(({ kind, points }) => `${DEDUCTION[kind]}${points}`).join("、"),
   },
 
+  /** One liaison takes over from another, or stands in (RM-13). */
+  handOver: {
+    leaving: {
+      subject: ({ unit, on }: HandOverWords): string => `${unit}进展报送自${shortDay(on)}起由他人接手`,
+      lead: ({ unit, plan, on, until, name, to }: HandOverWords): string =>
+        `${unit}《${plan}》进展报送自${dayText(on)}起${until ? `至${dayText(until)}` : ""}由${name}（${to}）${until ? "代办" : "接手"}。在此之前仍请您照常报送。`,
+      how: ({ on, until }: HandOverWords): string =>
+        until
+          ? `您的填报链接在这些日子里打不开，${dayText(until)}之后恢复。请把手头的材料交给代办的同志；情况不符的，请尽快联系牵头办公室。`
+          : `您的填报链接自${shortDay(on)}起失效，已保存的草稿自动转给接手的同志。请把手头的材料一并移交；情况不符的，请尽快联系牵头办公室。`,
+    },
+    taking: {
+      subject: ({ unit, on, until }: HandOverWords): string =>
+        `请您自${shortDay(on)}起${until ? "代办" : "接手"}${unit}进展报送`,
+      lead: ({ unit, plan, on, until, from }: HandOverWords): string =>
+        `请您自${dayText(on)}起${until ? `至${dayText(until)}` : ""}${until ? "代办" : "接手"}${unit}《${plan}》进展报送（原联系人${from}）。`,
+      how: ({ on }: HandOverWords): string =>
+        `${shortDay(on)}起的通知发给您，其中有您专用的填报链接；直接回复那些通知也可以报送。此前保存的草稿会转到您的填报页面。现在不必回复本邮件；情况不符的，请尽快联系牵头办公室。`,
+    },
+    open: "目前还没有报齐的",
+    nothingOpen: "目前没有等待报送的进展。",
+    duty: ({ period, due, missing, asked }: OpenWords): string =>
+      `${period}进展：${dayText(due)}截止，${items(asked)}中还缺${items(missing)}`,
+  },
+
   /** What the content gates found of an entry (RT-4). */
   gates: {
     "same-words": "与上月文字完全相同，请核对是否有新进展",
@@ -534,14 +559,36 @@ export const zh = {
   } satisfies Record<Gate, string>,
 
   operator: {
-    preflightSubject: (period: PeriodText, count: number): string =>
-      `${count}个单位没有联系人，收不到${period}报送通知`,
-    preflightLead: (opens: string, count: number): string =>
-      `请于${opens}首次通知发出之前，为${count}个单位在通讯录中补上联系人。`,
-    preflightHow: "每个单位至少登记一名联络员的邮箱；不补的，这些单位收不到通知，其未报送不算作未回应。",
+    preflight: {
+      subject: (period: PeriodText, count: number, lost: number): string =>
+        lost > 0
+          ? `${lost}个单位没有联系人，收不到${period}报送通知${count > lost ? `；通讯录另有${count - lost}处要处理` : ""}`
+          : `通讯录有${count}处要处理，以免有单位收不到${period}报送通知`,
+      lead: (opens: string, count: number): string =>
+        `请于${opens}首次通知发出之前，处理通讯录中的${count}处问题，不必回复本邮件。`,
+      heading: {
+        nobody: (count: number): string => `没有联系人（${count}个单位）`,
+        suppressed: (count: number): string => `邮箱收不到信，已停发（${count}个）`,
+        leaves: (count: number): string => `联络员在截止日前离任或外出，没有人接（${count}名）`,
+        alone: (count: number): string => `只有一名联系人（${count}个单位）`,
+        "no-alternate": (count: number): string => `联络员没有登记备用邮箱（${count}个单位），有空时补上即可`,
+      },
+      how: {
+        nobody: "每个单位至少登记一名联络员的邮箱；不补的，这些单位收不到通知，其未报送不算作未回应。",
+        suppressed:
+          "请打电话核对：换了邮箱或换了人的，办理交接（duban contact handover）；邮箱已经修好的，恢复发信（duban contact mended）。处理之前，通知改发备用邮箱或本单位下一级联系人。",
+        leaves: "请问清由谁接手，办理交接或代办（duban contact handover）；不办的，通知改发本单位下一级联系人。",
+        alone: "这个邮箱一旦收不到信，就没有人可以通知。请至少再登记一名联系人，或一个备用邮箱。",
+        "no-alternate": "联络员的邮箱收不到信时，通知改发本单位下一级联系人。",
+      },
+      suppressed: (mail: string, why: string): string => `${mail}，${why}`,
+      leaves: (mail: string, last: Day): string => `${mail}，${dayText(last)}后不在岗`,
+      more: (count: number): string => `另有${count}处，见 duban contact list。`,
+    },
     undeliverableSubject: (count: number): string => `${count}封通知没有送达，请另行联系`,
     undeliverableLead: (count: number): string => `有${count}封通知没有送达，请打电话通知有关单位，并更正通讯录。`,
-    undeliverableHow: "未送达不算该单位未回应。登记有备用邮箱的，已改发备用邮箱。",
+    undeliverableHow:
+      "未送达不算该单位未回应。登记有备用邮箱的，已改发备用邮箱；没有的，邮箱停用后改发本单位下一级联系人。",
     undeliverable: {
       label: (unit: string): string => unit,
       text: (mail: string, why: string): string => (mail ? `${mail} 未送达：${why}` : why),
@@ -613,6 +660,21 @@ export const zh = {
 
 /** What every language says. */
 export type MailWords = typeof zh;
+interface HandOverWords {
+  unit: string;
+  plan: string;
+  from: string;
+  to: string;
+  name: string;
+  on: Day;
+  until?: Day | undefined;
+}
+interface OpenWords {
+  period: PeriodText;
+  due: Day;
+  missing: number;
+  asked: number;
+}
 
 /** Where the workbook is: with this mail, or with one sent before. */
 export type FormAt = { attached: true } | { attached: false; sentOn: Day | undefined };

@@ -102,6 +102,7 @@ export const NOTICE_WORDS: Record<Notice["kind"], string> = {
   objection: "评分异议",
   "objection-ruling": "异议的答复",
   "sign-in": "登录链接",
+  handover: "交接",
 };
 
 export const MESSAGE_STATE_WORDS: Record<Message["state"], string> = {

@@ -1,8 +1,22 @@
+import { isBot } from "../core/bot.ts";
 import { after, epochMs, type Instant } from "../core/day.ts";
 import { settled } from "../core/delivery.ts";
-import { aboutAll, type Message, stillHolds } from "../core/notice.ts";
+import { isHard } from "../core/mail-kind.ts";
+import { aboutAll, isPersonal, type Message, stillHolds } from "../core/notice.ts";
+import { contactOf } from "../core/placing.ts";
+import { wordsIn } from "../core/words.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
-import { type Changes, Deferred, type Jobs, type Outgoing, type Ports, type Stored, Undeliverable } from "./ports.ts";
+import { noteFailure } from "./note-health.ts";
+import {
+  type Changes,
+  Deferred,
+  type Jobs,
+  type MessageFacts,
+  type Outgoing,
+  type Ports,
+  type Stored,
+  Undeliverable,
+} from "./ports.ts";
 import { type Failure, throwFailures } from "./run.ts";
 import { tellUndeliverable } from "./tell-undeliverable.ts";
 
@@ -28,6 +42,8 @@ interface Ready extends Claimed {
   said: Pick<Message, "subject" | "notices" | "blob">;
 }
 type Result = { answer: string } | { refused: string } | { later: string; inDoubt: boolean };
+/** What is not even tried: it is not needed any more, or its reader is not to be reached there. */
+type Untried = { dropped: string } | { lost: string };
 type Done = Ready & { result: Result };
 
 /**
@@ -111,12 +127,31 @@ async function ready(claimed: Claimed, known: KnownFacts, ports: Ports): Promise
       await record(claimed, { dropped: "已不需要，未发送" }, {}, ports);
       return undefined;
     }
+    const lost = await whyLost(message, facts, ports);
+    if (lost) {
+      await record(claimed, { lost }, { notices }, ports);
+      return undefined;
+    }
     const { subject, outgoing } = await ports.words.compose({ ...message, notices }, facts);
     return { ...claimed, outgoing, said: { subject, notices, blob: "" } };
   } catch (problem) {
     await record(claimed, { later: textOf(problem), inDoubt: false }, {}, ports);
     throw problem;
   }
+}
+
+/** Why a message is for whoever stands in for its reader: they have left, or their mailbox is not written to. Rules RM-11, RM-12. */
+async function whyLost(
+  message: Message,
+  { directory, plans }: MessageFacts,
+  { store }: Ports,
+): Promise<string | undefined> {
+  const { to } = message;
+  if (isBot(to) || isPersonal(message)) return undefined;
+  const [plan] = plans.values();
+  const { left, suppressed } = wordsIn(plan?.plan.settings.language ?? "zh").unreached;
+  if (!contactOf(to, directory)) return left;
+  return (await store.failing()).get(to) === "hard" ? suppressed : undefined;
 }
 
 /** Keeps the mails of a group before they go. */
@@ -175,7 +210,7 @@ async function recordAll(
 /** Records what became of a message that was claimed; when it was taken over since, it is no longer ours to say. */
 async function record(
   { message: asClaimed }: Pick<Claimed, "message">,
-  result: Result | { dropped: string },
+  result: Result | Untried,
   said: Partial<Ready["said"]>,
   ports: Ports,
 ): Promise<void> {
@@ -200,12 +235,7 @@ function logged(
   ports.log({ what: `message ${Object.keys(result)[0]}`, message: id, kinds, ...aboutAll(notices), ...tried });
 }
 
-async function put(
-  message: Stored<Message>,
-  result: Result | { dropped: string },
-  changes: Changes,
-  ports: Ports,
-): Promise<void> {
+async function put(message: Stored<Message>, result: Result | Untried, changes: Changes, ports: Ports): Promise<void> {
   const now = ports.now();
   if ("answer" in result)
     return changes.message(settled({ ...message, state: "sent", sentAt: now, answer: result.answer }));
@@ -213,11 +243,13 @@ async function put(
   if ("later" in result) {
     changes.message({ ...putOff(message, now, result.later), inDoubt: message.inDoubt || result.inDoubt });
     if (message.attempts === TOLD_AFTER_TRIES)
-      await tellUndeliverable(message, message.to, result.later, now, changes, ports);
+      await tellUndeliverable(message, { mail: message.to, why: result.later }, now, changes, ports);
     return;
   }
-  changes.message({ ...message, state: "failed", dueAt: now, answer: result.refused });
-  await tellUndeliverable(message, message.to, result.refused, now, changes, ports);
+  const why = "lost" in result ? result.lost : result.refused;
+  changes.message({ ...message, state: "failed", dueAt: now, answer: why });
+  await tellUndeliverable(message, { mail: message.to, why }, now, changes, ports);
+  if ("refused" in result) await noteFailure(message.to, { at: now, hard: isHard(why), why }, changes, ports);
 }
 
 const putOff = (message: Stored<Message>, now: Instant, why: string): Stored<Message> => ({

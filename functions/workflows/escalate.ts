@@ -1,6 +1,6 @@
 import type { AuditFact } from "../core/audit.ts";
 import { addWorkingDays } from "../core/calendar.ts";
-import { decidersFor, groupOf, onRung, pressedFor, remindedOf, unitOf } from "../core/contacts.ts";
+import { decidersFor, groupOf, mailboxesOf, onRung, pressedFor, unitOf } from "../core/contacts.ts";
 import type { Day } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import { type Duty, missingIn } from "../core/duty.ts";
@@ -22,9 +22,9 @@ export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, p
   else await tellUnreached(run, duty, changes, ports);
 }
 
-/** Whether the unit was told of this round: a unit that could not be told is never called silent (RM-7, ES-6). */
+/** Whether the unit was told of this round, whoever of it: a unit that could not be told is never called silent (RM-7, ES-6). */
 export async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
-  for (const { mail } of remindedOf(unitOf(duty.unit, run.directory)))
+  for (const mail of mailboxesOf(unitOf(duty.unit, await store.wholeDirectory())))
     for (const key of [roundKey(duty, mail), ...daysTold(duty, run).map((day) => dayKey(mail, day))]) {
       const message = await store.message(keys.messageId(keys.token(key)));
       const names = message?.notices.some((notice) => isAsking(notice) && sameDuty(notice, duty));

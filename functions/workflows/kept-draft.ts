@@ -8,12 +8,13 @@ export interface KeptDraft {
   savedAt: Instant | undefined;
 }
 
-/** What the reader of a form has typed and not sent. */
-export async function keptDraft(
-  { duty, reader }: Pick<OpenForm, "duty" | "reader">,
-  { store, blobs }: Ports,
-): Promise<KeptDraft> {
-  const draft = await store.draft(duty, reader);
+/** Whose form of which duty. */
+type Reading = Pick<OpenForm, "duty" | "contact" | "reader">;
+
+/** What the reader of a form has typed and not sent; before that, what was left by the one they took over from (RM-13). */
+export async function keptDraft({ duty, contact, reader }: Reading, { store, blobs }: Ports): Promise<KeptDraft> {
+  const own = await store.draft(duty, reader);
+  const draft = own ?? (contact.follows && (await store.draft(duty, contact.follows)));
   const bytes = draft && (await blobs.get(draft.blob));
   return {
     typed: bytes ? TypedShape.parse(JSON.parse(new TextDecoder().decode(bytes))) : {},
@@ -23,14 +24,15 @@ export async function keptDraft(
 
 /** Keeps what a reader typed in place of what was kept; `change` is asked again when somebody else was first. */
 export async function keepDraft(
-  { duty, reader }: Pick<OpenForm, "duty" | "reader">,
+  form: Reading,
   change: (kept: TypedByMeasure) => TypedByMeasure,
   ports: Ports,
 ): Promise<void> {
+  const { duty, reader } = form;
   const { plan, period, unit } = duty;
   await ports.store.change(async (changes) => {
     const stored = await ports.store.draft(duty, reader);
-    const before = (await keptDraft({ duty, reader }, ports)).typed;
+    const before = (await keptDraft(form, ports)).typed;
     const after = change(before);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     const [blob = ""] = await ports.blobs.put([new TextEncoder().encode(JSON.stringify(after))]);

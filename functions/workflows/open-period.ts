@@ -1,9 +1,12 @@
-import { operatorsOf, unreachable } from "../core/contacts.ts";
+import { isSuppressed } from "../core/contact-health.ts";
+import { operatorsOf } from "../core/contacts.ts";
 import { cycleDays, periodsOf } from "../core/cycle.ts";
 import type { Month } from "../core/day.ts";
+import type { Mailbox } from "../core/directory.ts";
 import { dutiesFor } from "../core/duties.ts";
 import type { Duty } from "../core/duty.ts";
 import type { Period } from "../core/plan.ts";
+import { isPressing, preflight } from "../core/preflight.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
 import { putDuty } from "./history.ts";
 import type { Changes, Ports, Stored } from "./ports.ts";
@@ -20,7 +23,7 @@ export async function openPeriods(run: Run, periods: readonly Period[], ports: P
     const days = cycleDays(period, run.plan.settings.cycle, run.calendar);
     if (days.due < run.plan.inForceOn || run.now.day < days.preflight) continue;
     if (periods.some((each) => each.period === period)) continue;
-    if (run.now.day < days.opens) await preflight(run, period, ports);
+    if (run.now.day < days.opens) await checkDirectory(run, period, ports);
     else opened += await open(run, period, ports);
   }
   return { opened };
@@ -69,17 +72,28 @@ async function openOne(run: Run, duty: Stored<Duty>, changes: Changes, ports: Po
   else putDuty(changes, duty, [opened], ports);
 }
 
-async function preflight(run: Run, period: Month, ports: Ports): Promise<void> {
+async function checkDirectory(run: Run, period: Month, ports: Ports): Promise<void> {
   const key = `preflight#${run.plan.id}#${period}`;
   if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar) || (await ports.store.isMarked(key))) return;
   const days = cycleDays(period, run.plan.settings.cycle, run.calendar);
   const [measures, done] = await Promise.all([ports.store.measures(run.plan), ports.store.done(run.plan.id)]);
   const units = dutiesFor(period, run.plan, measures, days, done).map(({ unit }) => unit);
-  const lost = unreachable(units, run.directory);
+  const { operator, supervision } = run.plan.settings;
+  const [whole, lost] = await Promise.all([ports.store.wholeDirectory(), suppressed(ports)]);
+  const findings = preflight({ units, offices: [operator, supervision] }, days, whole, lost);
   await ports.store.change(async (changes) => {
     changes.mark(key);
-    if (lost.length === 0) return;
-    for (const operator of operatorsOf(run.plan.settings, run.directory))
-      await tellToday(changes, run, operator, { kind: "preflight", plan: run.plan.id, period, units: lost }, ports);
+    if (!findings.some(isPressing)) return;
+    for (const contact of operatorsOf(run.plan.settings, run.directory))
+      await tellToday(changes, run, contact, { kind: "preflight", plan: run.plan.id, period, findings }, ports);
   });
+}
+
+/** The mailboxes that are not written to, and why (RM-12). */
+async function suppressed({ store }: Ports): Promise<Map<Mailbox, string>> {
+  const failing = [...(await store.failing())].flatMap(([mail, how]) => (how === "hard" ? mail : []));
+  const all = await Promise.all(failing.map((mail) => store.health(mail)));
+  return new Map(
+    all.flatMap((health) => (health && isSuppressed(health) ? [[health.mail, health.failure?.why ?? ""]] : [])),
+  );
 }

@@ -1,8 +1,10 @@
 import type { AuditRow } from "../core/audit.ts";
 import type { Bot } from "../core/bot.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
+import type { ContactHealth } from "../core/contact-health.ts";
 import type { Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
+import type { DirectoryChange } from "../core/directory-change.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
 import type { Done } from "../core/done.ts";
 import type { Draft } from "../core/draft.ts";
@@ -101,7 +103,16 @@ export interface Store {
    */
   change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
 
+  /** Who there is now (RM-11): what tells, places, authorises and composes goes by this. */
   directory(): Promise<Directory>;
+  /** Who there was and will be too, with their days: for what changes it, or looks at another day. */
+  wholeDirectory(): Promise<Stored<Directory>>;
+  /** What was changed about contacts, oldest first. */
+  directoryLog(): AsyncIterable<DirectoryChange>;
+  /** Whether what is sent to a mailbox arrives; undefined when nothing is known against it. */
+  health(mail: Mailbox): Promise<Stored<ContactHealth> | undefined>;
+  /** Hint, as of a minute ago: the mailboxes that fail, and how. */
+  failing(): Promise<ReadonlyMap<Mailbox, "hard" | "soft">>;
   /** The one that a plan names. */
   calendar(of: Pick<PlanSettings, "calendar">): Promise<WorkCalendar>;
   /** The plan's own, or the deployment's. @throws Error when it has not been set */
@@ -206,6 +217,10 @@ export interface Changes {
   /** On the first attempt what is likely may be taken for so, or read as a hint: where it is not, it is run again. */
   readonly isFirst: boolean;
   plan(plan: Stored<Plan>): void;
+  /** The whole directory. */
+  directory(whole: Stored<Directory>): void;
+  directoryChange(change: DirectoryChange): void;
+  health(health: Stored<ContactHealth>): void;
   /** When the plan is to be looked at next; the last word counts. */
   lookNext(plan: PlanId, at: Instant): void;
   /** An edition of a measure is put once and never changed. */

@@ -1,19 +1,23 @@
 import { isBot } from "../core/bot.ts";
-import { decidersFor, operatorsOf } from "../core/contacts.ts";
+import { decidersFor, operatorsOf, standInsFor } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox, type UnitId } from "../core/directory.ts";
 import type { MailKind } from "../core/mail-kind.ts";
-import type { Message } from "../core/notice.ts";
-import { contactOf, unitsOf } from "../core/placing.ts";
+import { isPassedOn, type Message, type Notice } from "../core/notice.ts";
+import { unitsOf } from "../core/placing.ts";
 import { wordsIn } from "../core/words.ts";
+import { noteFailure } from "./note-health.ts";
 import type { Changes, Ports } from "./ports.ts";
 import { type Run, runOf, tellToday } from "./run.ts";
 
-/** Rule RM-7 what cannot be delivered goes to the alternate contact, and to the operator as undeliverable */
+/**
+ * Rule RM-7 what cannot be delivered goes to the alternate contact, else to the next, and to the operator as undeliverable
+ *
+ * @param mail  the address that did not take it, which may be another than it was sent to
+ */
 export async function tellUndeliverable(
   message: Message,
-  mail: string,
-  why: string,
+  { mail, why }: { mail: string; why: string },
   at: Instant,
   changes: Changes,
   ports: Ports,
@@ -22,15 +26,17 @@ export async function tellUndeliverable(
   const plan = first && (await ports.store.plan(first.plan));
   if (!plan) return;
   const run = await runOf(plan, at, ports);
-  const contact = isBot(message.to) ? undefined : contactOf(message.to, run.directory);
-  if (contact?.alternate && contact.alternate !== message.to)
-    for (const notice of message.notices)
-      await tellToday(changes, run, { ...contact, mail: contact.alternate }, notice, ports);
-  const unit = unitOfMail(message.to, run.directory);
+  const whole = await ports.store.wholeDirectory();
+  const lost = new Set([...(await ports.store.failing())].flatMap(([box, how]) => (how === "hard" ? box : [])));
+  const { to, notices } = message;
+  for (const notice of notices.filter(isPassedOn))
+    for (const contact of isBot(to) ? [] : standInsFor(to, unitIn(notice), { whole, directory: run.directory }, lost))
+      await tellToday(changes, run, contact, notice, ports);
+  const unit = unitOfMail(to, whole);
   const told = {
     mail: isBot(mail) ? wordsIn(plan.settings.language).unreached.bot : mail,
     why: why.slice(0, 300),
-    except: message.to,
+    except: to,
   };
   await tellDeciders(changes, run, unit, told, ports);
 }
@@ -71,10 +77,13 @@ export async function tellBounce(
     });
     const plan = message.notices[0] && (await ports.store.plan(message.notices[0].plan));
     const { returned, returnedForNow } = wordsIn(plan?.settings.language ?? "zh").unreached;
-    await tellUndeliverable(message, addresses[0] ?? message.to, hard ? returned : returnedForNow, at, changes, ports);
+    const why = hard ? returned : returnedForNow;
+    await tellUndeliverable(message, { mail: addresses[0] ?? message.to, why }, at, changes, ports);
+    await noteFailure(message.to, { at, hard, why }, changes, ports);
   });
 }
 
+const unitIn = (notice: Notice): UnitId | null => ("unit" in notice ? notice.unit : null);
 const unitOfMail = (mail: string, directory: Directory) => {
   if (isBot(mail)) return directory.units.find(({ id }) => mail === `chat:${id}`)?.id ?? null;
   const known = Mailbox.safeParse(mail).data;

@@ -54,7 +54,7 @@ async function open(): Promise<Ports> {
   const wake: Wake = MAY.queues ? wakeBySqs(new SQSClient(), queuesIn(settings)) : notForThis("queue");
   return {
     now,
-    store: storeOn(dynamodbTable(new DynamoDBClient(), settings.TABLE!, now), newId, wake),
+    store: storeOn(dynamodbTable(new DynamoDBClient(), settings.TABLE!, now), newId, now, wake),
     keys,
     wake,
     domain: settings.DOMAIN!,

@@ -11,6 +11,14 @@ import type { Remedy } from "../../functions/core/remedy.ts";
 import { tick } from "../../functions/workflows/tick.ts";
 import { auditReport } from "./audit-report.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
+import {
+  type ContactOptions,
+  handOverContact,
+  listContacts,
+  noteAbsence,
+  noteMended,
+  showContactLog,
+} from "./contact-command.ts";
 import { type Opened, openDeployment } from "./deployment.ts";
 import { type DocumentKind, writeDocument } from "./document-command.ts";
 import { decideRungOf, listAwaiting, type RungOptions } from "./escalation-command.ts";
@@ -136,6 +144,44 @@ export function openCommands(): Command {
   inFolderOrStage(command(unit, "revoke-links <name>", "某单位已发出的网页填报链接全部失效；以后的邮件里是新链接"))
     .option("--plan <id>", "计划")
     .action(revokeLinks);
+
+  const contact = duban.command("contact").description("联系人").helpOption("-h, --help", "显示帮助");
+  const contactCommand = (
+    usage: string,
+    about: string,
+    act: (deployment: Opened, options: ContactOptions, json: boolean) => Promise<void>,
+  ): Command =>
+    inFolderOrStage(command(contact, usage, about)).action((options: Common & ContactOptions) =>
+      withOpened(options, (deployment, { json = false }) => act(deployment, options, json)),
+    );
+  const byKeeper = (one: Command): Command =>
+    one.option("--by <mail>", "登记人的邮箱；不写则为牵头办公室的第一位联系人");
+  byKeeper(
+    contactCommand("handover", "交接：从某天起由另一人接手，或用 --until 代办几天；双方都收到通知", handOverContact),
+  )
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--from <mail>", "原联系人的邮箱")
+    .requiredOption("--to <mail>", "接手人的邮箱")
+    .requiredOption("--name <name>", "对接手人的称呼，如 联络员")
+    .requiredOption("--on <day>", "接手的第一天，如 2024-05-06")
+    .requiredOption("--why <text>", "理由")
+    .option("--until <day>", "代办的最后一天；不写则长期接手");
+  byKeeper(contactCommand("away", "联系人几天不在岗，没有人代办", noteAbsence))
+    .requiredOption("--unit <name>", "单位")
+    .requiredOption("--mail <mail>", "联系人的邮箱")
+    .requiredOption("--from <day>", "第一天")
+    .requiredOption("--until <day>", "最后一天")
+    .requiredOption("--why <text>", "理由");
+  byKeeper(contactCommand("mended", "邮箱已修好，恢复发信", noteMended))
+    .requiredOption("--mail <mail>", "邮箱")
+    .option("--why <text>", "说明");
+  contactCommand("list", "某单位的联系人：任期、不在岗的日子、邮箱是否收得到信", listContacts).requiredOption(
+    "--unit <name>",
+    "单位",
+  );
+  contactCommand("log", "联系人的变更记录：谁、何时、改了什么、为什么", (deployment, _, json) =>
+    showContactLog(deployment, json),
+  );
 
   const held = duban.command("held").description("待核实来件").helpOption("-h, --help", "显示帮助");
   const heldCommand = (usage: string, about: string): Command =>

@@ -43,7 +43,7 @@ export async function openStage(name: string): Promise<Opened> {
   const ports = {
     ...BY_ITS_FUNCTIONS,
     now: machineClock.now,
-    store: storeOn(table, () => randomBytes(12).toString("base64url"), wake),
+    store: storeOn(table, () => randomBytes(12).toString("base64url"), machineClock.now, wake),
     blobs: s3Blobs(new S3Client(at), names.bucket("blobs")),
     keys,
     wake,

@@ -74,7 +74,7 @@ export function openDeployment({
   const forms = { write: writeReportForm, read: readReportForm };
   const own: Ports = {
     now: clock.now,
-    store: storeOn(table, () => randomBytes(12).toString("base64url"), queues.wake),
+    store: storeOn(table, () => randomBytes(12).toString("base64url"), clock.now, queues.wake),
     blobs,
     mailer,
     words: wordsFor({ keys, forms, domain, publicUrl }),

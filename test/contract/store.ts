@@ -71,7 +71,11 @@ export function describeStore(
       let writes = 0;
       try {
         await work(
-          storeOn(table, () => `write-${++writes}`),
+          storeOn(
+            table,
+            () => `write-${++writes}`,
+            () => instant("2024-05-06T01:00:00Z"),
+          ),
           table,
         );
       } finally {

@@ -21,18 +21,14 @@ const whole = Directory.parse({
   groups: [],
 });
 const handed = (until?: string) =>
-  withHandOver(
-    whole,
-    {
-      unit: unit("shuiwu"),
-      from: mail("liaison"),
-      to: mail("next"),
-      name: "联络员",
-      on: day("2024-05-06"),
-      ...(until && { until: day(until) }),
-    },
-    day("2024-05-05"),
-  )!;
+  withHandOver(whole, {
+    unit: unit("shuiwu"),
+    from: mail("liaison"),
+    to: mail("next"),
+    name: "联络员",
+    on: day("2024-05-06"),
+    ...(until && { until: day(until) }),
+  })!;
 const away = Directory.parse({
   ...whole,
   units: whole.units.map((each) => ({
@@ -58,11 +54,13 @@ describe("RM-11 a contact counts from the day they take over to the day they han
   });
   it("one who is no contact hands nothing over", () =>
     expect(
-      withHandOver(
-        whole,
-        { unit: unit("shuiwu"), from: mail("nobody"), to: mail("next"), name: "联络员", on: day("2024-05-06") },
-        day("2024-05-05"),
-      ),
+      withHandOver(whole, {
+        unit: unit("shuiwu"),
+        from: mail("nobody"),
+        to: mail("next"),
+        name: "联络员",
+        on: day("2024-05-06"),
+      }),
     ).toBeUndefined());
   it("a directory without dates is the same on every day", () =>
     expect(directoryOn(whole, day("2024-05-06"))).toBe(whole));

@@ -83,7 +83,7 @@ export async function playMonth(
   };
   const ports: Ports = {
     now: clock.now,
-    store: storeOn(table, () => `write-${++writes}`.padEnd(16, "-"), wake),
+    store: storeOn(table, () => `write-${++writes}`.padEnd(16, "-"), clock.now, wake),
     blobs,
     mailer: {
       atOnce: 20,

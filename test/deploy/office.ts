@@ -70,7 +70,7 @@ export async function openOffice(at: string) {
   const sqs = new SQSClient(client);
   let target: Target | undefined;
   const table = dynamodbTable(new DynamoDBClient(client), names.table, emulator.now);
-  const store = storeOn(table, randomUUID);
+  const store = storeOn(table, randomUUID, emulator.now);
   const output = mkdtempSync(join(tmpdir(), "deploy-"));
 
   const run = (command: string, args: string[], cwd = root) =>

@@ -67,7 +67,7 @@ const preflight: Notice = {
   kind: "preflight",
   plan: plan.id,
   period,
-  units: [unit("anding-zhen")],
+  findings: [{ kind: "nobody", unit: unit("anding-zhen") }],
 };
 const gap: Notice = {
   kind: "gap",

@@ -60,7 +60,12 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
   const queues = localQueues();
   const ports: Ports = {
     now: () => now,
-    store: storeOn(counted, () => `w${writes}-${Math.trunc(performance.now() * 1e6)}`, queues.wake),
+    store: storeOn(
+      counted,
+      () => `w${writes}-${Math.trunc(performance.now() * 1e6)}`,
+      () => now,
+      queues.wake,
+    ),
     wake: queues.wake,
     failed: queues.failed,
     events: { put: async () => {} },
@@ -102,7 +107,11 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
 
   const OPERATOR = "plan@shengtai-huanjing.daxing.example";
   const sessions = new Set<string>();
-  const quietly = storeOn(table, () => `s${sessions.size}`);
+  const quietly = storeOn(
+    table,
+    () => `s${sessions.size}`,
+    () => now,
+  );
   /** The cookie of somebody who has just signed in. */
   const cookieOf = async (mail: string): Promise<string> => {
     const secret = keys.hash(`${mail} ${now}`);

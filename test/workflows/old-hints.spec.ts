@@ -138,6 +138,7 @@ describe("a plan's measures are all there, also where a hint lacks some", () => 
         },
       },
       () => "write-of-the-test",
+      () => OPENED,
     );
     const plan = { ...office.plan, measures: office.plan.measures.slice(0, 3) };
     await store.change(async (changes) => {

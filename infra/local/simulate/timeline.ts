@@ -80,6 +80,8 @@ function wordsOf(notice: Notice): string {
       return "待决定事项";
     case "sign-in":
       return "登录链接";
+    case "handover":
+      return "联系人交接";
   }
 }
 

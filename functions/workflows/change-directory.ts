@@ -1,0 +1,97 @@
+import { withFine } from "../core/contact-health.ts";
+import { keepersOf } from "../core/contacts.ts";
+import { dayAt } from "../core/day.ts";
+import type { Mailbox, UnitId } from "../core/directory.ts";
+import { type Change, type DirectoryChange, directoryWith, type Unchanged } from "../core/directory-change.ts";
+import { isWanted, missingIn } from "../core/duty.ts";
+import type { Notice } from "../core/notice.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Changes, Ports } from "./ports.ts";
+import { tellAtOnce } from "./run.ts";
+
+export type Changed = { done: DirectoryChange } | { unchanged: Unchanged };
+
+/** Changes who is contact of a unit, and tells both of a hand-over; not when somebody else was first. Rules RM-11, RM-13. */
+export async function changeDirectory(
+  change: Change,
+  { by, why }: Pick<DirectoryChange, "why"> & { by: Mailbox },
+  ports: Ports,
+): Promise<Changed> {
+  const at = ports.now();
+  const open = change.kind === "handover" ? await openIn(change.unit, ports) : [];
+  return ports.store.change(async (changes): Promise<Changed> => {
+    if (!changes.isFirst) return { unchanged: "raced" };
+    const { version, ...whole } = await ports.store.wholeDirectory();
+    const found = directoryWith(whole, change, why, dayAt(at, whole.zone ?? "UTC"));
+    if ("unchanged" in found) return found;
+    const done = { at, by, why: why.trim(), change };
+    changes.directory({ ...found.directory, ...(version !== undefined && { version }) });
+    changes.directoryChange(done);
+    if (change.kind === "handover") for (const of of open) await tellBoth(change, of, changes, ports);
+    return { done };
+  });
+}
+
+/** Somebody says that a mailbox takes our mail again: it is written to from now on. Rule RM-12. */
+export async function mendContact(
+  mail: Mailbox,
+  { by, why }: Pick<DirectoryChange, "why"> & { by: Mailbox },
+  ports: Ports,
+): Promise<Changed> {
+  const at = ports.now();
+  return ports.store.change(async (changes): Promise<Changed> => {
+    const health = await ports.store.health(mail);
+    const after = health && withFine(health, { at, by });
+    if (!after || after === health) return { unchanged: "not-failing" };
+    const done = { at, by, why, change: { kind: "mended" as const, mail } };
+    changes.health(after);
+    changes.directoryChange(done);
+    return { done };
+  });
+}
+
+/** Who changes the directory: whoever was named, when they may; else the first who may. */
+export const keeperNamed = async (by: string | undefined, { store }: Ports): Promise<Mailbox | undefined> =>
+  keepersOf(await store.directory()).find(({ mail }) => by === undefined || mail === by.toLowerCase())?.mail;
+
+interface OpenInPlan {
+  plan: Plan;
+  open: Extract<Notice, { kind: "handover" }>["open"];
+}
+
+/** What a unit still owes, by plan; a unit that owes nothing is told in the name of the first plan. */
+async function openIn(unit: UnitId, { store }: Ports): Promise<OpenInPlan[]> {
+  const found: OpenInPlan[] = [];
+  for (const plan of await store.plans()) {
+    const open: OpenInPlan["open"] = [];
+    for await (const key of store.openDuties(plan.id)) {
+      const duty = key.unit === unit ? await store.duty(key) : undefined;
+      if (duty && isWanted(duty))
+        open.push({
+          period: duty.period,
+          due: duty.days.due,
+          missing: missingIn(duty).length,
+          asked: duty.measures.length,
+        });
+    }
+    found.push({ plan, open });
+  }
+  const owing = found.filter(({ open }) => open.length > 0);
+  return owing.length > 0 ? owing : found.slice(0, 1);
+}
+
+/** In office hours, in a message of its own for each. */
+async function tellBoth(
+  change: Extract<Change, { kind: "handover" }>,
+  { plan, open }: OpenInPlan,
+  changes: Changes,
+  ports: Ports,
+): Promise<void> {
+  const { from, to, unit, on } = change;
+  const at = ports.now();
+  for (const side of ["leaving", "taking"] as const) {
+    const mail = side === "leaving" ? from : to;
+    const key = `handover#${plan.id}#${unit}#${from}#${to}#${on}#${at}#${side}`;
+    await tellAtOnce(changes, at, { mail }, key, { ...change, plan: plan.id, for: side, open }, ports, "office");
+  }
+}
