@@ -27,7 +27,7 @@ export const failing = ({ failure, fine }: ContactHealth): "hard" | "soft" | und
 /**
  * Whether a mailbox is left alone.
  *
- * @rule RM-12 a mailbox that failed for good is not written to until something reaches it or a person says it is mended; what is
+ * @rule RM-12 a mailbox of a unit that failed for good is not written to until something reaches it or a person says it is mended; what is
  * for it goes to its alternate, else to the next of its unit, and the operator is told
  */
 export const isSuppressed = (health: ContactHealth): boolean => failing(health) === "hard";

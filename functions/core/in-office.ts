@@ -22,8 +22,13 @@ export function directoryOn(whole: Directory, day: Day): Directory {
         units: whole.units.map((unit) => ({ ...unit, contacts: unit.contacts.filter((each) => isThere(each, day)) })),
       };
   cut.set(whole, { day, directory });
+  wholes.set(directory, whole);
   return directory;
 }
+
+const wholes = new WeakMap<Directory, Directory>();
+/** The directory that one of a day was cut from, with those who have left and those who will come. */
+export const wholeOf = (directory: Directory): Directory => wholes.get(directory) ?? directory;
 
 const isUndated = ({ from, until, away = [] }: Contact): boolean => !from && !until && away.length === 0;
 

@@ -209,6 +209,11 @@ export const roundKey = ({ plan, period, unit, round }: DutyKey & Pick<Duty, "ro
 export const isPersonal = ({ notices }: Pick<Message, "notices">): boolean =>
   notices.every((notice) => notice.kind === "receipt" || !isPassedOn(notice));
 
+/** What goes to those who run or supervise a plan: they are written to in any case (RM-12). */
+const OF_OFFICES: readonly Notice["kind"][] = ["digest", "preflight", "undeliverable", "gap", "undecided", "request"];
+export const isOfOffices = ({ notices }: Pick<Message, "notices">): boolean =>
+  notices.every(({ kind }) => OF_OFFICES.includes(kind));
+
 /** Whether a notice that does not reach its reader is told to whoever stands in: not what is about the reader, or lets them in. */
 export const isPassedOn = ({ kind }: Notice): boolean => kind !== "handover" && kind !== "sign-in";
 

@@ -574,7 +574,7 @@ export const en: MailWords = {
         `Please see to ${counted(count, "matter")} in the directory before the opening notice of ${opens}. There is no need to answer this mail.`,
       heading: {
         nobody: (count) => `Without a contact (${units(count)})`,
-        suppressed: (count) => `Mail is returned, nothing is sent (${counted(count, "mailbox", "mailboxes")})`,
+        suppressed: (count) => `Mail is returned (${counted(count, "mailbox", "mailboxes")})`,
         leaves: (count) => `Leaves or is away on the due day, nobody takes over (${counted(count, "liaison officer")})`,
         alone: (count) => `One contact only (${units(count)})`,
         "no-alternate": (count) => `Liaison officer without alternate mailbox (${units(count)}); when there is time`,
@@ -583,7 +583,7 @@ export const en: MailWords = {
         nobody:
           "Each unit needs at least the mailbox of a liaison officer. Units without one get no notice, and their silence is not counted against them.",
         suppressed:
-          "Please call them. Where the mailbox or the person has changed, hand over (duban contact handover); where it works again, say so (duban contact mended). Until then the alternate mailbox or the unit's next contact is told.",
+          "Please call them. Where the mailbox or the person has changed, hand over (duban contact handover); where it works again, say so (duban contact mended). Until then a unit's notices go to the alternate mailbox or its next contact.",
         leaves:
           "Please ask who takes over or stands in, and hand over (duban contact handover). Otherwise the unit's next contact is told.",
         alone: "When this mailbox fails nobody can be told. Please add another contact or an alternate mailbox.",

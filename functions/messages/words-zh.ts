@@ -568,7 +568,7 @@ export const zh = {
         `请于${opens}首次通知发出之前，处理通讯录中的${count}处问题，不必回复本邮件。`,
       heading: {
         nobody: (count: number): string => `没有联系人（${count}个单位）`,
-        suppressed: (count: number): string => `邮箱收不到信，已停发（${count}个）`,
+        suppressed: (count: number): string => `邮箱收不到信（${count}个）`,
         leaves: (count: number): string => `联络员在截止日前离任或外出，没有人接（${count}名）`,
         alone: (count: number): string => `只有一名联系人（${count}个单位）`,
         "no-alternate": (count: number): string => `联络员没有登记备用邮箱（${count}个单位），有空时补上即可`,
@@ -576,7 +576,7 @@ export const zh = {
       how: {
         nobody: "每个单位至少登记一名联络员的邮箱；不补的，这些单位收不到通知，其未报送不算作未回应。",
         suppressed:
-          "请打电话核对：换了邮箱或换了人的，办理交接（duban contact handover）；邮箱已经修好的，恢复发信（duban contact mended）。处理之前，通知改发备用邮箱或本单位下一级联系人。",
+          "请打电话核对：换了邮箱或换了人的，办理交接（duban contact handover）；邮箱已经修好的，恢复发信（duban contact mended）。处理之前，给单位的通知改发备用邮箱或本单位下一级联系人。",
         leaves: "请问清由谁接手，办理交接或代办（duban contact handover）；不办的，通知改发本单位下一级联系人。",
         alone: "这个邮箱一旦收不到信，就没有人可以通知。请至少再登记一名联系人，或一个备用邮箱。",
         "no-alternate": "联络员的邮箱收不到信时，通知改发本单位下一级联系人。",

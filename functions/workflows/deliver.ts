@@ -2,7 +2,7 @@ import { isBot } from "../core/bot.ts";
 import { after, epochMs, type Instant } from "../core/day.ts";
 import { settled } from "../core/delivery.ts";
 import { isHard } from "../core/mail-kind.ts";
-import { aboutAll, isPersonal, type Message, stillHolds } from "../core/notice.ts";
+import { aboutAll, isOfOffices, isPersonal, type Message, stillHolds } from "../core/notice.ts";
 import { contactOf } from "../core/placing.ts";
 import { wordsIn } from "../core/words.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
@@ -151,6 +151,7 @@ async function whyLost(
   const [plan] = plans.values();
   const { left, suppressed } = wordsIn(plan?.plan.settings.language ?? "zh").unreached;
   if (!contactOf(to, directory)) return left;
+  if (isOfOffices(message)) return undefined;
   return (await store.failing()).get(to) === "hard" ? suppressed : undefined;
 }
 

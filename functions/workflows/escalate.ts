@@ -5,6 +5,7 @@ import type { Day } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import { type Duty, missingIn } from "../core/duty.ts";
 import { climbed, isPressing, rungFor, rungsToTell, stepOfRung } from "../core/escalation.ts";
+import { wholeOf } from "../core/in-office.ts";
 import { isWithinUnit, type Rung, type RungTo } from "../core/ladder.ts";
 import { dayKey, type Notice, roundKey, sameDuty } from "../core/notice.ts";
 import { wordsIn } from "../core/words.ts";
@@ -24,7 +25,7 @@ export async function escalate(run: Run, duty: Stored<Duty>, changes: Changes, p
 
 /** Whether the unit was told of this round, whoever of it: a unit that could not be told is never called silent (RM-7, ES-6). */
 export async function wasReached(run: Run, duty: Duty, { store, keys }: Ports): Promise<boolean> {
-  for (const mail of mailboxesOf(unitOf(duty.unit, await store.wholeDirectory())))
+  for (const mail of mailboxesOf(unitOf(duty.unit, wholeOf(run.directory))))
     for (const key of [roundKey(duty, mail), ...daysTold(duty, run).map((day) => dayKey(mail, day))]) {
       const message = await store.message(keys.messageId(keys.token(key)));
       const names = message?.notices.some((notice) => isAsking(notice) && sameDuty(notice, duty));

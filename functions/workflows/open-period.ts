@@ -5,6 +5,7 @@ import type { Month } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
 import { dutiesFor } from "../core/duties.ts";
 import type { Duty } from "../core/duty.ts";
+import { wholeOf } from "../core/in-office.ts";
 import type { Period } from "../core/plan.ts";
 import { isPressing, preflight } from "../core/preflight.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
@@ -79,8 +80,8 @@ async function checkDirectory(run: Run, period: Month, ports: Ports): Promise<vo
   const [measures, done] = await Promise.all([ports.store.measures(run.plan), ports.store.done(run.plan.id)]);
   const units = dutiesFor(period, run.plan, measures, days, done).map(({ unit }) => unit);
   const { operator, supervision } = run.plan.settings;
-  const [whole, lost] = await Promise.all([ports.store.wholeDirectory(), suppressed(ports)]);
-  const findings = preflight({ units, offices: [operator, supervision] }, days, whole, lost);
+  const offices = [operator, supervision];
+  const findings = preflight({ units, offices }, days, wholeOf(run.directory), await suppressed(ports));
   await ports.store.change(async (changes) => {
     changes.mark(key);
     if (!findings.some(isPressing)) return;

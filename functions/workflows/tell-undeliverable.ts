@@ -2,6 +2,7 @@ import { isBot } from "../core/bot.ts";
 import { decidersFor, operatorsOf, standInsFor } from "../core/contacts.ts";
 import type { Instant } from "../core/day.ts";
 import { type Directory, Mailbox, type UnitId } from "../core/directory.ts";
+import { wholeOf } from "../core/in-office.ts";
 import type { MailKind } from "../core/mail-kind.ts";
 import { isPassedOn, type Message, type Notice } from "../core/notice.ts";
 import { unitsOf } from "../core/placing.ts";
@@ -26,7 +27,7 @@ export async function tellUndeliverable(
   const plan = first && (await ports.store.plan(first.plan));
   if (!plan) return;
   const run = await runOf(plan, at, ports);
-  const whole = await ports.store.wholeDirectory();
+  const whole = wholeOf(run.directory);
   const lost = new Set([...(await ports.store.failing())].flatMap(([box, how]) => (how === "hard" ? box : [])));
   const { to, notices } = message;
   for (const notice of notices.filter(isPassedOn))

@@ -137,6 +137,7 @@ export function directory(changed: Partial<Record<UnitName, Record<string, strin
       office("ducha", "区政府督查室", MAIL.supervisor, "supervisor"),
     ],
     groups: [],
+    zone: SETTINGS.zone,
   });
 }
 
