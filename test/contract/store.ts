@@ -300,6 +300,49 @@ export function describeStore(
         ]);
       }));
 
+    it("AP-16 who is in office now, in the directory's own zone; who was and will be; a change of what was changed since is refused (RM-11)", () =>
+      asking(async (store, table) => {
+        const liaison = (mail: string, days: object) => ({ mail, name: "联络员", role: "liaison", ...days });
+        const contacts = [
+          liaison("before@shuiwu.example", { until: "2024-05-05" }),
+          liaison("now@shuiwu.example", { from: "2024-05-06" }),
+        ];
+        const units = [{ id: "shuiwu", name: "区水务局", aliases: [], kind: "department", contacts }];
+        await setSetting(table, "DIRECTORY", { units, groups: [] }, "set-1");
+        expect((await store.directory()).units[0]?.contacts.map(({ mail }) => mail)).toEqual(["now@shuiwu.example"]);
+        await setSetting(table, "DIRECTORY", { units, groups: [], zone: "America/Los_Angeles" }, "set-2");
+        expect((await store.directory()).units[0]?.contacts.map(({ mail }) => mail)).toEqual(["before@shuiwu.example"]);
+        const whole = await store.wholeDirectory();
+        expect(whole.units[0]?.contacts).toHaveLength(2);
+        await put(store, (changes) => changes.directory({ ...whole, zone: "UTC" }));
+        expect((await store.wholeDirectory()).zone).toBe("UTC");
+        await expect(put(store, (changes) => changes.directory(whole))).rejects.toThrow("conflict");
+      }));
+
+    it("AP-35, AP-36 whether what is sent to a mailbox arrives, and which mailboxes fail; AP-37 what was changed, in order", () =>
+      asking(async (store) => {
+        const [first, second] = ["a@shuiwu.example", "b@shuiwu.example"].map((mail) => Mailbox.parse(mail));
+        const failure = { at: instant("2024-05-06T01:00:00Z"), hard: true, why: "550" };
+        expect(await store.health(first!)).toBeUndefined();
+        await put(store, (changes) => changes.health({ mail: first!, failure }));
+        await put(store, (changes) => changes.health({ mail: second!, failure: { ...failure, hard: false } }));
+        expect(await store.failing()).toEqual(
+          new Map([
+            [first, "hard"],
+            [second, "soft"],
+          ]),
+        );
+        const health = (await store.health(first!))!; // just put
+        await put(store, (changes) => changes.health({ ...health, fine: { at: failure.at, by: "delivery" } }));
+        expect(await store.health(first!)).toMatchObject({ mail: first, failure, fine: { by: "delivery" } });
+        const change = { kind: "mended", mail: first! } as const;
+        for (const why of ["一", "二"])
+          await put(store, (changes) => changes.directoryChange({ at: failure.at, by: "duban", why, change }));
+        expect(await all(store.directoryLog())).toEqual(
+          ["一", "二"].map((why) => ({ at: failure.at, by: "duban", why, change })),
+        );
+      }));
+
     it("AP-17, AP-18 which plans may have something due, and when one is to be looked at next", () =>
       asking(async (store) => {
         expect(await store.nextLook(plan)).toBeUndefined();

@@ -67,8 +67,27 @@ const preflight: Notice = {
   kind: "preflight",
   plan: plan.id,
   period,
-  findings: [{ kind: "nobody", unit: unit("anding-zhen") }],
+  findings: [
+    { kind: "nobody", unit: unit("anding-zhen") },
+    { kind: "suppressed", unit: unit("shuiwu"), mail: mailOf("shuiwu"), why: "550 5.1.1 user unknown" },
+    { kind: "leaves", unit: unit("jiaotong"), mail: mailOf("jiaotong"), last: day("2024-05-05") },
+    { kind: "alone", unit: unit("yizhuang-zhen") },
+    { kind: "no-alternate", unit: unit("gongan") },
+    { kind: "no-alternate", unit: unit("caizheng") },
+  ],
 };
+const handover = (side: "leaving" | "taking", until?: string): Notice => ({
+  kind: "handover",
+  plan: plan.id,
+  unit: unit("shuiwu"),
+  from: mailOf("shuiwu"),
+  to: mailOf("shuiwu", "section-head"),
+  name: "科室负责人",
+  on: day("2024-05-13"),
+  ...(until && { until: day(until) }),
+  for: side,
+  open: [{ period, due: day("2024-05-07"), missing: 41, asked: 43 }],
+});
 const gap: Notice = {
   kind: "gap",
   plan: plan.id,
@@ -107,26 +126,30 @@ const seen = (html: string): string[] =>
 
 describe("HTML and plain text say the same (RM-6)", () => {
   it.each`
-    mail                         | to                                   | notices
-    ${"opening"}                 | ${mailOf("yizhuang-zhen")}           | ${[reminder("yizhuang-zhen", "opening")]}
-    ${"opening of 115 measures"} | ${mailOf("shengtai-huanjing")}       | ${[reminder("shengtai-huanjing", "opening")]}
-    ${"due day"}                 | ${mailOf("shuiwu")}                  | ${[reminder("shuiwu", "due-day")]}
-    ${"rung, to the unit"}       | ${mailOf("yizhuang-zhen", "deputy")} | ${[rung("yizhuang-zhen", 2, "deputy")]}
-    ${"rung, one unit"}          | ${supervisor}                        | ${[rung("shuiwu", 4, "supervision")]}
-    ${"rung, several units"}     | ${operator}                          | ${[rung("shuiwu", 3, "operator"), rung("yizhuang-zhen", 3, "operator")]}
-    ${"receipt"}                 | ${mailOf("shuiwu")}                  | ${[receipt()]}
-    ${"held, to the unit"}       | ${mailOf("shuiwu")}                  | ${[held("unit")]}
-    ${"held, to the operator"}   | ${operator}                          | ${[held("operator")]}
-    ${"digest: open"}            | ${supervisor}                        | ${[digest("open")]}
-    ${"digest: missing"}         | ${supervisor}                        | ${[digest("missing")]}
-    ${"digest: weekly"}          | ${supervisor}                        | ${[digest("weekly")]}
-    ${"digest: closing"}         | ${supervisor}                        | ${[digest("closing")]}
-    ${"preflight"}               | ${operator}                          | ${[preflight]}
-    ${"undeliverable"}           | ${operator}                          | ${[undeliverable("anding-zhen")]}
-    ${"gap"}                     | ${operator}                          | ${[gap]}
-    ${"deadline"}                | ${mailOf("shuiwu")}                  | ${[deadline]}
-    ${"undecided"}               | ${operator}                          | ${[undecided]}
-    ${"all of a day"}            | ${operator}                          | ${[undecided, gap, preflight, held("operator"), undeliverable("anding-zhen"), rung("shuiwu", 3, "operator")]}
+    mail                          | to                                   | notices
+    ${"opening"}                  | ${mailOf("yizhuang-zhen")}           | ${[reminder("yizhuang-zhen", "opening")]}
+    ${"opening of 115 measures"}  | ${mailOf("shengtai-huanjing")}       | ${[reminder("shengtai-huanjing", "opening")]}
+    ${"due day"}                  | ${mailOf("shuiwu")}                  | ${[reminder("shuiwu", "due-day")]}
+    ${"rung, to the unit"}        | ${mailOf("yizhuang-zhen", "deputy")} | ${[rung("yizhuang-zhen", 2, "deputy")]}
+    ${"rung, one unit"}           | ${supervisor}                        | ${[rung("shuiwu", 4, "supervision")]}
+    ${"rung, several units"}      | ${operator}                          | ${[rung("shuiwu", 3, "operator"), rung("yizhuang-zhen", 3, "operator")]}
+    ${"receipt"}                  | ${mailOf("shuiwu")}                  | ${[receipt()]}
+    ${"held, to the unit"}        | ${mailOf("shuiwu")}                  | ${[held("unit")]}
+    ${"held, to the operator"}    | ${operator}                          | ${[held("operator")]}
+    ${"digest: open"}             | ${supervisor}                        | ${[digest("open")]}
+    ${"digest: missing"}          | ${supervisor}                        | ${[digest("missing")]}
+    ${"digest: weekly"}           | ${supervisor}                        | ${[digest("weekly")]}
+    ${"digest: closing"}          | ${supervisor}                        | ${[digest("closing")]}
+    ${"preflight"}                | ${operator}                          | ${[preflight]}
+    ${"undeliverable"}            | ${operator}                          | ${[undeliverable("anding-zhen")]}
+    ${"gap"}                      | ${operator}                          | ${[gap]}
+    ${"deadline"}                 | ${mailOf("shuiwu")}                  | ${[deadline]}
+    ${"undecided"}                | ${operator}                          | ${[undecided]}
+    ${"handover, who leaves"}     | ${mailOf("shuiwu")}                  | ${[handover("leaving")]}
+    ${"handover, who takes over"} | ${mailOf("shuiwu", "section-head")}  | ${[handover("taking")]}
+    ${"standing in, who leaves"}  | ${mailOf("shuiwu")}                  | ${[handover("leaving", "2024-05-17")]}
+    ${"standing in, who does"}    | ${mailOf("shuiwu", "section-head")}  | ${[handover("taking", "2024-05-17")]}
+    ${"all of a day"}             | ${operator}                          | ${[undecided, gap, preflight, held("operator"), undeliverable("anding-zhen"), rung("shuiwu", 3, "operator")]}
   `("$mail", ({ to, notices }) => {
     const { subject, html, text } = wordsTo(to, notices, known);
     const words = seen(html);
@@ -158,6 +181,27 @@ describe("one message for all of a day (RM-5)", () => {
     );
     expect(subject).toBe("【提级督办】3个单位仍未报齐2024年4月进展");
     expect(text).toContain("区水务局　缺报：41/43　逾期工作日：4　已通知：4月29日起4次");
+  });
+});
+
+describe("what is wrong with the directory is told with what to do (RM-8)", () => {
+  it("the worst first; who goes without alternate is one line", async () => {
+    const { subject, text } = wordsTo(operator, [preflight], known);
+    await expect(`${subject}\n\n${text}`).toMatchFileSnapshot("preflight.txt");
+  });
+});
+
+describe("who hands over and who takes over are told from which day, and what is open (RM-13)", () => {
+  it.each`
+    notice                               | to                                  | subject                                    | line                                                                                  | because
+    ${handover("leaving")}               | ${mailOf("shuiwu")}                 | ${"区水务局进展报送自5月13日起由他人接手"} | ${"由科室负责人（section-head@shuiwu.daxing.example）接手。在此之前仍请您照常报送。"} | ${"until then it is still theirs"}
+    ${handover("taking")}                | ${mailOf("shuiwu", "section-head")} | ${"请您自5月13日起接手区水务局进展报送"}   | ${"2024年4月进展：5月7日（星期二）截止，43项中还缺41项"}                              | ${"what is open comes with the post"}
+    ${handover("taking", "2024-05-17")}  | ${mailOf("shuiwu", "section-head")} | ${"请您自5月13日起代办区水务局进展报送"}   | ${"自5月13日（星期一）起至5月17日（星期五）代办"}                                     | ${"it is for some days"}
+    ${handover("leaving", "2024-05-17")} | ${mailOf("shuiwu")}                 | ${"区水务局进展报送自5月13日起由他人接手"} | ${"您的填报链接在这些日子里打不开，5月17日（星期五）之后恢复"}                        | ${"they come back"}
+  `("$subject: $because", ({ notice, to, subject, line }) => {
+    const words = wordsTo(to, [notice], known);
+    expect(words.subject).toBe(subject);
+    expect(words.text).toContain(line);
   });
 });
 
