@@ -70,7 +70,7 @@ describe("April of three units in the cloud, as each of its people sees it", () 
     ${"区园林局's liaison"}          | ${MAIL.gardens.liaison} | ${["2024-04-29 reminder:opening", "2024-04-30 receipt", "2024-04-30 held", "2024-05-06 reminder:reminder", "2024-05-07 reminder:due-day", "2024-05-08 rung:1"]}
     ${"区园林局's section head"}     | ${MAIL.gardens.section} | ${["2024-05-08 rung:1"]}
     ${"区园林局's head (no deputy)"} | ${MAIL.gardens.head}    | ${["2024-05-09 rung:3"]}
-    ${"区城管局's liaison"}          | ${MAIL.city.liaison}    | ${["2024-04-29 reminder:opening", "2024-05-06 reminder:reminder", "2024-05-07 reminder:due-day", "2024-05-08 rung:1"]}
+    ${"区城管局's liaison"}          | ${MAIL.city.liaison}    | ${["2024-04-29 reminder:opening", "2024-05-06 reminder:reminder", "2024-05-07 reminder:due-day", "2024-05-08 rung:1", "2024-05-09 rung:2"]}
     ${"区城管局's deputy (gone)"}    | ${GONE}                 | ${["2024-05-09 rung:2"]}
     ${"区城管局's head"}             | ${MAIL.city.head}       | ${["2024-05-11 rung:3"]}
     ${"the supervisor"}              | ${MAIL.supervisor}      | ${["2024-05-07 digest:open", "2024-05-08 digest:missing", "2024-05-13 digest:weekly", "2024-05-15 approve", "2024-05-16 digest:closing"]}
@@ -114,8 +114,8 @@ describe("April of three units in the cloud, as each of its people sees it", () 
     expect(events.sort()).toEqual(happened.sort());
   });
 
-  it("whoever asks for a page that is none is answered", async () => {
-    expect((await office.page("/nothing")).status).toBe(404);
+  it("whoever asks for a page and has not signed in is asked to, also for one that is none", async () => {
+    expect((await office.page("/nothing")).status).toBe(303);
   });
 
   it("a second version is deployed over live data: all is there, and a second run of the month sends nothing", async () => {

@@ -48,6 +48,7 @@ const STAGE = "demo";
 const MOST_WAITING_MS = 60_000;
 const BETWEEN_LOOKS_MS = 20;
 /** What is in a queue after so long is there to wait. */
+const MOST_TURNS = 3;
 const DELAYED_MS = 1_500;
 
 /** An office in the cloud: what is deployed, its people's mail server, and a clock that the test turns. */
@@ -170,16 +171,17 @@ export async function openOffice(at: string) {
     /** Until every queue is empty and every mail has arrived that SES took. */
     async settled(): Promise<void> {
       const until = Date.now() + MOST_WAITING_MS;
-      const delayedFrom = Date.now() + DELAYED_MS;
-      for (let isTurned = false; ; ) {
+      let delayedFrom = Date.now() + DELAYED_MS;
+      for (let turned = 0; ; ) {
         const { waiting, laidAside } = await queuesOf(emulator, names.stack);
         const onTheWay = office.sentBySes() - post.received.length;
         if (laidAside.length > 0) throw new Error(`laid aside: ${laidAside.join("\n")}${failuresIn(emulator)}`);
         if (waiting.length === 0 && onTheWay === 0) return;
-        // what is still there waits for others to join it
-        if (Date.now() > delayedFrom && !isTurned) {
+        // what is still there waits for others to join it; what came back then makes others wait in turn
+        if (Date.now() > delayedFrom && turned < MOST_TURNS) {
           emulator.setClock(after(emulator.now(), JOINED_WITHIN_SECONDS * 1_000));
-          isTurned = true;
+          turned += 1;
+          delayedFrom = Date.now() + DELAYED_MS;
         }
         if (Date.now() > until)
           throw new Error(`${onTheWay} mails on the way, in queues: ${waiting.join("\n")}${failuresIn(emulator)}`);
