@@ -24,16 +24,16 @@ export async function tick({ at }: { at: Instant }, ports: Ports): Promise<void>
   await each(
     [
       async () => {
-        if (before === undefined || !(isLate || isAhead)) return;
-        if (isLate) await store.change(async (changes) => changes.outage({ from: before, to: at }));
-        await each(await store.plans(), ({ id }) => tellOfGap(id, { from: before, to: at }, ports));
+        // a gap that could not be told is found again by the next tick: until then this one is not on record
+        if (before !== undefined && (isLate || isAhead)) {
+          if (isLate) await store.change(async (changes) => changes.outage({ from: before, to: at }));
+          await each(await store.plans(), ({ id }) => tellOfGap(id, { from: before, to: at }, ports));
+        }
+        if (before !== at) await store.change(async (changes) => changes.tick(at));
       },
       () => wakeEach("plans", store.plansDue(at), (plan) => ({ plan, at }), ports),
       async () => {
         ({ unsentOldestMinutes } = await wakeUnsent({ at }, ports));
-      },
-      async () => {
-        if (before !== at) await store.change(async (changes) => changes.tick(at));
       },
     ],
     (part) => part(),

@@ -63,6 +63,31 @@ describe("after missed runs each unit gets one message, and the operator is told
     expect((await world.told(MAIL.operator)).join().match(/gap/gu)).toHaveLength(1);
   });
 
+  it("a gap is told by the next tick, when the one that found it could not", async () => {
+    let fails = false;
+    await opened("2024-04-30 08:00", {
+      through: (ports) => ({
+        ...ports,
+        store: {
+          ...ports.store,
+          change: (work) => {
+            if (!fails) return ports.store.change(work);
+            fails = false;
+            return Promise.reject(new Error("no write"));
+          },
+        },
+      }),
+    });
+    await world.passTo("2024-05-08 11:00");
+    fails = true;
+    world.clock.set(shanghai("2024-05-08 13:00"));
+    await expect(runTick(world.clock.now())).rejects.toThrow("no write");
+    world.clock.set(shanghai("2024-05-08 13:15"));
+    await runTick(world.clock.now());
+    await world.passTo("2024-05-10 12:00");
+    expect((await world.told(MAIL.operator)).join().match(/gap/gu)).toHaveLength(1);
+  });
+
   it("what fails every time keeps nobody from being reminded for more than an hour", async () => {
     await opened("2024-04-28 23:00", {
       through: (ports) => ({

@@ -47,7 +47,12 @@ const later = (now: Instant): Instant => `${Number(now.slice(0, 4)) + 1}${now.sl
 /** A root is over histories with their times. */
 const untimed = (notice: Notice): Notice => ("root" in notice ? { ...notice, root: undefined } : notice);
 
-/** What the same month must come to, however it went: without times of sending, tries and doubts. */
+const isUndeliverable = ({ kind }: Notice): boolean => kind === "undeliverable";
+
+/**
+ * What the same month must come to, however it went: without times of sending, tries and doubts. That something was not
+ * delivered turns out when it is tried, and is told with whatever is told next.
+ */
 export function endOf({ duties, messages, submissions, histories }: Facts) {
   const byText = <Value>(values: Value[]): Value[] =>
     values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
@@ -61,12 +66,17 @@ export function endOf({ duties, messages, submissions, histories }: Facts) {
       history: histories[unit],
     })),
     messages: byText(
-      messages.map(({ key, to, state, notices }) => ({
-        key,
-        to,
-        state,
-        notices: byText(notices.map(untimed)),
-      })),
+      messages
+        .filter(({ notices }) => !notices.every(isUndeliverable))
+        .map(({ key, to, state, notices }) => ({
+          key,
+          to,
+          state,
+          notices: byText(notices.filter((notice) => !isUndeliverable(notice)).map(untimed)),
+        })),
+    ),
+    undeliverable: byText(
+      messages.flatMap(({ to, notices }) => notices.filter(isUndeliverable).map((notice) => ({ to, notice }))),
     ),
     submissions: byText(
       submissions.map(({ id, unit, outcome, entries }) => ({
@@ -154,7 +164,7 @@ export async function broken(ports: Ports, facts: Facts, { boxes, handed, now }:
   check(
     "I3",
     messages
-      .filter(({ state }) => state === "pending" || state === "claimed")
+      .filter(({ state, dueAt }) => (state === "pending" || state === "claimed") && dueAt <= now)
       .map(({ key, dueAt }) => `${key} still waits, for ${dueAt}`),
   );
 
