@@ -118,7 +118,7 @@ export function storeOn(table: Table, newId: () => string, now: () => Instant, w
     journal: (plan, way, monthUtc) => journalOf(table, plan, way, monthUtc),
     held: (plan) => heldOf(table, plan),
     inboxPlace: (inbox) => inboxPlaceOf(table, inbox),
-    isMarked: async (key) => Boolean(await table.get(markKey(key))),
+    isMarked: async (key, how) => Boolean(await table.get(markKey(key), how)),
     lastTick: async () => {
       const item = await table.get(TICK);
       return item && Instant.parse(item.at);

@@ -75,7 +75,8 @@ async function openOne(run: Run, duty: Stored<Duty>, changes: Changes, ports: Po
 
 async function checkDirectory(run: Run, period: Month, ports: Ports): Promise<void> {
   const key = `preflight#${run.plan.id}#${period}`;
-  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar) || (await ports.store.isMarked(key))) return;
+  if (!isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return;
+  if (await ports.store.isMarked(key, "hint")) return;
   const days = cycleDays(period, run.plan.settings.cycle, run.calendar);
   const [measures, done] = await Promise.all([ports.store.measures(run.plan), ports.store.done(run.plan.id)]);
   const units = dutiesFor(period, run.plan, measures, days, done).map(({ unit }) => unit);
@@ -83,6 +84,7 @@ async function checkDirectory(run: Run, period: Month, ports: Ports): Promise<vo
   const offices = [operator, supervision];
   const findings = preflight({ units, offices }, days, wholeOf(run.directory), await suppressed(ports));
   await ports.store.change(async (changes) => {
+    if (!changes.isFirst && (await ports.store.isMarked(key))) return;
     changes.mark(key);
     if (!findings.some(isPressing)) return;
     for (const contact of operatorsOf(run.plan.settings, run.directory))

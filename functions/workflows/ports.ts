@@ -185,7 +185,8 @@ export interface Store {
 
   /** How far a mailbox has been fetched; undefined when it never was. */
   inboxPlace(inbox: string): Promise<Stored<InboxPlace> | undefined>;
-  isMarked(key: string): Promise<boolean>;
+  /** A mark stays: a hint that has it is right, and one that lacks it the write's condition refuses. */
+  isMarked(key: string, how?: "hint"): Promise<boolean>;
   /** The scheduled time of the last tick that ran to its end. */
   lastTick(): Promise<Instant | undefined>;
 }

@@ -20,7 +20,7 @@ export async function tellOverdue(run: Run, periods: readonly Period[], ports: P
   const asked = periods.findLast(({ days }) => days.due < now.day);
   if (isOver || !asked || !isSendingTime(now, plan.settings.hours, calendar)) return;
   const looked = `overdue#${plan.id}#${asked.period}`;
-  const isNew = !(await ports.store.isMarked(looked));
+  const isNew = !(await ports.store.isMarked(looked, "hint"));
   if (!isNew && !isFirstOfWeek(run)) return;
   const all = await overdueNow(run, periods, ports);
   const others = { kind: "overdue", plan: plan.id, for: "others" } as const;
@@ -35,7 +35,9 @@ export async function tellOverdue(run: Run, periods: readonly Period[], ports: P
       for (const contact of remindedOf(unitOf(unit, directory)))
         await tellToday(changes, run, contact, { ...others, for: "unit", weekly: false, late }, ports);
     });
-  await ports.store.change(async (changes) => changes.mark(looked));
+  await ports.store.change(async (changes) => {
+    if (changes.isFirst || !(await ports.store.isMarked(looked))) changes.mark(looked);
+  });
 
   async function tellOthers(late: Overdue[], notice: typeof others & { weekly: boolean }): Promise<void> {
     const once = `overdue#${plan.id}#${now.day}#${notice.weekly ? "weekly" : "new"}`;

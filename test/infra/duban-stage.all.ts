@@ -94,7 +94,7 @@ describe("a stage by the command line, with the credentials of the environment",
 
     const status = JSON.parse((await duban("status", "2024-04", "--json")).stdout);
     expect(status.units).toHaveLength(61);
-    expect((await duban("audit", "verify")).stdout).toMatch(/^已核验 61 条链、\d+ 行，全部完好/u);
+    expect((await duban("audit", "verify")).stdout).toMatch(/^已核验 61 条链、\d+ 行、0 份汇总副本，全部完好/u);
     expect((await duban("health")).stdout).toContain("正常：1 分钟前运行过");
     expect((await duban("unit", "secret", "区水务局")).stdout).toMatch(/whsec_/u);
   });
