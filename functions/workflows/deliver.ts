@@ -45,6 +45,8 @@ type Result = { answer: string } | { refused: string } | { later: string; inDoub
 /** What is not even tried: it is not needed any more, or its reader is not to be reached there. */
 type Untried = { dropped: string } | { lost: string };
 type Done = Ready & { result: Result };
+/** Notes a failure, so that it does not hold up the others. */
+type Tried = <Value>(job: Job, work: Promise<Value>) => Promise<Value | undefined>;
 
 /**
  * Sends messages: claims a group of what is under way at once, looks whether each still holds, sends, records. It looks after
@@ -57,29 +59,25 @@ type Done = Ready & { result: Result };
 export async function deliver(jobs: readonly Job[], ports: Ports): Promise<void> {
   const known = factsKnown(ports);
   const failures: Failure<Job>[] = [];
-  const tried = <Value>(job: Job, work: Promise<Value>): Promise<Value | undefined> =>
+  const tried: Tried = (job, work) =>
     work.catch((problem: unknown) => {
       failures.push({ job, problem });
       return undefined;
     });
   const size = Math.ceil(ports.mailer.atOnce / 2);
-  let underWay: Promise<Done>[] = [];
-  let sent: Done[] = [];
-  for (let from = 0; from < jobs.length || underWay.length + sent.length > 0; from += size) {
+  let underWay: Promise<Done[]> | undefined;
+  let sent: readonly Done[] = [];
+  for (let from = 0; from < jobs.length || underWay || sent.length > 0; from += size) {
     // in one turn, so that the file commits them together
     const records = recordAll(sent, tried, ports);
     const claims = jobs.slice(from, from + size).map((job) => tried(job, claim(job, known, ports)));
     await records;
     const claimed = (await Promise.all(claims)).filter((one) => one !== undefined);
     const made = await Promise.all(claimed.map((one) => tried(one.job, ready(one, known, ports))));
-    const group = await withBlobs(
-      made.filter((one) => one !== undefined),
-      tried,
-      ports,
-    );
+    const group = made.filter((one) => one !== undefined);
     const before = underWay;
-    underWay = group.map((one) => send(one, ports)); // at once, so that no line waits for the last of those before
-    sent = await Promise.all(before);
+    underWay = group.length > 0 ? keepAndSend(group, tried, ports) : undefined;
+    sent = (await before) ?? [];
   }
   throwFailures(failures);
 }
@@ -155,12 +153,13 @@ async function whyLost(
   return (await store.failing()).get(to) === "hard" ? suppressed : undefined;
 }
 
+async function keepAndSend(group: readonly Ready[], tried: Tried, ports: Ports): Promise<Done[]> {
+  const kept = await withBlobs(group, tried, ports);
+  return Promise.all(kept.map((one) => send(one, ports)));
+}
+
 /** Keeps the mails of a group before they go. */
-async function withBlobs(
-  group: readonly Ready[],
-  tried: (job: Job, work: Promise<unknown>) => Promise<unknown>,
-  ports: Ports,
-): Promise<Ready[]> {
+async function withBlobs(group: readonly Ready[], tried: Tried, ports: Ports): Promise<Ready[]> {
   try {
     const names = await ports.blobs.put(group.map(({ outgoing }) => outgoing.raw));
     return group.map((one, at) => ({ ...one, said: { ...one.said, blob: names[at] ?? "" } }));
@@ -190,11 +189,7 @@ const send = async (ready: Ready, { mailer }: Ports): Promise<Done> => ({
 });
 
 /** Records a group in one write; when that does not go through, each by itself. */
-async function recordAll(
-  sent: readonly Done[],
-  tried: (job: Job, work: Promise<unknown>) => Promise<unknown>,
-  ports: Ports,
-): Promise<void> {
+async function recordAll(sent: readonly Done[], tried: Tried, ports: Ports): Promise<void> {
   if (sent.length === 0) return;
   const together = ports.store.change(async (changes) => {
     if (!changes.isFirst) throw new Error("somebody else was first");
