@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: "100%",
     setupFiles: [new URL("seed.ts", import.meta.url).pathname],
     projects: [
       { extends: true, test: { name: "npm", include: ["test/**/*.spec.ts", "test/**/*.spec.tsx"] } },
