@@ -29,7 +29,7 @@ module.exports = {
       comment: "portal/ turns core values into pages. Load in a workflow, and hand the values over.",
       severity: "error",
       from: { path: "^functions/portal/" },
-      to: { pathNot: ["^functions/(core|portal)/", npm("preact", "preact-render-to-string")] },
+      to: { pathNot: ["^functions/(core|portal)/", "^async_hooks$", npm("preact", "preact-render-to-string")] },
     },
     {
       name: "handlers-are-tables-of-contents",

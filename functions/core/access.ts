@@ -8,7 +8,7 @@ export interface Viewer {
 }
 
 /** What somebody may be let do in a plan. */
-export type Deed = "read-plan" | "see-board" | "see-unit" | "see-mails" | "decide" | "answer" | "look-ahead";
+export type Deed = "read-plan" | "see-board" | "see-unit" | "see-mails" | "decide" | "answer" | "look-ahead" | "manage";
 
 /** What a post is in a plan: a deputy, a section head or a head of a unit is its leader. */
 type Part = "operator" | "supervisor" | "leader" | "liaison";
@@ -29,6 +29,7 @@ export const ACCESS: Record<Deed, Record<Part, Reach>> = {
   decide: { operator: "all but the operator's", supervisor: "the operator's", leader: "none", liaison: "none" },
   answer: { operator: "none", supervisor: "none", leader: "none", liaison: "own" },
   "look-ahead": { operator: "all", supervisor: "none", leader: "none", liaison: "none" },
+  manage: { operator: "all", supervisor: "none", leader: "none", liaison: "none" },
 };
 
 type Offices = Pick<PlanSettings, "operator" | "supervision">;

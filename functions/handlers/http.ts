@@ -106,7 +106,7 @@ export const seeOther = (location: string, headers: Record<string, string> = {})
 
 /** An address of ours, wherever a form says to go on. */
 export const localPath = (back: FormDataEntryValue | null): string =>
-  typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~]*$/.test(back) ? back : "/";
+  typeof back === "string" && /^\/(?!\/)[\w\-./?=&%~+*]*$/.test(back) ? back : "/";
 
 /** A name without paths, control and direction marks. */
 export const safeName = (name: string): string =>

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { may, maySome } from "../core/access.ts";
 import { dayAt } from "../core/day.ts";
+import { Language } from "../core/language.ts";
 import { planAsked } from "../core/plan.ts";
 import { comingText } from "../portal/agenda-text.ts";
 import type { Demo } from "../portal/demo.tsx";
+import { inLanguage, spoken } from "../portal/language.ts";
 import { entriesFor } from "../portal/navigation.ts";
 import { documentOf, type Frame } from "../portal/page.tsx";
 import { type Refusal, refusalPage } from "../portal/refusal.tsx";
@@ -12,11 +14,11 @@ import { fullDayText, postText, stampText, timeText } from "../portal/words.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
 import { named } from "../workflows/show-period.ts";
 import { formPage, sendForm } from "./form-page.ts";
-import { type HttpAnswer, type HttpEvent, htmlAnswer, seeOther, styleAnswer } from "./http.ts";
+import { type HttpAnswer, type HttpEvent, htmlAnswer, localPath, seeOther, styleAnswer } from "./http.ts";
 import { formIn, hasToken, isFromOurPages } from "./own-form.ts";
 import type { Answered, PagePorts, Route, Visit } from "./page-visit.ts";
 import { openLink, sendLink, signInForm, useLink } from "./sign-in.ts";
-import { browserCookie, whoIs } from "./signed-in.ts";
+import { browserCookie, languageAsked, languageCookie, whoIs } from "./signed-in.ts";
 
 /** What anybody may ask for: the form of a link of one's own, the way to sign in, and what belongs to them. */
 export const FOR_ANYBODY: readonly Route[] = [
@@ -62,12 +64,20 @@ async function answerTo(event: HttpEvent, ports: PagePorts, routes: readonly Rou
     browser,
     ports,
   };
+  const language = Language.safeParse(query.lang).data;
+  if (language) return seeOther(localPath(addressOf(event, { lang: undefined })), languageCookie(language));
+  return inLanguage(languageAsked(event) ?? visit.plan?.settings.language ?? "zh", () => answerIn(visit, found, isNew));
+}
+
+/** In the language that is spoken. @param isNew  the browser has no name yet */
+async function answerIn(visit: Visit, found: Found | undefined, isNew: boolean | undefined): Promise<HttpAnswer> {
+  const { event, viewer, browser } = visit;
   const answered = await answeredTo(found, visit);
   if (typeof answered === "object" && "statusCode" in answered) return answered;
   const answer =
     typeof answered === "string"
       ? await refusal(answered, visit)
-      : htmlAnswer(documentOf(await frameOf(visit, backTo(event)), answered));
+      : htmlAnswer(documentOf(await frameOf(visit, addressOf(event)), answered));
   return isNew && viewer ? { ...answer, headers: { ...answer.headers, ...browserCookie(browser) } } : answer;
 }
 
@@ -120,10 +130,12 @@ const STYLE_HREF = `/style.css?v=${STYLE_HASH}`;
 
 async function frameOf(visit: Visit, back: string): Promise<Frame> {
   const { plan, plans, viewer, browser, ports } = visit;
-  if (!viewer) return { styleHref: STYLE_HREF, plans: [] };
+  const otherLanguage = `${back}${back.includes("?") ? "&" : "?"}lang=${spoken() === "en" ? "zh" : "en"}`;
+  if (!viewer) return { styleHref: STYLE_HREF, plans: [], otherLanguage };
   const directory = await ports.store.directory();
   return {
     styleHref: STYLE_HREF,
+    otherLanguage,
     ...(plan && { plan: named(plan) }),
     plans: plans.map(named),
     entries: plan ? entriesFor(viewer, plan, directory) : [],
@@ -148,9 +160,15 @@ async function demoShown({ plan, at, browser, viewer, ports }: Visit, back: stri
   };
 }
 
-function backTo({ rawPath, queryStringParameters = {} }: HttpEvent): string {
+/** What was asked for, with some of its query changed. */
+function addressOf(
+  { rawPath, queryStringParameters = {} }: HttpEvent,
+  changed: Record<string, string | undefined> = {},
+): string {
   const query = new URLSearchParams(
-    Object.entries(queryStringParameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries({ ...queryStringParameters, ...changed }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   ).toString();
   return query ? `${rawPath}?${query}` : rawPath;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Viewer, viewerOf } from "../core/access.ts";
 import { operatorsOf } from "../core/contacts.ts";
 import { Mailbox } from "../core/directory.ts";
+import { Language } from "../core/language.ts";
 import { planAsked } from "../core/plan.ts";
 import { SESSION_SECONDS } from "../core/session.ts";
 import { viewerIn } from "../workflows/sign-in.ts";
@@ -45,6 +46,14 @@ export const browserCookie = (browser: string): Record<string, string> =>
 export const shownAsCookie = (mail: Mailbox): Record<string, string> =>
   setCookie(SHOWN_AS, encodeURIComponent(mail), "SameSite=Strict");
 
+/** For a year: which language a browser is shown. */
+export const languageCookie = (language: Language): Record<string, string> =>
+  setCookie(LANGUAGE, language, "Max-Age=31536000; SameSite=Lax");
+/** The language that a browser asked for. */
+export const languageAsked = (event: HttpEvent): Language | undefined =>
+  Language.safeParse(cookieIn(event, LANGUAGE)).data;
+
+const LANGUAGE = "duban-language";
 const BROWSER = "duban-browser";
 const SHOWN_AS = "duban-as";
 const isSecure = ({ publicUrl }: Pick<PagePorts, "publicUrl">): boolean => publicUrl.startsWith("https:");
@@ -57,5 +66,5 @@ const setCookie = (name: string, value: string, more: string, secure = false): R
 const cookieIn = ({ cookies, headers }: HttpEvent, name: string): string | undefined =>
   (cookies ?? headers.cookie?.split("; ") ?? [])
     .filter((cookie) => cookie.startsWith(`${name}=`))
-    .map((cookie) => /^[\w.%-]{5,200}$/.exec(cookie.slice(name.length + 1))?.[0])
+    .map((cookie) => /^[\w.%-]{2,200}$/.exec(cookie.slice(name.length + 1))?.[0])
     .find(Boolean);

@@ -17,6 +17,7 @@ import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
+import { managePage } from "../portal/manage.tsx";
 import { measurePage } from "../portal/measure.tsx";
 import type { Framed } from "../portal/page.tsx";
 import { planPage } from "../portal/plan.tsx";
@@ -62,6 +63,7 @@ const ROUTES: readonly Route[] = [
   ["GET", "/documents/:kind", "see-board", ofPlan(monthDocument)],
   ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
   ["GET", "/search", "read-plan", ofPlan(found)],
+  ["GET", "/manage", "manage", ofPlan(manage)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
   ["GET", "/mail", "see-mails", ofPlan(journal)],
   ["GET", "/mail/out/:message", "somebody", sentMail],
@@ -124,6 +126,10 @@ async function table(of: Plan, { query, at, ports }: OwnVisit): Promise<HttpAnsw
 
 async function ahead(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed> {
   return aheadPage(await showAhead(of, query.on, at, ports));
+}
+
+async function manage(of: Plan): Promise<Framed> {
+  return managePage(named(of));
 }
 
 async function found(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed> {

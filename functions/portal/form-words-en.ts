@@ -20,10 +20,6 @@ const COMPARATOR: Record<Target["comparator"], string> = {
 
 /** Everything that the page of a form says, in English. */
 export const en: FormWords = {
-  lang: "en-GB",
-  brand: "duban",
-  skip: "Skip to content",
-  secrecy: "Do not enter confidential information in this system.",
   title: (period) => `progress report, ${period}`,
   saved: "Your draft is saved. It has not been submitted yet.",
   nothing: "Nothing was filled in or changed, so nothing was submitted.",

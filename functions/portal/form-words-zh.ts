@@ -6,10 +6,6 @@ import { dayText, figureText, TIMELINESS_WORDS, targetText } from "./words.ts";
 
 /** Everything that the page of a form says, in Chinese. A second language is a second one of these. */
 export const zh = {
-  lang: "zh-CN",
-  brand: "督办",
-  skip: "跳到正文",
-  secrecy: "涉密、敏感信息禁止在本系统填报。",
   title: (period: PeriodText): string => `${period}进展填报`,
   saved: "草稿已保存，尚未提交。",
   nothing: "没有新填或改动的内容，未提交。",

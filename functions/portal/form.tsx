@@ -127,7 +127,7 @@ export function formPageOf(form: ShownForm, made: Made): Framed {
       {closed ? <Closed {...shown} /> : <Form {...shown} {...made} />}
     </>
   );
-  return { title: `${unit.name} ${title}`, alone: plan.name, words, content };
+  return { title: `${unit.name} ${title}`, alone: plan.name, language: form.language, content };
 }
 
 const Standing = ({ words, ...shown }: Worded): VNode => (

@@ -25,6 +25,7 @@ export const LINKS = {
   ahead: (query: { plan: string; on?: string }) => `/ahead${queryOf(query)}`,
   table: (query: { plan: string; period?: string } & BoardFilter) => `/table.csv${queryOf({ ...query })}`,
   search: (query: { plan: string; words?: string }) => `/search${queryOf(query)}`,
+  manage: (query: { plan: string }) => `/manage${queryOf(query)}`,
   step: "/demo/step",
   showAs: "/demo/as",
   signIn: "/sign-in",

@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { Language } from "../core/language.ts";
 import { type Demo, DemoBar } from "./demo.tsx";
-import { type FormWords, zh } from "./form-words-zh.ts";
+import { inLanguage, spoken, t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Entry, Place } from "./navigation.ts";
 
@@ -16,6 +17,8 @@ export interface Frame {
   /** Who is signed in, and may sign out. */
   who?: { name: string; token: string };
   demo?: Demo;
+  /** The same page in the other language. */
+  otherLanguage?: string;
 }
 export interface PlanName {
   id: string;
@@ -27,14 +30,14 @@ export interface Framed {
   place?: Place;
   /** For somebody who has come by a link of their own: the name that stands above, and no way to other pages. */
   alone?: string;
-  /** Of the language in which the frame speaks; Chinese when absent. */
-  words?: Pick<FormWords, "lang" | "brand" | "skip" | "secrecy">;
+  /** Of a page that speaks the language of its plan, whatever a browser asks for. */
+  language?: Language;
   content: ComponentChildren;
 }
 
 /** A whole page as HTML. Characters that no one can see are written out, wherever they came from. */
 export const documentOf = (frame: Frame, page: Framed): string =>
-  `<!DOCTYPE html>${visible(renderToString(<Page {...frame} {...page} />))}`;
+  `<!DOCTYPE html>${visible(inLanguage(page.language ?? spoken(), () => renderToString(<Page {...frame} {...page} />)))}`;
 
 /** Control and direction marks can turn what a person reads into something else: `⟨U+202E⟩` cannot. */
 const visible = (html: string): string =>
@@ -52,47 +55,48 @@ function Page({
   entries = [],
   who,
   demo,
+  otherLanguage,
   title,
   place,
   alone,
-  words = zh,
   content,
 }: Frame & Framed): VNode {
   const plan = alone === undefined ? shown : undefined;
   const name = alone ?? plan?.name;
   return (
-    <html lang={words.lang}>
+    <html lang={t("zh-CN")}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} · ${words.brand}`}</title>
+        <title>{`${title} · ${t("督办")}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={styleHref} />
       </head>
       <body>
         <a class="skip" href="#content">
-          {words.skip}
+          {t("跳到正文")}
         </a>
         {demo && <DemoBar {...demo} />}
         <header class="top">
           <p class="brand">
-            {words.brand}
+            {t("督办")}
             {name && <span>{name}</span>}
           </p>
           {plan && <Navigation entries={entries} place={place} />}
+          {!alone && otherLanguage && <OtherLanguage href={otherLanguage} />}
           {plan && who && <SignOut {...who} />}
         </header>
         {plan && plans.length > 1 && <PlanChoice plan={plan} plans={plans} />}
         <main id="content">{content}</main>
-        <footer>{words.secrecy}</footer>
+        <footer>{t("涉密、敏感信息禁止在本系统填报。")}</footer>
       </body>
     </html>
   );
 }
 
 const Navigation = ({ entries, place }: { entries: readonly Entry[]; place: Place | undefined }): VNode => (
-  <nav aria-label="页面">
+  <nav aria-label={t("页面")}>
     {entries.map(({ place: each, words, href }) => (
       <a href={href} aria-current={each === place ? "page" : undefined}>
         {words}
@@ -101,18 +105,30 @@ const Navigation = ({ entries, place }: { entries: readonly Entry[]; place: Plac
   </nav>
 );
 
+/** Named in the language it leads to. */
+const OtherLanguage = ({ href }: { href: string }): VNode =>
+  spoken() === "en" ? (
+    <a class="language" href={href} lang="zh-CN" hreflang="zh-CN">
+      中文
+    </a>
+  ) : (
+    <a class="language" href={href} lang="en" hreflang="en">
+      English
+    </a>
+  );
+
 const SignOut = ({ name, token }: { name: string; token: string }): VNode => (
   <form class="who" method="post" action={LINKS.signOut}>
     <input type="hidden" name="token" value={token} />
     <span>{name}</span>
     <button type="submit" class="second">
-      退出
+      {t("退出")}
     </button>
   </form>
 );
 
 const PlanChoice = ({ plan, plans }: { plan: PlanName; plans: readonly PlanName[] }): VNode => (
-  <nav class="choice" aria-label="行动计划">
+  <nav class="choice" aria-label={t("行动计划")}>
     {plans.map(({ id, name }) => (
       <a href={LINKS.board({ plan: id })} aria-current={id === plan.id ? "true" : undefined}>
         {name}

@@ -1,3 +1,4 @@
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { short } from "./parts.tsx";
@@ -13,23 +14,23 @@ export interface ShownSearch {
 }
 
 export const searchPage = ({ plan, words, units, found, measures }: ShownSearch): Framed => ({
-  title: "查找",
+  title: t("查找"),
   place: "search",
   content: (
     <>
-      <h1>查找</h1>
+      <h1>{t("查找")}</h1>
       <search>
         <form class="search" method="get" action={LINKS.search({ plan: plan.id }).split("?")[0]}>
           <input type="hidden" name="plan" value={plan.id} />
-          <label for="words">措施内容、编号、任务或单位名称</label>
+          <label for="words">{t("措施内容、编号、任务或单位名称")}</label>
           <input id="words" name="words" value={words} maxlength={60} />
-          <button type="submit">查找</button>
+          <button type="submit">{t("查找")}</button>
         </form>
       </search>
-      {words && found + units.length === 0 && <p class="notice">没有找到。请换一个更短的词。</p>}
+      {words && found + units.length === 0 && <p class="notice">{t("没有找到。请换一个更短的词。")}</p>}
       {units.length > 0 && (
         <section>
-          <h2>单位</h2>
+          <h2>{t("单位")}</h2>
           <p class="list">
             {units.map(({ id, name }) => (
               <a href={LINKS.unit(id, { plan: plan.id })}>{name}</a>
@@ -40,12 +41,13 @@ export const searchPage = ({ plan, words, units, found, measures }: ShownSearch)
       {measures.length > 0 && (
         <table class="cards">
           <caption>
-            工作措施 {found} 条{found > measures.length && `，列出前 ${measures.length} 条`}
+            {t("工作措施 {found} 条", { found })}
+            {found > measures.length && t("，列出前 {shown} 条", { shown: measures.length })}
           </caption>
           <thead>
             <tr>
-              <th scope="col">编号</th>
-              <th scope="col">内容</th>
+              <th scope="col">{t("编号")}</th>
+              <th scope="col">{t("内容")}</th>
             </tr>
           </thead>
           <tbody>
@@ -56,7 +58,7 @@ export const searchPage = ({ plan, words, units, found, measures }: ShownSearch)
                 </th>
                 <td>
                   {short(text, 120)}
-                  {retired && <small>（已撤销）</small>}
+                  {retired && <small>{t("（已撤销）")}</small>}
                 </td>
               </tr>
             ))}

@@ -123,6 +123,7 @@ section details { margin: 12px 0; padding: 10px 12px; }
 summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 10px; }
 .headers th { width: 11em; color: var(--soft); font-weight: 400; white-space: nowrap; }
+.language { font-size: .9rem; min-height: 32px; display: inline-flex; align-items: center; }
 .who { display: flex; align-items: center; gap: 10px; margin: 0; color: var(--soft); font-size: .9rem; }
 .who button { min-height: 32px; padding: 2px 12px; font-weight: 400; }
 .sign-in .hint { margin: 8px 0 16px; }
@@ -257,7 +258,7 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
 @media print {
   @page { margin: 16mm 14mm; }
   body { background: none; font-size: 10.5pt; line-height: 1.5; }
-  .demo, .skip, nav, .who, .search, form.sheet, .choices, .tools, .act, .reply, .files, footer, iframe { display: none; }
+  .demo, .skip, nav, .language, .who, .search, form.sheet, .choices, .tools, .act, .reply, .files, footer, iframe { display: none; }
   section:has(> .choices), main > details:has(form) { display: none; }
   .filter { display: flex; }
   .filter a { border: 0; padding: 0 12px 0 0; }

@@ -26,6 +26,8 @@ describe("AC-1 what somebody may see and do follows from what their mailbox is i
     ${SUPERVISOR}                              | ${"see-unit"}   | ${"shuiwu"}            | ${true}  | ${"and what is behind it"}
     ${SUPERVISOR}                              | ${"see-mails"}  | ${"the plan"}          | ${false} | ${"the operator's work"}
     ${SUPERVISOR}                              | ${"look-ahead"} | ${"the plan"}          | ${false} | ${"the operator's work"}
+    ${OPERATOR}                                | ${"manage"}     | ${"the plan"}          | ${true}  | ${"the operator sets what the plan runs by"}
+    ${SUPERVISOR}                              | ${"manage"}     | ${"the plan"}          | ${false} | ${"the operator's work"}
     ${SUPERVISOR}                              | ${"decide"}     | ${"shengtai-huanjing"} | ${true}  | ${"in place of the operator (CY-6)"}
     ${SUPERVISOR}                              | ${"decide"}     | ${"shuiwu"}            | ${false} | ${"that is the operator's"}
     ${"liaison@shuiwu.daxing.example"}         | ${"read-plan"}  | ${"the plan"}          | ${true}  | ${"the plan was sent to all"}
