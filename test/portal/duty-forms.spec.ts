@@ -78,6 +78,20 @@ describe("what is looked for is found, as far as one may see it", () => {
       `href="${found}`,
     );
   });
+  it("what a unit reported is found by who may see the unit, and by nobody else", async () => {
+    const [code = ""] = await portal.codesOf("shuiwu");
+    await portal.report("shuiwu", "2024-04-29T02:00:00Z", [
+      { code, status: "in-progress", percent: 60, progress: "清淤泵站三座" },
+    ]);
+    const found = async (mail: string) =>
+      (await portal.askAs(mail, get(`/search?words=${encodeURIComponent("泵站")}`))).body.includes("清淤泵站三座");
+    expect([await found(LIAISON), await found(SUPERVISOR), await found("liaison@jiaotong.daxing.example")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it("other units are not", async () => {
     const { body } = await portal.askAs(LIAISON, get(`/search?words=${encodeURIComponent("交通局")}`));
     expect(body).not.toContain('href="/units/jiaotong');
