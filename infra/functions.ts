@@ -69,6 +69,12 @@ export const functions = {
     may: [],
     whenItFails: "The description of the API cannot be read; the API itself goes on.",
   },
+  Results: {
+    handler: "functions/handlers/results.ts",
+    on: { kind: "http", route: "GET /results/{what}" },
+    may: ["read table", "show sheets"],
+    whenItFails: "Ledgers cannot be looked at on the pages, nor lists exported; everything else goes on.",
+  },
   Pages: {
     handler: "functions/handlers/site.ts",
     on: { kind: "http", route: "$default" },
@@ -101,6 +107,8 @@ export type May =
   | "write blobs"
   /** Makes bulletins and ledgers, and keeps them with the blobs. */
   | "write documents"
+  /** Shows what stands in a ledger, and exports such sheets. */
+  | "show sheets"
   | "send mail"
   | "put events"
   | `queue ${"plans" | "units" | "messages" | "events"}`;

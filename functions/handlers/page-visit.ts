@@ -50,3 +50,12 @@ export interface Visit {
 export type Answered = HttpAnswer | Framed | Refusal | undefined;
 /** Undefined is a page that does not exist. */
 export type Answering = (visit: Visit) => Promise<Answered>;
+
+/** A page about one plan, for somebody who is signed in. */
+export function ofPlan(answering: (plan: Plan, visit: OwnVisit) => Promise<Answered>): Answering {
+  return async (visit) => {
+    const { plan, viewer } = visit;
+    return plan && viewer && answering(plan, { ...visit, viewer });
+  };
+}
+export type OwnVisit = Visit & { viewer: Viewer };

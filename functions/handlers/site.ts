@@ -1,4 +1,4 @@
-import { may, maySome, ownUnits, type Viewer } from "../core/access.ts";
+import { may, maySome, ownUnits } from "../core/access.ts";
 import { formPath } from "../core/addresses.ts";
 import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
@@ -47,7 +47,7 @@ import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
-import type { Answered, Answering, PagePorts, Route, Visit } from "./page-visit.ts";
+import { type Answered, type OwnVisit, ofPlan, type PagePorts, type Route, type Visit } from "./page-visit.ts";
 import { FOR_ANYBODY, pages } from "./pages.ts";
 import { leave } from "./sign-in.ts";
 
@@ -85,15 +85,6 @@ const ROUTES: readonly Route[] = [
 export const site = (event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> => pages(event, ports, ROUTES);
 
 export const handler = entry(HttpEvent, site);
-
-/** A page about one plan, for somebody who is signed in. */
-function ofPlan(answering: (plan: Plan, visit: OwnVisit) => Promise<Answered>): Answering {
-  return async (visit) => {
-    const { plan, viewer } = visit;
-    return plan && viewer && answering(plan, { ...visit, viewer });
-  };
-}
-type OwnVisit = Visit & { viewer: Viewer };
 
 /** The board for those who see it; for others their own unit, or the plan. */
 async function home(of: Plan, visit: OwnVisit): Promise<Answered> {

@@ -16,6 +16,7 @@ import {
   tasksIn,
   type UnitResult,
 } from "../core/results.ts";
+import { FIRST_ROW, type Sheet, type SheetCell } from "../core/sheet.ts";
 import { receiptNumber } from "../core/submission.ts";
 import { periodText } from "../core/words.ts";
 import { compactCodes, withoutBreaks } from "./measures.ts";
@@ -24,25 +25,8 @@ import type { ResultWords } from "./result-words-zh.ts";
 import { wordsOf } from "./words.ts";
 import type { MailWords } from "./words-zh.ts";
 
-/** A lamp is shown by its colour and its name. */
-export type LedgerCell = string | number | null | { lamp: Lamp; text: string };
-
-/** A sheet of the ledger: a title, a note, headings, then rows. Texts are whatever people wrote. */
-export interface LedgerSheet {
-  name: string;
-  title: string;
-  note: string;
-  columns: readonly { title: string; width: number; look: "text" | "centred" | "number" | "share" | "lamp" }[];
-  /** So many columns stay in sight. */
-  frozen: number;
-  rows: readonly (readonly LedgerCell[])[];
-}
-
-/** The row in which the first row of a sheet stands, as people count. */
-export const FIRST_ROW = 4;
-
 /** A month's ledger (台账): each number names the rows that it counts, each row the receipts of the reports that say so. */
-export function ledgerOf(report: MonthReport): LedgerSheet[] {
+export function ledgerOf(report: MonthReport): Sheet[] {
   const { results, asOf, isPreview } = report;
   const { plan } = results;
   const { ledger: words, lamp: lamps } = resultWordsOf(plan);
@@ -53,8 +37,8 @@ export function ledgerOf(report: MonthReport): LedgerSheet[] {
     titles: readonly string[],
     looks: readonly Look[],
     frozen: number,
-    cells: readonly (readonly LedgerCell[])[],
-  ): LedgerSheet => ({
+    cells: readonly (readonly SheetCell[])[],
+  ): Sheet => ({
     name: words.sheets[name],
     title: words.title(plan.settings.name, periodText(results.period, plan.settings)),
     note: words.asOf(asOf, isPreview),
@@ -102,7 +86,7 @@ interface Book extends MonthReport {
   mail: MailWords;
 }
 
-type Look = readonly [width: number, look: LedgerSheet["columns"][number]["look"]];
+type Look = readonly [width: number, look: Sheet["columns"][number]["look"]];
 const numbers = (count: number): Look[] => Array.from({ length: count }, () => [7, "number"]);
 const OVERALL: Look[] = [[34, "text"], ...numbers(3), [9, "share"], [70, "text"]];
 const UNITS: Look[] = [
@@ -169,7 +153,7 @@ const CORRECTIONS: Look[] = [
 
 // 总览
 
-function figureRow(name: FigureName, book: Book): LedgerCell[] {
+function figureRow(name: FigureName, book: Book): SheetCell[] {
   const { results, last, words } = book;
   const count = countIn(results, name);
   const before = last ? countIn(last, name) : null;
@@ -242,7 +226,7 @@ function rowsWhere<Row>(rows: readonly Row[], is: (row: Row) => boolean, { rowsJ
 
 // 单位
 
-function unitRow(unit: UnitResult, book: Book): LedgerCell[] {
+function unitRow(unit: UnitResult, book: Book): SheetCell[] {
   const { words, mail } = book;
   const { snapshot, review } = unit;
   const lamps = Lamp.options.map((lamp) => unit.leads.filter(({ progress }) => progress.lamp === lamp).length);
@@ -277,13 +261,13 @@ function receiptOf(id: RecordedEntry["submission"], { submissions }: MonthReport
 
 // 专项任务
 
-const taskRows = (book: Book): LedgerCell[][] =>
+const taskRows = (book: Book): SheetCell[][] =>
   programmesIn(book.results).flatMap((programme) => [
     partRow(programme, book.words.subtotal, book),
     ...tasksIn(programme).map((part) => partRow(part, book.mail.task(part.task?.no ?? 0, part.task?.name ?? ""), book)),
   ]);
 
-function partRow(part: Part, name: string, book: Book): LedgerCell[] {
+function partRow(part: Part, name: string, book: Book): SheetCell[] {
   const { words, results } = book;
   return [
     results.plan.programmes.find(({ no }) => no === part.programme)?.code ?? String(part.programme),
@@ -307,7 +291,7 @@ interface MeasureRow {
 const measureRows = (measures: readonly MeasureState[]): MeasureRow[] =>
   measures.flatMap((state) => state.leads.map((lead, at) => ({ state, lead, isFirst: at === 0 })));
 
-function measureRow({ state: { measure, progress }, lead, isFirst }: MeasureRow, book: Book): LedgerCell[] {
+function measureRow({ state: { measure, progress }, lead, isFirst }: MeasureRow, book: Book): SheetCell[] {
   const { results, last, lamps, mail } = book;
   const said = saidOf(lead.entry, measure, book);
   const unit = results.units.find((each) => each.unit === lead.unit);
@@ -336,9 +320,9 @@ function measureRow({ state: { measure, progress }, lead, isFirst }: MeasureRow,
   ];
 }
 
-const lampCell = (lamp: Lamp, { lamps }: Book): LedgerCell => ({ lamp, text: lamps.names[lamp] });
+const lampCell = (lamp: Lamp, { lamps }: Book): SheetCell => ({ lamp, text: lamps.names[lamp] });
 
-const standing = (entry: RecordedEntry | undefined, { mail }: Book): LedgerCell[] => [
+const standing = (entry: RecordedEntry | undefined, { mail }: Book): SheetCell[] => [
   entry?.status ? mail.digest.statuses[entry.status] : null,
   entry?.percent ?? null,
   mail.standing({ figures: entry?.figures }) || null,
@@ -351,7 +335,7 @@ function timeOf({ at }: RecordedEntry, { results }: MonthReport): string {
 
 // 量化指标
 
-const targetRows = (book: Book): LedgerCell[][] =>
+const targetRows = (book: Book): SheetCell[][] =>
   book.results.measures.flatMap((state) =>
     state.targets.map(({ target, reported, expected, standing: is }) => [
       state.measure.code,
@@ -369,7 +353,7 @@ const targetRows = (book: Book): LedgerCell[][] =>
 
 // 更正
 
-function correctionRows(book: Book): LedgerCell[][] {
+function correctionRows(book: Book): SheetCell[][] {
   const nameOf = (id: UnitId): string => book.directory.units.find((unit) => unit.id === id)?.name ?? id;
   return book.corrections.map(({ period, unit, measure, was, is }) => [
     periodText(period, book.results.plan.settings),

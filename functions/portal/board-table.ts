@@ -1,20 +1,27 @@
 import { Status } from "../core/entry.ts";
-import { STATUS_WORDS } from "../core/report-form.ts";
+import { monthText, STATUS_WORDS } from "../core/report-form.ts";
+import type { Sheet, SheetCell } from "../core/sheet.ts";
 import type { Board } from "./board.tsx";
 import { stepText, TIMELINESS_WORDS } from "./words.ts";
 
-/** What a board lists, as a table for a spreadsheet: comma-separated, in UTF-8 with its mark, so that WPS and Excel read it. */
-export function boardTable({ rows, ladder }: Pick<Board, "rows" | "ladder">): string {
-  const head = [
-    "单位",
-    "轮次",
-    "报送",
-    "已登记",
-    "应报",
-    ...Status.options.map((each) => STATUS_WORDS[each]),
-    "最近告知",
-  ];
-  const lines = rows.map(({ unit, round, timeliness, recorded, asked, statuses, told }) => [
+type Listed = Pick<Board, "plan" | "period" | "rows" | "ladder">;
+
+/** What a board lists, as a sheet. */
+export const boardSheet = ({ plan, period, rows, ladder }: Listed): Sheet => ({
+  name: "报送情况",
+  title: `${plan.name}${monthText(period)}报送情况`,
+  note: "",
+  columns: [
+    { title: "单位", width: 28, look: "text" },
+    { title: "轮次", width: 8, look: "number" },
+    { title: "报送", width: 10, look: "centred" },
+    { title: "已登记", width: 8, look: "number" },
+    { title: "应报", width: 8, look: "number" },
+    ...Status.options.map((each) => ({ title: STATUS_WORDS[each], width: 10, look: "number" as const })),
+    { title: "最近告知", width: 20, look: "text" },
+  ],
+  frozen: 1,
+  rows: rows.map(({ unit, round, timeliness, recorded, asked, statuses, told }) => [
     unit.name,
     round,
     TIMELINESS_WORDS[timeliness],
@@ -22,13 +29,20 @@ export function boardTable({ rows, ladder }: Pick<Board, "rows" | "ladder">): st
     asked,
     ...Status.options.map((each) => statuses[each] ?? 0),
     stepText(told, ladder),
-  ]);
-  return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  ]),
+});
+
+/** The same for a spreadsheet: comma-separated, in UTF-8 with its mark, so that WPS and Excel read it. */
+export function boardTable(board: Listed): string {
+  const { columns, rows } = boardSheet(board);
+  const lines = [columns.map(({ title }) => title), ...rows];
+  return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** A text that a spreadsheet would calculate stands behind an apostrophe. */
-export const cell = (value: string | number): string => {
+export const cell = (value: SheetCell): string => {
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const said = (typeof value === "object" ? value?.text : value) ?? "";
+  const text = /^[=+\-@\t\r]/.test(said) ? `'${said}` : said;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };

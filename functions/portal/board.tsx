@@ -96,7 +96,7 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: s
         </div>
       </div>
       {isOpened && board.filter.waits === "review" && token && <AcceptAll {...board} token={token} />}
-      <Documents {...board} />
+      {isOpened && <Documents {...board} />}
       {isOpened && <Units {...board} />}
     </>
   );
@@ -325,7 +325,8 @@ function Units(board: Board): VNode {
     <>
       {cut}
       <p class="hint tools">
-        <a href={LINKS.table({ plan: plan.id, period, ...filter })}>导出下表（CSV，Excel 和 WPS 可打开）</a>
+        导出下表：<a href={LINKS.boardFile({ plan: plan.id, period, ...filter })}>.xlsx</a>{" "}
+        <a href={LINKS.table({ plan: plan.id, period, ...filter })}>.csv</a>
       </p>
       {rows.length > 0 ? (
         <UnitRows plan={plan} period={period} rows={rows} ladder={ladder} />
@@ -395,11 +396,16 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
   </section>
 );
 
-const Documents = ({ plan, period, hasDocuments }: Board): VNode | null =>
-  hasDocuments ? (
-    <p class="notice">
-      该月已汇总：
-      <a href={LINKS.document("bulletin", { plan: plan.id, period })}>通报草稿（.docx）</a>{" "}
-      <a href={LINKS.document("ledger", { plan: plan.id, period })}>台账（.xlsx）</a>
-    </p>
-  ) : null;
+const Documents = ({ plan, period, hasDocuments }: Board): VNode => (
+  <p class="notice">
+    <a href={LINKS.ledger({ plan: plan.id, period })}>{hasDocuments ? "台账" : "台账预览"}</a>
+    ：总览、单位、任务、措施（与上期对照）、量化指标。
+    {hasDocuments && (
+      <>
+        该月已汇总：
+        <a href={LINKS.document("bulletin", { plan: plan.id, period })}>通报草稿（.docx）</a>{" "}
+        <a href={LINKS.document("ledger", { plan: plan.id, period })}>台账（.xlsx）</a>
+      </>
+    )}
+  </p>
+);

@@ -24,6 +24,11 @@ export const LINKS = {
   acceptAll: (query: { plan: string }) => `/accept-all${queryOf(query)}`,
   ahead: (query: { plan: string; on?: string }) => `/ahead${queryOf(query)}`,
   table: (query: { plan: string; period?: string } & BoardFilter) => `/table.csv${queryOf({ ...query })}`,
+  ledger: (query: { plan: string; period?: string; sheet?: number; words?: string; page?: number }) =>
+    `/results/ledger${queryOf(query)}`,
+  ledgerFile: (query: { plan: string; period: string; sheet: number; words?: string }) =>
+    `/results/ledger.xlsx${queryOf(query)}`,
+  boardFile: (query: { plan: string; period?: string } & BoardFilter) => `/results/board.xlsx${queryOf({ ...query })}`,
   search: (query: { plan: string; words?: string }) => `/search${queryOf(query)}`,
   manage: (query: { plan: string }) => `/manage${queryOf(query)}`,
   step: "/demo/step",

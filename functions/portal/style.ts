@@ -192,6 +192,10 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .search label { grid-column: 1 / -1; }
 .search button { min-height: 40px; }
 input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; border: 1px solid #7b8696; border-radius: 6px; background: var(--paper); color: var(--ink); }
+.wide { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px; }
+.wide .long { min-width: 18em; } .wide .some { min-width: 9em; }
+.light { display: inline-block; padding: 0 .5em; border-radius: 4px; white-space: nowrap; }
+.light.red { background: #f8cbc6; } .light.yellow { background: #fce8b2; } .light.gray { background: #e7e6e6; } .light.green { background: #d5ebd8; } .light.blue { background: #cfe2f5; }
 .receipt { border-left: 4px solid var(--good); }
 .receipt.partly { border-left-color: #b87a12; }
 .receipt ul { margin: 0; padding-left: 1.2em; }
@@ -225,6 +229,7 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
   .cards td::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   .cards td:not([data-label]) { display: block; }
   .cards td:not([data-label])::before { content: none; }
+  .cards td.none { display: none; }
   .cards td > * { grid-column: 2; justify-self: start; }
   .entries td { display: block; }
   .entries td::before { display: block; }
@@ -274,5 +279,7 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
   h2, caption { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
   .tag.tag { padding: 0; background: none; }
+  .wide { overflow: visible; border: 0; padding: 0; }
+  .wide table { font-size: 7pt; } .wide .long, .wide .some { min-width: 0; }
 }
 `;

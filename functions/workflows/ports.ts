@@ -2,7 +2,7 @@ import type { AuditRow } from "../core/audit.ts";
 import type { Bot } from "../core/bot.ts";
 import type { WorkCalendar } from "../core/calendar.ts";
 import type { ContactHealth } from "../core/contact-health.ts";
-import type { Instant, Month } from "../core/day.ts";
+import type { Day, Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
 import type { DirectoryChange } from "../core/directory-change.ts";
 import type { DomainEvent } from "../core/domain-event.ts";
@@ -29,6 +29,7 @@ import type { Score } from "../core/score.ts";
 import type { ScoreRulebook } from "../core/score-rules.ts";
 import type { SentFile } from "../core/sent-file.ts";
 import type { Askings, Session, SignInLink } from "../core/session.ts";
+import type { Sheet } from "../core/sheet.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Submission } from "../core/submission.ts";
 
@@ -51,6 +52,7 @@ export interface Ports {
   inbox?: Inbox;
   forms: Forms;
   documents: Documents;
+  sheets: Sheets;
   /** Files that came with an answer. */
   files: { read(sent: Pick<Attachment, "name" | "content">): Promise<SentFile[]> };
   /** Domain of our own addresses. */
@@ -414,6 +416,17 @@ export interface Documents {
   bulletin(report: MonthReport): Promise<Uint8Array>;
   /** .xlsx */
   ledger(report: MonthReport): Promise<Uint8Array>;
+}
+
+/** What a page shows of a period's ledger, and what it exports. */
+export interface Sheets {
+  ledger(report: MonthReport): Promise<readonly Sheet[]>;
+  /**
+   * .xlsx; the same sheets and day give the same bytes.
+   *
+   * @param plan  whose language the foot of a printed page is in
+   */
+  workbook(sheets: readonly Sheet[], on: Day, plan: Pick<Plan, "settings">): Promise<Uint8Array>;
 }
 
 /** How a period closed, and what was written then. */

@@ -49,6 +49,7 @@ export function mayOf({ on, may }: FunctionRow): May {
   return {
     blobs: may.some((one) => one === "read blobs" || one === "write blobs" || one === "write documents"),
     writeDocuments: may.includes("write documents"),
+    showSheets: may.includes("show sheets"),
     sendMail: may.includes("send mail"),
     readMail: isFedByMail || (on.kind === "http" && may.includes("read blobs")),
     inbox: on.kind === "mail",

@@ -72,6 +72,9 @@ async function open(): Promise<Ports> {
       bulletin: (report) => writeDocument("bulletin", report),
       ledger: (report) => writeDocument("ledger", report),
     },
+    sheets: MAY.showSheets
+      ? (await import("../../functions/adapters/sheets.ts")).sheets
+      : { ledger: notForThis("show sheets"), workbook: notForThis("show sheets") },
     files: { read: readFiles },
     callHook: MAY.putEvents ? hookSender({ secretOf: keys.webhookSecret }) : notForThis("call hooks"),
     events: MAY.putEvents ? eventsOn(new EventBridgeClient(), settings.BUS!) : { put: notForThis("put events") },

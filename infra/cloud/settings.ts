@@ -2,6 +2,7 @@
 export interface May {
   blobs: boolean;
   writeDocuments: boolean;
+  showSheets: boolean;
   sendMail: boolean;
   /** Looks into mails and workbooks that came in. */
   readMail: boolean;

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { handler as readDuty } from "../../functions/handlers/read-duty.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
+import { results } from "../../functions/handlers/results.ts";
 import { handler as showApi } from "../../functions/handlers/show-api.ts";
 import { site } from "../../functions/handlers/site.ts";
 import { type FunctionName, functions } from "../functions.ts";
@@ -21,6 +22,12 @@ const ROUTES = (Object.keys(API) as (keyof typeof API)[]).map((name) => ({
   handler: API[name],
 }));
 
+const RESULTS = routeIn(functions.Results.on.route);
+
+/** Hands a request for a page to the function that has it. */
+export const answerPage = (event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> =>
+  (RESULTS.path.test(event.rawPath) ? results : site)(event, ports);
+
 /** Hands a request to the function that answers it, in the form in which API Gateway would. */
 export function answerHttp(
   deployment: Deployment,
@@ -35,7 +42,7 @@ export function answerHttp(
     const pathParameters = route?.path.exec(event.rawPath)?.groups;
     const answer = route
       ? await call(route.handler, { ...event, ...(pathParameters && { pathParameters }) })
-      : await site(event, pagePorts);
+      : await answerPage(event, pagePorts);
     if (method === "POST") taken();
     return answer;
   };

@@ -11,6 +11,7 @@ import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { wakeBySqs } from "../../functions/adapters/queues-sqs.ts";
 import { readSecret } from "../../functions/adapters/secret.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { sheets } from "../../functions/adapters/sheets.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import { dynamodbTable, lacksOf } from "../../functions/adapters/table-dynamodb.ts";
 import { readReportForm } from "../../functions/adapters/workbook.ts";
@@ -49,6 +50,7 @@ export async function openStage(name: string): Promise<Opened> {
     wake,
     mails: { read: readMail, open: openMail },
     documents,
+    sheets,
     forms: { read: readReportForm, write: elsewhere },
     files: { read: readSentFile },
     domain: stage.domain,

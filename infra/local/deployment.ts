@@ -9,6 +9,7 @@ import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { sheets } from "../../functions/adapters/sheets.ts";
 import { storeOn } from "../../functions/adapters/store.ts";
 import type { Table } from "../../functions/adapters/table.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
@@ -87,6 +88,7 @@ export function openDeployment({
     ...(inbox && { inbox }),
     forms,
     documents,
+    sheets,
     files: { read: readSentFile },
     domain,
     publicUrl,

@@ -1,8 +1,8 @@
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { documents } from "../../functions/adapters/documents.ts";
-import { writeLedger } from "../../functions/adapters/ledger-workbook.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { writeSheets } from "../../functions/adapters/sheet-workbook.ts";
 import { day } from "../../functions/core/day.ts";
 import { closedMonth } from "../core/closed-months.ts";
 
@@ -87,7 +87,7 @@ describe("a ledger is a workbook of plain values", () => {
   });
 
   it.each(HOSTILE)("%j is text, no formula", async (text) => {
-    const bytes = await writeLedger(
+    const bytes = await writeSheets(
       [
         {
           name: "一",

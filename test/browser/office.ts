@@ -3,7 +3,7 @@ import chromium from "@sparticuz/chromium";
 import axe from "axe-core";
 import { type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { instant } from "../../functions/core/day.ts";
-import { site } from "../../functions/handlers/site.ts";
+import { answerPage } from "../../infra/local/answer-http.ts";
 import { listenForHttp } from "../../infra/local/http-listener.ts";
 import { aPortal } from "../portal/portal.ts";
 
@@ -42,7 +42,7 @@ export async function openOffice() {
   portal.setNow(instant("2024-05-10T02:00:00Z"));
   const http = await listenForHttp(
     0,
-    (event) => site(event, portal.pagePorts),
+    (event) => answerPage(event, portal.pagePorts),
     (problem) => {
       throw problem;
     },

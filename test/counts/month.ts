@@ -6,6 +6,7 @@ import { keysFrom } from "../../functions/adapters/keys.ts";
 import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { sheets } from "../../functions/adapters/sheets.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { wordsFor } from "../../functions/adapters/words.ts";
@@ -105,6 +106,7 @@ export async function playMonth(
     mails: { read: readMail, open: openMail },
     forms,
     documents,
+    sheets,
     files: { read: readSentFile },
     callHook: async () => "taken",
     domain: "duban.example",

@@ -283,6 +283,7 @@ const RIGHTS: Record<May, string[]> = {
   "read blobs": [`s3:GetObject ${BLOBS}/blobs/*`, `s3:ListBucket ${BLOBS}`],
   "write blobs": [`s3:PutObject ${BLOBS}/blobs/*`],
   "write documents": [`s3:PutObject ${BLOBS}/blobs/*`],
+  "show sheets": [],
   "send mail": [
     "ses:SendRawEmail arn:aws:ses:REGION:000000000000:identity/duban.daxing.example",
     "ses:SendRawEmail arn:aws:ses:REGION:000000000000:configuration-set/duban-STAGE",
@@ -302,6 +303,7 @@ const VARIABLES: Record<Exclude<May, "send mail">, string[]> = {
   "read blobs": ["BLOBS"],
   "write blobs": ["BLOBS"],
   "write documents": ["BLOBS"],
+  "show sheets": [],
   "put events": ["BUS"],
   "queue plans": ["QUEUE_PLANS"],
   "queue units": ["QUEUE_UNITS"],

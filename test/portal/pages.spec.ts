@@ -233,6 +233,7 @@ describe("a page changes nothing, fetches nothing and is light", () => {
     "/measures/A1-1-1",
     "/mail",
     "/mail?way=in",
+    ...[0, 1, 2, 3, 4, 5].map((sheet) => `/results/ledger?sheet=${sheet}`),
     "/mail?plan=-&way=in",
     `/mail/out/${portal.sent}`,
   ];

@@ -6,6 +6,7 @@ import { openMail } from "../../functions/adapters/mail-opener.ts";
 import { readMail } from "../../functions/adapters/mail-reader.ts";
 import { mailbox } from "../../functions/adapters/mailer-mailbox.ts";
 import { readSentFile } from "../../functions/adapters/sent-files.ts";
+import { sheets } from "../../functions/adapters/sheets.ts";
 import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
@@ -20,11 +21,11 @@ import { linesOf } from "../../functions/core/plan-document.ts";
 import { newSession } from "../../functions/core/session.ts";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
-import { site } from "../../functions/handlers/site.ts";
 import { importPlan } from "../../functions/workflows/import-plan.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { LogLine, Ports, Words } from "../../functions/workflows/ports.ts";
 import { recordReport } from "../../functions/workflows/record-report.ts";
+import { answerPage } from "../../infra/local/answer-http.ts";
 import { usePorts } from "../../infra/local/ports.ts";
 import { localQueues } from "../../infra/local/queues.ts";
 import { runTick } from "../../infra/local/ticker.ts";
@@ -76,6 +77,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     mails: { read: readMail, open: openMail },
     forms,
     documents,
+    sheets,
     files: { read: readSentFile },
     callHook: async () => "taken",
     domain,
@@ -123,7 +125,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     return `duban=${secret}`;
   };
   const askAs = async (mail: string, event: HttpEvent): Promise<HttpAnswer> =>
-    site({ ...event, headers: { cookie: await cookieOf(mail), ...event.headers } }, pagePorts);
+    answerPage({ ...event, headers: { cookie: await cookieOf(mail), ...event.headers } }, pagePorts);
 
   return {
     ports,
@@ -205,9 +207,9 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
       now = at;
     },
     /** Asks as the operator, who is signed in; in a demonstration as whoever is at the machine. */
-    ask: (event: HttpEvent): Promise<HttpAnswer> => (demo ? site(event, pagePorts) : askAs(OPERATOR, event)),
+    ask: (event: HttpEvent): Promise<HttpAnswer> => (demo ? answerPage(event, pagePorts) : askAs(OPERATOR, event)),
     /** Asks without a session. */
-    askUnknown: (event: HttpEvent): Promise<HttpAnswer> => site(event, pagePorts),
+    askUnknown: (event: HttpEvent): Promise<HttpAnswer> => answerPage(event, pagePorts),
     pagePorts,
   };
 }

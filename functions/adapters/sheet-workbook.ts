@@ -1,11 +1,11 @@
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import type { Day } from "../core/day.ts";
 import type { Lamp } from "../core/lamp.ts";
-import { FIRST_ROW, type LedgerCell, type LedgerSheet } from "../messages/ledger.ts";
+import { FIRST_ROW, type Sheet, type SheetCell } from "../core/sheet.ts";
 import { textCell } from "./workbook.ts";
 
-/** A ledger as .xlsx. What people wrote is text, whatever it begins with; the same sheets and day give the same bytes (I7). */
-export function writeLedger(sheets: readonly LedgerSheet[], on: Day, page: string): Promise<Uint8Array> {
+/** Sheets as .xlsx. What people wrote is text, whatever it begins with; the same sheets and day give the same bytes (I7). */
+export function writeSheets(sheets: readonly Sheet[], on: Day, page: string): Promise<Uint8Array> {
   const stamp = new Date(on);
   return writeXlsx({
     sheets: sheets.map((sheet) => written(sheet, page)),
@@ -14,7 +14,7 @@ export function writeLedger(sheets: readonly LedgerSheet[], on: Day, page: strin
   });
 }
 
-function written({ name, title, note, columns, frozen, rows }: LedgerSheet, page: string): WriteSheet {
+function written({ name, title, note, columns, frozen, rows }: Sheet, page: string): WriteSheet {
   const last = FIRST_ROW + rows.length - 1;
   const head = FIRST_ROW - 1;
   const cells = new Map<string, Partial<Cell>>([
@@ -55,7 +55,7 @@ function written({ name, title, note, columns, frozen, rows }: LedgerSheet, page
 
 const letterOf = (column: number): string => String.fromCharCode(65 + column);
 
-function cellOf(value: LedgerCell, look: LedgerSheet["columns"][number]["look"]): Partial<Cell> {
+function cellOf(value: SheetCell, look: Sheet["columns"][number]["look"]): Partial<Cell> {
   if (typeof value === "number") return { value, style: LOOKS[look] };
   if (typeof value === "object" && value)
     return { ...textCell(value.text), style: { ...LOOKS[look], ...solid(COLOURS[value.lamp]) } };
@@ -63,10 +63,10 @@ function cellOf(value: LedgerCell, look: LedgerSheet["columns"][number]["look"])
 }
 
 /** Points that the longest text of a row needs, up to as many as a row can be high. */
-const heightOf = (row: readonly LedgerCell[], columns: LedgerSheet["columns"]): number =>
+const heightOf = (row: readonly SheetCell[], columns: Sheet["columns"]): number =>
   Math.min(26, Math.max(1, ...row.map((value, at) => linesOf(value, columns[at]?.width ?? 12)))) * 15 + 6;
 
-const linesOf = (value: LedgerCell, width: number): number =>
+const linesOf = (value: SheetCell, width: number): number =>
   typeof value === "string"
     ? value
         .split("\n")
@@ -91,7 +91,7 @@ const LOOKS = {
   number: inside("center"),
   share: { ...inside("center"), numFmt: "0.0%" },
   lamp: inside("center"),
-} satisfies Record<LedgerSheet["columns"][number]["look"], CellStyle>;
+} satisfies Record<Sheet["columns"][number]["look"], CellStyle>;
 
 /** By the word in the cell: colour is never all that tells. */
 const COLOURS: Record<Lamp, string> = {
