@@ -102,7 +102,7 @@ const Rows = ({ sheet: { name, columns }, rows }: ShownLedger): VNode => (
             {t("行")}
           </th>
           {columns.map(({ title, width }) => (
-            <th scope="col" class={width >= 24 ? "long" : width >= 16 ? "some" : undefined}>
+            <th scope="col" class={widthClass(width)}>
               {title}
             </th>
           ))}
@@ -114,22 +114,37 @@ const Rows = ({ sheet: { name, columns }, rows }: ShownLedger): VNode => (
             <Cell label={t("行")} class="number">
               {no}
             </Cell>
-            {columns.map(({ title, look }, at) => {
-              const cell = cells[at] ?? null;
-              return cell === null || cell === "" ? (
-                <td class="none" />
-              ) : (
-                <Cell label={title}>
-                  <Shown cell={cell} look={look} />
-                </Cell>
-              );
-            })}
+            {columns.map((column, at) => (
+              <Value cell={cells[at] ?? null} column={column} isFirst={at === 0} />
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   </section>
 );
+
+const widthClass = (width: number): string => (width >= 24 ? "long" : width >= 16 ? "some" : "whole");
+
+function Value({
+  cell,
+  column: { title, width, look },
+  isFirst,
+}: {
+  cell: SheetCell;
+  column: Sheet["columns"][number];
+  isFirst: boolean;
+}): VNode {
+  if (cell === null || cell === "") return <td class="none" />;
+  const shown = <Shown cell={cell} look={look} />;
+  return isFirst ? (
+    <th scope="row">{shown}</th>
+  ) : (
+    <Cell label={title} {...(width < 16 && { class: "whole" })}>
+      {shown}
+    </Cell>
+  );
+}
 
 const Shown = ({ cell, look }: { cell: NonNullable<SheetCell>; look: Sheet["columns"][number]["look"] }): VNode => {
   if (typeof cell === "object") return <span class={`light ${cell.lamp}`}>{cell.text}</span>;

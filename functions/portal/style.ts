@@ -188,12 +188,12 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .pick { display: block; margin: 6px 0; font-weight: 400; }
 .bad { border-left-color: var(--bad); }
 .tools { margin: 0; }
-.search { display: grid; grid-template-columns: minmax(0, 30em) auto; gap: 4px 10px; align-items: end; }
+.search { display: grid; grid-template-columns: minmax(0, 30em) auto; justify-content: start; gap: 4px 10px; align-items: end; }
 .search label { grid-column: 1 / -1; }
 .search button { min-height: 40px; }
 input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; border: 1px solid #7b8696; border-radius: 6px; background: var(--paper); color: var(--ink); }
 .wide { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px; }
-.wide .long { min-width: 18em; } .wide .some { min-width: 9em; }
+.wide tbody th { white-space: nowrap; } .wide .long { min-width: 18em; } .wide .some { min-width: 9em; }
 .light { display: inline-block; padding: 0 .5em; border-radius: 4px; white-space: nowrap; }
 .light.red { background: #f8cbc6; } .light.yellow { background: #fce8b2; } .light.gray { background: #e7e6e6; } .light.green { background: #d5ebd8; } .light.blue { background: #cfe2f5; }
 .receipt { border-left: 4px solid var(--good); }
@@ -280,6 +280,6 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
   a { color: inherit; text-decoration: none; }
   .tag.tag { padding: 0; background: none; }
   .wide { overflow: visible; border: 0; padding: 0; }
-  .wide table { font-size: 7pt; } .wide .long, .wide .some { min-width: 0; }
+  .wide table { font-size: 7pt; } .wide .whole, .wide tbody th { white-space: normal; } .wide .long, .wide .some { min-width: 0; }
 }
 `;
