@@ -1,5 +1,6 @@
 import { type Day, type Month, monthOfYear, weekdayOf, yearOf } from "./day.ts";
 import type { Status } from "./entry.ts";
+import type { Lamp } from "./lamp.ts";
 import type { HeldReason } from "./submission.ts";
 import { type CoreWords, PeriodText } from "./words-zh.ts";
 
@@ -80,6 +81,15 @@ interface At {
 const place = ({ sheet, cell }: At): string => `Sheet “${sheet}”, cell ${cell}`;
 const where = (at: At & { measure: string; column: string }): string => `${place(at)} (${at.measure}, ${at.column})`;
 
+const LAMP_NAME: Record<Lamp, string> = { red: "Red", yellow: "Yellow", gray: "Grey", green: "Green", blue: "Blue" };
+const LAMP_TEXT: Record<Lamp, string> = {
+  red: "past its deadline or on hold",
+  yellow: "behind",
+  gray: "not reported on",
+  green: "on course",
+  blue: "done",
+};
+
 /** Every sentence that the rules say to whoever reports, in English. */
 export const en: CoreWords = {
   documents: {
@@ -89,6 +99,33 @@ export const en: CoreWords = {
   period,
   day: (day) => `${weekdayName(day)} ${dayAndMonth(day)} ${yearOf(day)}`,
   statuses,
+  /** Two lamps, never mixed: this is how the work stands. Rule DG-3 */
+  lamp: {
+    names: LAMP_NAME,
+    text: LAMP_TEXT,
+    why: (why) => {
+      switch (why.kind) {
+        case "overdue":
+          return `due ${dayAndMonth(why.day)}, not done`;
+        case "paused":
+          return "on hold, as the unit says";
+        case "said-behind":
+          return "behind, as the unit says";
+        case "slow":
+          return `${why.percent}% done, ${why.elapsed}% of the time gone`;
+        case "no-progress":
+          return `${statuses["no-progress"]}, nothing said of the whole`;
+        case "silent":
+          return "not reported";
+        case "exempt":
+          return "exempted";
+        case "on-course":
+          return "on course";
+        case "done":
+          return "done, as the unit says";
+      }
+    },
+  },
   held,
   heldSentence: (reason) => `Not recorded: ${held[reason]}.`,
   example: EXAMPLE,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Day, type Month, monthOfYear, weekdayOf, yearOf } from "./day.ts";
 import type { Status } from "./entry.ts";
+import type { Lamp, LampReason } from "./lamp.ts";
 import type { Unobjectable } from "./objection.ts";
 import type { HeldReason } from "./submission.ts";
 
@@ -79,6 +80,16 @@ interface InCell extends At {
 const place = ({ sheet, cell }: At): string => `“${sheet}”表 ${cell}`;
 const where = (at: InCell): string => `${place(at)}（${at.measure}，${at.column}）`;
 
+const shortDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+const LAMP_NAME: Record<Lamp, string> = { red: "红", yellow: "黄", gray: "灰", green: "绿", blue: "蓝" };
+const LAMP_TEXT: Record<Lamp, string> = {
+  red: "超期未完成或者暂停",
+  yellow: "进展滞后",
+  gray: "未说明进展",
+  green: "按计划推进",
+  blue: "已完成",
+};
+
 /** Every sentence that the rules say to whoever reports, in Chinese. A second language is a second one of these. */
 export const zh = {
   /** Names of files. */
@@ -92,6 +103,33 @@ export const zh = {
   day: (day: Day): string =>
     `${yearOf(day)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（星期${"一二三四五六日"[weekdayOf(day) - 1]}）`,
   statuses,
+  /** Two lamps, never mixed: this is how the work stands. Rule DG-3 */
+  lamp: {
+    names: LAMP_NAME,
+    text: LAMP_TEXT,
+    why: (why: LampReason): string => {
+      switch (why.kind) {
+        case "overdue":
+          return `完成时限${shortDay(why.day)}已过，尚未完成`;
+        case "paused":
+          return "单位填报暂停";
+        case "said-behind":
+          return "单位填报滞后";
+        case "slow":
+          return `完成${why.percent}%，时间已过${why.elapsed}%`;
+        case "no-progress":
+          return `${statuses["no-progress"]}，未说明总体进度`;
+        case "silent":
+          return "未报送";
+        case "exempt":
+          return "经同意免报";
+        case "on-course":
+          return "按计划推进";
+        case "done":
+          return "单位填报已完成";
+      }
+    },
+  },
   held,
   heldSentence: (reason: HeldReason): string => `${held[reason]}。`,
   /** What no person writes by chance: an example that comes back is none of theirs. */

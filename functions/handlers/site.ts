@@ -24,6 +24,7 @@ import { planPage } from "../portal/plan.tsx";
 import { searchPage } from "../portal/search.tsx";
 import { sentMailPage } from "../portal/sent-mail.tsx";
 import { submissionPage } from "../portal/submission.tsx";
+import { taskPage } from "../portal/task.tsx";
 import { unitPage } from "../portal/unit.tsx";
 import { search } from "../workflows/search.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
@@ -41,6 +42,7 @@ import {
 import { showMeasure } from "../workflows/show-measure.ts";
 import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
+import { showTask } from "../workflows/show-task.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { reply, showAs, step } from "./demo-forms.ts";
 import { acceptReports, actOnDuty } from "./duty-forms.ts";
@@ -64,6 +66,7 @@ const ROUTES: readonly Route[] = [
   ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
   ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/manage", "manage", ofPlan(manage)],
+  ["GET", "/tasks/:programme/:task", "read-plan", ofPlan(task)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
   ["GET", "/mail", "see-mails", ofPlan(journal)],
   ["GET", "/mail/out/:message", "somebody", sentMail],
@@ -147,6 +150,11 @@ async function unit(of: Plan, { params, query, at, viewer, browser, ports }: Own
   if (!shown) return undefined;
   const undecided = Object.entries(UNDECIDED_WORDS).find(([code]) => code === query.undecided)?.[1];
   return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
+}
+
+async function task(of: Plan, { params, query, viewer, at, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showTask(of, { ...params, period: query.period }, viewer, at, ports);
+  return shown && taskPage(shown);
 }
 
 async function measure(of: Plan, { params, query, viewer, ports }: OwnVisit): Promise<Framed | undefined> {

@@ -1,5 +1,4 @@
 import type { Day } from "../core/day.ts";
-import type { Lamp } from "../core/lamp.ts";
 import { counted, dayAndMonth, en as rules } from "../core/words-en.ts";
 import type { ResultWords } from "./result-words-zh.ts";
 
@@ -17,14 +16,7 @@ const REPORTED: ResultWords["bulletin"]["timely"] = {
   open: "Not yet reported, and not yet due",
   exempt: "Exempted",
 };
-const LAMP_NAME: Record<Lamp, string> = { red: "Red", yellow: "Yellow", gray: "Grey", green: "Green", blue: "Blue" };
-const LAMP_TEXT: Record<Lamp, string> = {
-  red: "past its deadline or on hold",
-  yellow: "behind",
-  gray: "not reported on",
-  green: "on course",
-  blue: "done",
-};
+const LAMP_TEXT = rules.lamp.text;
 const COMPARED = {
   "on-time": "reports on time",
   late: "late reports",
@@ -113,32 +105,7 @@ export const en: ResultWords = {
     printed: (operator, year) => [operator, `Issued ____ ${year}`],
   },
 
-  lamp: {
-    names: LAMP_NAME,
-    text: LAMP_TEXT,
-    why: (why) => {
-      switch (why.kind) {
-        case "overdue":
-          return `due ${dayAndMonth(why.day)}, not done`;
-        case "paused":
-          return "on hold, as the unit says";
-        case "said-behind":
-          return "behind, as the unit says";
-        case "slow":
-          return `${why.percent}% done, ${why.elapsed}% of the time gone`;
-        case "no-progress":
-          return `${NO_PROGRESS}, nothing said of the whole`;
-        case "silent":
-          return "not reported";
-        case "exempt":
-          return "exempted";
-        case "on-course":
-          return "on course";
-        case "done":
-          return "done, as the unit says";
-      }
-    },
-  },
+  lamp: rules.lamp,
 
   ledger: {
     title: (plan, period) => `${plan}: ledger of ${period}`,

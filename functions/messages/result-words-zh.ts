@@ -1,6 +1,6 @@
 import type { Day } from "../core/day.ts";
 import type { Timeliness } from "../core/duty.ts";
-import type { Lamp, LampReason } from "../core/lamp.ts";
+import type { Lamp } from "../core/lamp.ts";
 import type { Target } from "../core/measure.ts";
 import type { FigureName } from "../core/results.ts";
 import type { TargetState } from "../core/target-state.ts";
@@ -18,14 +18,7 @@ const BULLETIN: Record<Timeliness, string> = {
   missing: "未报送",
   exempt: "经同意免报",
 };
-const LAMP_NAME: Record<Lamp, string> = { red: "红", yellow: "黄", gray: "灰", green: "绿", blue: "蓝" };
-const LAMP_TEXT: Record<Lamp, string> = {
-  red: "超期未完成或者暂停",
-  yellow: "进展滞后",
-  gray: "未说明进展",
-  green: "按计划推进",
-  blue: "已完成",
-};
+const LAMP_TEXT = rules.lamp.text;
 const COMPARED = {
   "on-time": { what: "按时报送单位", unit: "个" },
   late: { what: "逾期报送单位", unit: "个" },
@@ -138,32 +131,7 @@ export const zh = {
     printed: (operator: string, year: number): readonly [string, string] => [operator, `${year}年　月　日印发`],
   },
 
-  lamp: {
-    names: LAMP_NAME,
-    text: LAMP_TEXT,
-    why: (why: LampReason): string => {
-      switch (why.kind) {
-        case "overdue":
-          return `完成时限${shortDay(why.day)}已过，尚未完成`;
-        case "paused":
-          return "单位填报暂停";
-        case "said-behind":
-          return "单位填报滞后";
-        case "slow":
-          return `完成${why.percent}%，时间已过${why.elapsed}%`;
-        case "no-progress":
-          return `${rules.statuses["no-progress"]}，未说明总体进度`;
-        case "silent":
-          return "未报送";
-        case "exempt":
-          return "经同意免报";
-        case "on-course":
-          return "按计划推进";
-        case "done":
-          return "单位填报已完成";
-      }
-    },
-  },
+  lamp: rules.lamp,
 
   ledger: {
     title: (plan: string, period: PeriodText): string => `《${plan}》${period}进展情况台账`,

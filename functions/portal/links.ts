@@ -6,6 +6,8 @@ export const LINKS = {
   plan: (query: { plan: string; programme?: number }) => `/plan${queryOf(query)}`,
   unit: (unit: string, query: { plan: string; period?: string; programme?: number }) =>
     `/units/${segment(unit)}${queryOf(query)}`,
+  task: (programme: number, task: number, query: { plan: string; period?: string }) =>
+    `/tasks/${programme}/${task}${queryOf(query)}`,
   measure: (measure: string, query: { plan: string; period?: string }) =>
     `/measures/${segment(measure)}${queryOf(query)}`,
   journal: (query: { plan: string; way?: string; month?: string; page?: number }) => `/mail${queryOf(query)}`,

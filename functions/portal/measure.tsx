@@ -64,7 +64,12 @@ export function measurePage(shown: ShownMeasure): Framed {
       <p class="text">{measure.text}</p>
       <Facts
         of={[
-          ["重点任务", `${measure.taskNo}. ${measure.taskName}`],
+          [
+            "重点任务",
+            <a
+              href={LINKS.task(programmeOf(measure.id), measure.taskNo, { plan: plan.id, ...(period && { period }) })}
+            >{`${measure.taskNo}. ${measure.taskName}`}</a>,
+          ],
           ["章节", measure.section],
           ["完成时限", [measure.deadlineRaw, ...(lastDay ? [`（${lastDay}）`] : [])].join("")],
           ["牵头单位", leads.length > 0 ? <UnitLinks units={leads} shown={shown} /> : "待定，暂由行动计划办公室报送"],

@@ -231,6 +231,7 @@ describe("a page changes nothing, fetches nothing and is light", () => {
     "/units/shengtai-huanjing",
     `/units/${portal.late}`,
     "/measures/A1-1-1",
+    ...[1, 2, 3, 4, 5].map((no) => `/tasks/${no}/1`),
     "/mail",
     "/mail?way=in",
     ...[0, 1, 2, 3, 4, 5].map((sheet) => `/results/ledger?sheet=${sheet}`),

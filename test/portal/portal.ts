@@ -11,7 +11,7 @@ import { setSetting, storeOn } from "../../functions/adapters/store.ts";
 import { sqliteTable } from "../../functions/adapters/table-sqlite.ts";
 import { readReportForm, writeReportForm } from "../../functions/adapters/workbook.ts";
 import { formPath } from "../../functions/core/addresses.ts";
-import { type Instant, instant, month } from "../../functions/core/day.ts";
+import { type Instant, instant, type Month, month } from "../../functions/core/day.ts";
 import { Mailbox, UnitId } from "../../functions/core/directory.ts";
 import { SubmissionId } from "../../functions/core/duty.ts";
 import type { Entry } from "../../functions/core/entry.ts";
@@ -153,6 +153,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
         raw?: string;
         from?: string;
         attachments?: readonly { name: string; size: number }[];
+        period?: Month;
       } = {},
     ) {
       const facts = await factsKnown(ports).plan(plan);
@@ -175,7 +176,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
       return (
         await recordReport(
           arrival,
-          { plan, period, unit: UnitId.parse(unit) },
+          { plan, period: more.period ?? period, unit: UnitId.parse(unit) },
           { entries, unrecorded: [] },
           undefined,
           facts,
