@@ -4,8 +4,10 @@ import type { Plan } from "../core/plan.ts";
 import { boardSheet } from "../portal/board-table.ts";
 import { ledgerPage } from "../portal/ledger.tsx";
 import type { Framed } from "../portal/page.tsx";
+import { scoresPage } from "../portal/scores.tsx";
 import { showBoard } from "../workflows/show-board.ts";
 import { showLedger } from "../workflows/show-ledger.ts";
+import { showScores } from "../workflows/show-scores.ts";
 import { entry } from "./entry.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent } from "./http.ts";
 import { type OwnVisit, ofPlan, type PagePorts, type Route } from "./page-visit.ts";
@@ -14,6 +16,7 @@ import { pages } from "./pages.ts";
 const ROUTES: readonly Route[] = [
   ["GET", "/results/ledger", "see-board", ofPlan(ledger)],
   ["GET", "/results/ledger.xlsx", "see-board", ofPlan(ledgerRows)],
+  ["GET", "/results/scores", "see-board", ofPlan(scores)],
   ["GET", "/results/board.xlsx", "see-board", ofPlan(board)],
 ];
 
@@ -34,6 +37,11 @@ async function ledgerRows(of: Plan, { query, at, ports }: OwnVisit): Promise<Htt
   const { sheet, found, asOf } = shown;
   const rows = found.map(({ cells }) => cells);
   return fileAnswer(await ports.sheets.workbook([{ ...sheet, rows }], asOf, of), `${sheet.title} ${sheet.name}.xlsx`);
+}
+
+async function scores(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showScores(of, query, at, ports);
+  return shown && scoresPage(shown);
 }
 
 /** The units that the board lists. */

@@ -399,7 +399,7 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
 const Documents = ({ plan, period, hasDocuments }: Board): VNode => (
   <p class="notice">
     <a href={LINKS.ledger({ plan: plan.id, period })}>{hasDocuments ? "台账" : "台账预览"}</a>
-    ：总览、单位、任务、措施（与上期对照）、量化指标。
+    ：总览、单位、任务、措施（与上期对照）、量化指标。<a href={LINKS.scores({ plan: plan.id })}>评分</a>
     {hasDocuments && (
       <>
         该月已汇总：

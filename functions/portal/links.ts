@@ -30,6 +30,7 @@ export const LINKS = {
     `/results/ledger${queryOf(query)}`,
   ledgerFile: (query: { plan: string; period: string; sheet: number; words?: string }) =>
     `/results/ledger.xlsx${queryOf(query)}`,
+  scores: (query: { plan: string; period?: string }) => `/results/scores${queryOf(query)}`,
   boardFile: (query: { plan: string; period?: string } & BoardFilter) => `/results/board.xlsx${queryOf({ ...query })}`,
   search: (query: { plan: string; words?: string }) => `/search${queryOf(query)}`,
   manage: (query: { plan: string }) => `/manage${queryOf(query)}`,

@@ -26,6 +26,7 @@ import { factsKnown } from "../../functions/workflows/message-facts.ts";
 import type { LogLine, Ports, Words } from "../../functions/workflows/ports.ts";
 import { recordReport } from "../../functions/workflows/record-report.ts";
 import { answerPage } from "../../infra/local/answer-http.ts";
+import { sampleScoreRules } from "../../infra/local/plan-files.ts";
 import { usePorts } from "../../infra/local/ports.ts";
 import { localQueues } from "../../infra/local/queues.ts";
 import { runTick } from "../../infra/local/ticker.ts";
@@ -87,6 +88,7 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
   await setSetting(table, "DIRECTORY", daxingDirectory, "d");
   await setSetting(table, "HOLIDAYS", notices, "h");
   await setSetting(table, "LADDER", ladder, "l");
+  await setSetting(table, "SCORES", sampleScoreRules() as never, "s");
   await importPlan(
     {
       source: linesOf(daxingText),
