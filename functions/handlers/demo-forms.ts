@@ -1,3 +1,4 @@
+import { ownUnits } from "../core/access.ts";
 import { after } from "../core/day.ts";
 import { Mailbox } from "../core/directory.ts";
 import { LINKS } from "../portal/links.ts";
@@ -24,12 +25,18 @@ const STEP_MS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Turns the clock on: to the next event of a plan, an hour or a day. */
-export const step = ofDemo(async ({ form, at, plans, ports }, demo) => {
+export const step = ofDemo(async ({ form, at, plans, viewer, ports }, demo) => {
   const by = STEP_MS.get(String(form.get("to")));
   const plan = plans.find(({ id }) => id === form.get("plan"));
   const next = plan && (await showAgenda(plan, at, ports)).coming[0]?.at;
   const to = by ? after(at, by) : next;
-  if (to) await demo.step(to);
+  if (to) await demo.step(to, viewer ? ownUnits(viewer) : []);
+  return seeOther(localPath(form.get("back")));
+});
+
+/** Lets the departments answer by themselves, or no more. */
+export const departments = ofDemo(async ({ form }, demo) => {
+  demo.setDepartments(form.get("on") === "1");
   return seeOther(localPath(form.get("back")));
 });
 

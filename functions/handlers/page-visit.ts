@@ -1,5 +1,6 @@
 import type { Deed, Viewer } from "../core/access.ts";
 import type { Instant } from "../core/day.ts";
+import type { UnitId } from "../core/directory.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Framed } from "../portal/page.tsx";
 import type { Refusal } from "../portal/refusal.tsx";
@@ -13,8 +14,15 @@ export interface PagePorts extends Ports {
 
 /** A demonstration: `now` is the turned clock, and whoever is at this machine may look at it as anybody. */
 export interface DemoPorts {
-  /** Turns the clock on to an instant and does what is due until then. */
-  step(to: Instant): Promise<void>;
+  /**
+   * Turns the clock on to an instant and does what is due until then.
+   *
+   * @param played  units that somebody at the pages plays
+   */
+  step(to: Instant, played: readonly UnitId[]): Promise<void>;
+  /** Whether the departments answer by themselves while the clock is turned. */
+  departments(): boolean;
+  setDepartments(on: boolean): void;
   /** Answers a sent message, by its id, in the name of its recipient. */
   reply(answer: { messageId: string; text: string; file?: { name: string; content: Uint8Array } }): Promise<void>;
 }

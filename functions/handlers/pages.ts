@@ -156,6 +156,7 @@ async function demoShown({ plan, at, browser, viewer, ports }: Visit, back: stri
     back,
     token: ports.keys.pageToken(browser),
     shownAs: viewer?.mail ?? "",
+    departments: ports.demo?.departments() ?? false,
     units,
   };
 }

@@ -44,7 +44,7 @@ import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showTask } from "../workflows/show-task.ts";
 import { showUnit } from "../workflows/show-unit.ts";
-import { reply, showAs, step } from "./demo-forms.ts";
+import { departments, reply, showAs, step } from "./demo-forms.ts";
 import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
@@ -80,6 +80,7 @@ const ROUTES: readonly Route[] = [
   ["POST", "/mail/in/:submission/decide", "somebody", decide],
   ["GET", "/held", "somebody", held],
   ["POST", "/demo/step", "somebody", step],
+  ["POST", "/demo/departments", "somebody", departments],
   ["POST", "/demo/as", "somebody", showAs],
   ["POST", "/mail/out/:message/reply", "somebody", reply],
 ];

@@ -15,12 +15,15 @@ export interface Demo {
   token: string;
   /** The mailbox as whose person the pages are shown. */
   shownAs: string;
+  /** The departments answer by themselves while the clock is turned. */
+  departments: boolean;
   units: Directory["units"];
 }
 
 export const DemoBar = (demo: Demo): VNode => (
   <aside class="demo" aria-label="演示">
     <Clock {...demo} />
+    <Departments {...demo} />
     <ShowAs {...demo} />
   </aside>
 );
@@ -46,6 +49,20 @@ const Clock = ({ now, plan, next, back, token }: Demo): VNode => (
       </button>
       <button type="submit" name="to" value="day">
         +1 天
+      </button>
+    </p>
+  </form>
+);
+
+/** So that a month can be walked through as it goes in offices. */
+const Departments = ({ departments, back, token }: Demo): VNode => (
+  <form method="post" action={LINKS.departments}>
+    <input type="hidden" name="token" value={token} />
+    <input type="hidden" name="back" value={back} />
+    <input type="hidden" name="on" value={departments ? "0" : "1"} />
+    <p class="steps">
+      <button type="submit" title="拨动时钟时，各单位按各自的习惯报送；您以其身份查看的单位由您自己报">
+        {departments ? "停止模拟各单位" : "模拟各单位报送"}
       </button>
     </p>
   </form>

@@ -35,6 +35,7 @@ export const LINKS = {
   search: (query: { plan: string; words?: string }) => `/search${queryOf(query)}`,
   manage: (query: { plan: string }) => `/manage${queryOf(query)}`,
   step: "/demo/step",
+  departments: "/demo/departments",
   showAs: "/demo/as",
   signIn: "/sign-in",
   signOut: "/sign-out",

@@ -36,10 +36,16 @@ export function runningClock(at: Instant): TurnedClock {
   };
 }
 
-const Kept = z.object({ at: Instant, wished: Instant.optional() });
+const Kept = z.object({
+  at: Instant,
+  /** Where another process wants it. */
+  wished: Instant.optional(),
+  /** The departments of a demonstration answer by themselves. */
+  departments: z.boolean().optional(),
+});
 type Kept = z.infer<typeof Kept>;
 
-/** Where a turned clock is kept while nobody runs it: it goes on where it was left. `wished` is where another process wants it. */
+/** Where a turned clock is kept while nobody runs it: it goes on where it was left. */
 export function keptTime(path: string): Kept | undefined {
   try {
     return Kept.parse(JSON.parse(readFileSync(path, "utf8")));
@@ -48,7 +54,8 @@ export function keptTime(path: string): Kept | undefined {
   }
 }
 
+/** What is not said of the departments stays. */
 export function keepTime(path: string, kept: Kept): void {
-  writeFileSync(`${path}.new`, JSON.stringify(kept));
+  writeFileSync(`${path}.new`, JSON.stringify({ departments: keptTime(path)?.departments, ...kept }));
   renameSync(`${path}.new`, path);
 }

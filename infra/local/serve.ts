@@ -4,6 +4,7 @@ import { withChat } from "../../functions/adapters/chat.ts";
 import { imapInbox, imapMailbox } from "../../functions/adapters/mailbox-imap.ts";
 import { smtpMailer, smtpServer } from "../../functions/adapters/mailer-smtp.ts";
 import { Instant, localTime } from "../../functions/core/day.ts";
+import type { UnitId } from "../../functions/core/directory.ts";
 import type { Plan } from "../../functions/core/plan.ts";
 import { answerHttp, replyBySmtp } from "./answer-http.ts";
 import { keepTime, keptTime, machineClock, runningClock, type TurnedClock } from "./clock.ts";
@@ -18,6 +19,7 @@ import { planFile, SAMPLE_PLAN } from "./plan-files.ts";
 import { print } from "./print.ts";
 import { runnerOf } from "./runner.ts";
 import { clockFile, forgetServer, noteServer, runningServer } from "./server-file.ts";
+import { type DemoDepartments, demoDepartments } from "./simulate/demo-departments.ts";
 import { UserError } from "./user-error.ts";
 
 /** When a demonstration begins: Monday 29 April 2024, 08:55 in Shanghai, five minutes before the opening notices. */
@@ -72,6 +74,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (demo && (await deployment.ports.store.plans()).length === 0) await install(deployment, planFile(SAMPLE_PLAN));
 
   const runner = runnerOf(deployment, failed);
+  const inTurn = turns();
   const kick = (): void => void runner.deliver();
   const smtp = await listening(
     listenForMail({
@@ -86,15 +89,25 @@ export async function serve(options: ServeOptions): Promise<void> {
     options.smtpPort,
     "--smtp-port",
   );
+  /** Units that somebody at the pages plays. */
+  let played: ReadonlySet<UnitId> = new Set();
+  let departments: DemoDepartments | undefined;
+  const isSimulated = (): boolean => keptTime(clockFile(dir))?.departments ?? false;
   const stepTo = async (to: Instant): Promise<void> => {
     if (!turned) return;
-    await runner.stepTo(turned, to);
+    if (departments && isSimulated()) await departments.stepTo(to, played);
+    else await runner.stepTo(turned, to);
     // somebody may have wished for a later time meanwhile
     const [at, wished] = [turned.now(), keptTime(clockFile(dir))?.wished];
     keepTime(clockFile(dir), wished && wished > at ? { at, wished } : { at });
   };
   const demoPorts = turned && {
-    step: stepTo,
+    step: async (to: Instant, units: readonly UnitId[]) => {
+      played = new Set(units);
+      await inTurn(() => stepTo(to));
+    },
+    departments: isSimulated,
+    setDepartments: (on: boolean) => keepTime(clockFile(dir), { at: turned.now(), departments: on }),
     reply: async (answer: Parameters<typeof replyBySmtp>[2]) => {
       await replyBySmtp(deployment, smtp.port, answer);
       await runner.idle();
@@ -106,13 +119,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     options.port,
     "--port",
   );
+  if (turned) departments = demoDepartments(deployment, { clock: turned, runner, smtp: smtp.port, http: http.port });
   noteServer(dir, { pid: process.pid, http: http.port, smtp: smtp.port });
   if (turned) keepTime(clockFile(dir), { at: turned.now() });
 
   const stopFetching = inbox && keepFetching({ now: deployment.clock.now, fetched: kick, failed });
 
   const look = async (): Promise<void> => {
-    if (turned) await followClock(turned, dir, stepTo);
+    if (turned) await inTurn(() => followClock(turned, dir, stepTo));
     else await runner.catchUp();
     const line = live.flush(deployment.clock.now(), zoneOf(await deployment.ports.store.plans()));
     if (line && !json) console.log(line);
@@ -136,12 +150,23 @@ export async function serve(options: ServeOptions): Promise<void> {
   });
   clearInterval(timer);
   await stopFetching?.();
+  departments?.close();
   await Promise.all([smtp.close(), http.close()]);
   await runner.idle();
   if (turned) keepTime(clockFile(dir), { at: turned.now() });
   forgetServer(dir);
   mailer?.close();
   deployment.close();
+}
+
+/** One thing after another. */
+function turns(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
 }
 
 /** Runs the ticks that have come by the turned clock, goes where another process wants it, and keeps where it is. */

@@ -99,8 +99,13 @@ export async function aPortal({ demo = false, words = plainWords }: { demo?: boo
     },
     ports,
   );
+  let departments = false;
   const demoPorts: DemoPorts = {
-    step: async (to) => void done.push(`step ${to}`),
+    step: async (to, played) => void done.push([`step ${to}`, ...played].join(" ")),
+    departments: () => departments,
+    setDepartments: (on) => {
+      departments = on;
+    },
     reply: async ({ messageId, text, file }) =>
       void done.push(`reply ${messageId} ${text} ${file?.name ?? "-"} ${file?.content.length ?? 0}`),
   };

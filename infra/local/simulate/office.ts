@@ -1,12 +1,13 @@
 import type { Transporter } from "nodemailer";
 import { Webhook } from "standardwebhooks";
 import { readMail } from "../../../functions/adapters/mail-reader.ts";
+import { unitOf } from "../../../functions/core/contacts.ts";
 import type { Month } from "../../../functions/core/day.ts";
-import type { Unit } from "../../../functions/core/directory.ts";
+import { type Unit, UnitId } from "../../../functions/core/directory.ts";
+import { askedMeasures } from "../../../functions/core/form-for.ts";
 import type { OwnedMeasure, Plan } from "../../../functions/core/plan.ts";
 import type { Deployment } from "../deployment.ts";
 import { type Deed, entryOf, lineOf } from "./departments.ts";
-import type { Received } from "./post-office.ts";
 import { filled, replyMail } from "./replies.ts";
 
 /** Everything that the departments have at hand. */
@@ -19,11 +20,28 @@ export interface Office {
   mails: Transporter;
   /** Port of our listener for HTTP. */
   http: number;
-  boxes: readonly Received[];
+  /** The mails that have come to somebody, oldest first. */
+  boxOf(mail: string): Promise<readonly Uint8Array[]>;
   unit(id: string): Unit | undefined;
   asked(unit: string): Promise<OwnedMeasure[]>;
   /** Keeps what a department sent, to look at. */
   keep(name: string, bytes: Uint8Array): void;
+}
+
+/** The offices of a plan's departments, by the month they answer for. */
+export async function officesOf(office: Omit<Office, "period" | "unit" | "asked">): Promise<(period: Month) => Office> {
+  const { store } = office.deployment.ports;
+  const directory = await store.directory();
+  const editions = await store.editions(office.plan);
+  return (period) => ({
+    ...office,
+    period,
+    unit: (id) => unitOf(UnitId.parse(id), directory),
+    asked: async (unit) => {
+      const duty = await store.duty({ plan: office.plan.id, period, unit: UnitId.parse(unit) });
+      return duty ? askedMeasures(duty, editions) : [];
+    },
+  });
 }
 
 /** Does what a department does, over real sockets. @returns how many submissions it sent */
@@ -37,10 +55,10 @@ export async function act(deed: Deed, office: Office): Promise<number> {
 }
 
 async function byMail(deed: Deed, measures: readonly OwnedMeasure[], office: Office): Promise<number> {
-  const { deployment, boxes, period, seed } = office;
+  const { deployment, period, seed } = office;
   const liaison = office.unit(deed.unit)?.contacts.find(({ role }) => role === "liaison");
-  const box = boxes.filter(({ to }) => to === liaison?.mail);
-  const mails = await Promise.all(box.slice(-6).map(async ({ raw }) => readMail(raw)));
+  const box = liaison ? await office.boxOf(liaison.mail) : [];
+  const mails = await Promise.all(box.slice(-6).map((raw) => readMail(raw)));
   const opening = mails.findLast(({ attachments }) => attachments.some(({ name }) => name.endsWith(".xlsx")));
   if (!liaison || !opening) return 0;
   const entries = measures.map((measure) => entryOf(measure, period, seed));

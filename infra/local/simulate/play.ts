@@ -3,11 +3,8 @@ import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { smtpMailer } from "../../../functions/adapters/mailer-smtp.ts";
 import { type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
-import { unitOf } from "../../../functions/core/contacts.ts";
 import { type CycleDays, cycleDays } from "../../../functions/core/cycle.ts";
 import { addMonths, epochMs, type Instant, instantAt, type Month, TimeOfDay } from "../../../functions/core/day.ts";
-import { UnitId } from "../../../functions/core/directory.ts";
-import { askedMeasures } from "../../../functions/core/form-for.ts";
 import type { Plan } from "../../../functions/core/plan.ts";
 import { answerHttp } from "../answer-http.ts";
 import { standingClock, type TurnedClock } from "../clock.ts";
@@ -23,8 +20,8 @@ import { tickBefore, ticksBetween } from "../ticker.ts";
 import { UserError } from "../user-error.ts";
 import { type Counts, countsOf } from "./counts.ts";
 import { type Deed, deedsOf, type Habit } from "./departments.ts";
-import { act, type Office } from "./office.ts";
-import { openPostOffice } from "./post-office.ts";
+import { act, type Office, officesOf } from "./office.ts";
+import { openPostOffice, type Received } from "./post-office.ts";
 import { type Facts, factsOf, type Verdict, verdicts } from "./promises.ts";
 import { randomOf } from "./random.ts";
 import { approveRungs, decideWhatWaits } from "./reviewers.ts";
@@ -53,6 +50,7 @@ interface Going {
   planned: Set<Month>;
   habits: Map<string, Habit>;
   ticks: Instant[];
+  boxes: readonly Received[];
   /** Submissions that went into our doors. */
   sent: number;
   daysOf(period: Month): CycleDays;
@@ -105,8 +103,8 @@ export async function play(from: Month, months: number, seed: number, folder: st
     seed,
     mails,
     http: http.port,
-    boxes: post.received,
-    folder,
+    boxOf: async (mail) => post.received.flatMap(({ to, raw }) => (to === mail ? [raw] : [])),
+    keep: keptIn(folder),
   });
   const going: Going = {
     deployment,
@@ -119,6 +117,7 @@ export async function play(from: Month, months: number, seed: number, folder: st
     planned: new Set(),
     habits: new Map(),
     ticks: [],
+    boxes: post.received,
     sent: 0,
     daysOf,
     officeOf,
@@ -182,7 +181,7 @@ async function planPeriod(period: Month, going: Going): Promise<void> {
     habits.set(`${period} ${unit}`, habit);
     deeds.push(...own.map((deed) => ({ ...deed, office })));
   }
-  going.sent += await strangerMail(office);
+  going.sent += await strangerMail(going.boxes, office);
 }
 
 /** Lets the departments do what they do before a time, each at its own time. */
@@ -199,24 +198,10 @@ async function answerUntil(at: Instant, going: Going): Promise<void> {
   going.clock.set(at);
 }
 
-async function officesOf(
-  given: Pick<Office, "deployment" | "plan" | "seed" | "mails" | "http" | "boxes"> & { folder: string },
-): Promise<(period: Month) => Office> {
-  const { folder, ...office } = given;
-  const { store } = office.deployment.ports;
-  const directory = await store.directory();
-  const editions = await store.editions(office.plan);
+/** Keeps what the departments send in a folder, to look at. */
+function keptIn(folder: string): Office["keep"] {
   mkdirSync(join(folder, "mails"), { recursive: true });
-  return (period) => ({
-    ...office,
-    period,
-    unit: (id) => unitOf(UnitId.parse(id), directory),
-    asked: async (unit) => {
-      const duty = await store.duty({ plan: office.plan.id, period, unit: UnitId.parse(unit) });
-      return duty ? askedMeasures(duty, editions) : [];
-    },
-    keep: (name, bytes) => writeFileSync(join(folder, "mails", `in-${name}`), bytes),
-  });
+  return (name, bytes) => writeFileSync(join(folder, "mails", `in-${name}`), bytes);
 }
 
 function secretOf(seed: number): Uint8Array {
