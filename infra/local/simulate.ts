@@ -64,7 +64,7 @@ function report({ timeline, boards, counts, facts }: Play, promises: readonly Ve
     "",
     ...promises.map(({ promise, held, evidence }) => `${held ? "✓ 守住" : "✗ 未守"} ${promise.padEnd(5)} ${evidence}`),
     "",
-    `邮件和表格：${join(folder, "mails")}`,
+    `邮件和表格：${join(folder, "mails")}；通报和台账：${join(folder, "documents")}`,
     `事实指纹：${facts.at(-1)}`,
   ];
 }

@@ -1,11 +1,24 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { smtpMailer } from "../../../functions/adapters/mailer-smtp.ts";
-import { type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
+import { setSetting } from "../../../functions/adapters/store.ts";
+import { type HolidayNotice, type WorkCalendar, workCalendar } from "../../../functions/core/calendar.ts";
 import { type CycleDays, cycleDays } from "../../../functions/core/cycle.ts";
-import { addMonths, epochMs, type Instant, instantAt, type Month, TimeOfDay } from "../../../functions/core/day.ts";
+import {
+  addMonths,
+  type Day,
+  epochMs,
+  type Instant,
+  instantAt,
+  localTime,
+  type Month,
+  TimeOfDay,
+} from "../../../functions/core/day.ts";
+import { documentName } from "../../../functions/core/month-report.ts";
 import type { Plan } from "../../../functions/core/plan.ts";
+import { moveAllDueDays } from "../../../functions/workflows/move-due-days.ts";
 import { answerHttp } from "../answer-http.ts";
 import { standingClock, type TurnedClock } from "../clock.ts";
 import { type Deployment, openDeployment } from "../deployment.ts";
@@ -74,101 +87,153 @@ export async function play(from: Month, months: number, seed: number, folder: st
   const end = endOf(periods.at(-1) ?? from);
 
   const clock = standingClock(start);
-  const post = await openPostOffice();
-  const mailer = smtpMailer({ host: "127.0.0.1", port: post.port, secure: false, connections: 5 });
-  const state = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : folder, "duban-"));
-  const deployment = openDeployment({ folder: state, clock, mailer, secret: secretOf(seed) });
   const failures: unknown[] = [];
   const failed = (problem: unknown): void => void failures.push(problem);
-  const smtp = await listenForMail({
-    port: 0,
-    domain: deployment.ports.domain,
-    now: clock.now,
-    trustLoopback: true,
-    taken: () => {},
-    failed,
-  });
-  const http = await listenForHttp(0, answerHttp(deployment), failed);
-  const { plan } = await install(deployment, read);
-  const mails = nodemailer.createTransport({
-    host: "127.0.0.1",
-    port: smtp.port,
-    secure: false,
-    pool: true,
-    maxConnections: 1,
-  });
-  const officeOf = await officesOf({
-    deployment,
-    plan,
-    seed,
-    mails,
-    http: http.port,
-    boxOf: async (mail) => post.received.flatMap(({ to, raw }) => (to === mail ? [raw] : [])),
-    keep: keptIn(folder),
-  });
-  const going: Going = {
-    deployment,
-    plan,
-    runner: runnerOf(deployment, failed),
-    clock,
-    calendar,
-    seed,
-    deeds: [],
-    planned: new Set(),
-    habits: new Map(),
-    ticks: [],
-    boxes: post.received,
-    sent: 0,
-    daysOf,
-    officeOf,
-  };
+  const closing: (() => unknown)[] = [];
+  try {
+    const post = await openPostOffice();
+    closing.push(post.close);
+    const mailer = smtpMailer({ host: "127.0.0.1", port: post.port, secure: false, connections: 5 });
+    closing.push(mailer.close);
+    const state = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : folder, "duban-"));
+    closing.push(() => rmSync(state, { recursive: true }));
+    const deployment = openDeployment({ folder: state, clock, mailer, secret: secretOf(seed) });
+    closing.push(deployment.close);
+    const smtp = await listenForMail({
+      port: 0,
+      domain: deployment.ports.domain,
+      now: clock.now,
+      trustLoopback: true,
+      taken: () => {},
+      failed,
+    });
+    closing.push(smtp.close);
+    const http = await listenForHttp(0, answerHttp(deployment), failed);
+    closing.push(http.close);
+    const { plan } = await install(deployment, read);
+    await setNotices(noticesBy(localTime(start, zone).day), deployment);
+    const mails = nodemailer.createTransport({
+      host: "127.0.0.1",
+      port: smtp.port,
+      secure: false,
+      pool: true,
+      maxConnections: 1,
+    });
+    closing.push(() => mails.close());
+    const officeOf = await officesOf({
+      deployment,
+      plan,
+      seed,
+      mails,
+      http: http.port,
+      boxOf: async (mail) => post.received.flatMap(({ to, raw }) => (to === mail ? [raw] : [])),
+      keep: keptIn(folder),
+    });
+    const going: Going = {
+      deployment,
+      plan,
+      runner: runnerOf(deployment, failed),
+      clock,
+      calendar,
+      seed,
+      deeds: [],
+      planned: new Set(),
+      habits: new Map(),
+      ticks: [],
+      boxes: post.received,
+      sent: 0,
+      daysOf,
+      officeOf,
+    };
 
-  const bar = progressBar(`演练 ${from} 起 ${months} 个月`);
-  const hashes: string[] = [];
-  for (const at of ticksBetween(tickBefore(start), end)) {
-    bar.at((epochMs(at) - epochMs(start)) / (epochMs(end) - epochMs(start)));
-    await answerUntil(at, going);
-    await going.runner.stepTo(clock, at);
-    going.ticks.push(at);
-    for (const period of going.planned) {
-      await approveRungs(at, period, deployment, plan);
-      const deeds = await decideWhatWaits(at, period, deployment, plan, calendar, seed);
-      going.deeds.push(...deeds.map((deed) => ({ ...deed, office: officeOf(period) })));
+    const bar = progressBar(`演练 ${from} 起 ${months} 个月`);
+    const hashes: string[] = [];
+    for (const at of ticksBetween(tickBefore(start), end)) {
+      bar.at((epochMs(at) - epochMs(start)) / (epochMs(end) - epochMs(start)));
+      await turnTo(at, going);
+      if (failures.length > 0) throw failures[0];
+      for (const period of periods) {
+        await planPeriod(period, going);
+        if (at === endOf(period)) hashes.push(hashOf(await factsOf(deployment, plan, periods), deployment));
+      }
     }
-    if (failures.length > 0) throw failures[0];
-    for (const period of periods) {
-      await planPeriod(period, going);
-      if (at === endOf(period)) hashes.push(hashOf(await factsOf(deployment, plan, periods), deployment));
+    bar.done();
+    await keepPapers(going, periods, folder);
+    return await whatWasPlayed(going, periods, hashes);
+  } finally {
+    for (const close of closing.toReversed()) await close();
+  }
+}
+
+/** Everything until a tick, the tick, and what those who decide do upon it. */
+async function turnTo(at: Instant, going: Going): Promise<void> {
+  const { deployment, plan, calendar, seed } = going;
+  await answerUntil(at, going);
+  await loadNotices(at, going);
+  await going.runner.stepTo(going.clock, at);
+  going.ticks.push(at);
+  for (const period of going.planned) {
+    await approveRungs(at, period, deployment, plan);
+    const deeds = await decideWhatWaits(at, period, deployment, plan, calendar, seed);
+    going.deeds.push(...deeds.map((deed) => ({ ...deed, office: going.officeOf(period) })));
+  }
+}
+
+/** Keeps the mails that were sent and the documents of each month in a folder, to look at. */
+async function keepPapers(
+  { deployment: { ports }, plan, boxes }: Going,
+  periods: readonly Month[],
+  folder: string,
+): Promise<void> {
+  for (const { raw, messageId, to } of boxes)
+    writeFileSync(join(folder, "mails", `out-${to}-${messageId.split("@")[0]}.eml`), raw);
+  mkdirSync(join(folder, "documents"), { recursive: true });
+  for (const period of periods) {
+    const written = (await ports.store.period(plan.id, period))?.documents;
+    for (const kind of ["bulletin", "ledger"] as const) {
+      const bytes = written && (await ports.blobs.get(written[kind]));
+      if (bytes) writeFileSync(join(folder, "documents", documentName(kind, plan, period, false)), bytes);
     }
   }
-  bar.done();
+}
 
-  for (const { raw, messageId, to } of post.received)
-    writeFileSync(join(folder, "mails", `out-${to}-${messageId.split("@")[0]}.eml`), raw);
+async function whatWasPlayed(going: Going, periods: readonly Month[], hashes: string[]): Promise<Play> {
+  const { deployment, plan, clock, habits, sent, boxes, ticks } = going;
   const facts = await factsOf(deployment, plan, periods);
   let unsent = 0;
   for await (const _ of deployment.ports.store.unsent(clock.now())) unsent += 1;
   const boards = await Promise.all(
     periods.map(async (period) => ({ period, units: await boardOf(deployment, plan, period) })),
   );
-  const played = {
-    timeline: timelineOf(facts, zone),
+  return {
+    timeline: timelineOf(facts, plan.settings.zone),
     boards,
     counts: countsOf(
       facts,
       boards.flatMap(({ units }) => units),
-      going.habits,
+      habits,
     ),
-    promises: await verdicts(deployment, facts, { sent: going.sent, boxes: post.received, ticks: going.ticks, unsent }),
+    promises: await verdicts(deployment, facts, { sent, boxes, ticks, unsent }),
     facts: hashes,
   };
-  mailer.close();
-  mails.close();
-  await Promise.all([smtp.close(), http.close(), post.close()]);
-  deployment.close();
-  rmSync(state, { recursive: true });
-  return played;
 }
+
+/** When the operator loads a holiday notice, on the day it is issued. */
+const LOADED_AT = TimeOfDay.parse("16:00");
+
+const noticesBy = (day: Day): HolidayNotice[] =>
+  sampleHolidays().filter(({ issuedOn }) => !issuedOn || issuedOn <= day);
+
+/** Next year's days off are not known before the State Council says so (CA-2); what that moves is moved (CA-4). */
+async function loadNotices(at: Instant, { deployment, plan }: Going): Promise<void> {
+  const { day, time } = localTime(at, plan.settings.zone);
+  if (time !== LOADED_AT || sampleHolidays().every(({ issuedOn }) => issuedOn !== day)) return;
+  await setNotices(noticesBy(day), deployment);
+  await moveAllDueDays(deployment.ports);
+}
+
+const setNotices = (notices: readonly HolidayNotice[], { table }: Deployment): Promise<void> =>
+  setSetting(table, "HOLIDAYS", notices as never, randomUUID()); // checked by its schema, and JSON as read
 
 /** Once a month has been opened, decides what each of its units will do. */
 async function planPeriod(period: Month, going: Going): Promise<void> {

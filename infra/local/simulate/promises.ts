@@ -6,7 +6,9 @@ import type { Plan } from "../../../functions/core/plan.ts";
 import type { Submission } from "../../../functions/core/submission.ts";
 import { auditReport } from "../audit-report.ts";
 import type { Deployment } from "../deployment.ts";
+import { explained } from "./explained.ts";
 import type { Received } from "./post-office.ts";
+import { digestDifferences, type Ground, ladderDifferences } from "./told-on-the-day.ts";
 
 /** Everything that is on record at the end. */
 export interface Facts {
@@ -158,5 +160,30 @@ export async function verdicts(
     gaps.map((at) => `${at} 之前超过一小时没有运行`),
     `${seen.ticks.length} 次定时运行，间隔都是15分钟`,
   );
-  return [i1, i2, i3, i4, i5, i6, i8, rm3];
+
+  const ground = await groundOf(deployment, plan, duties);
+  const facts = { plan, duties, messages, submissions };
+  const { wrong: unexplained, counts } = explained(facts, ground);
+  const rules = verdict(
+    "RM-5",
+    unexplained,
+    `每封都有依据：${[...counts].map(([rule, count]) => `${rule} ${count}`).join("，")}`,
+  );
+  const ladder = ladderDifferences(facts, ground);
+  const es1 = verdict("ES-1", ladder.wrong, `${ladder.right} 次督办，每次都发给了该发的人，在该发的那天`);
+  const digests = digestDifferences(facts, ground);
+  const dg1 = verdict("DG-1", digests.wrong, `${digests.right} 份摘要，都在该发的那天`);
+  return [i1, i2, i3, i4, i5, i6, i8, rm3, rules, es1, dg1];
+}
+
+async function groundOf({ ports }: Deployment, plan: Plan, duties: readonly Duty[]): Promise<Ground> {
+  const { store } = ports;
+  const [ladder, directory, calendar, periods, histories] = await Promise.all([
+    store.ladder(plan.settings),
+    store.directory(),
+    store.calendar(plan.settings),
+    store.periods(plan.id),
+    Promise.all(duties.map(async (duty) => ({ duty, rows: await store.audit(duty) }))),
+  ]);
+  return { plan, ladder, directory, calendar, periods, histories };
 }
