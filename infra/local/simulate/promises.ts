@@ -6,6 +6,7 @@ import type { Plan } from "../../../functions/core/plan.ts";
 import type { Submission } from "../../../functions/core/submission.ts";
 import { auditReport } from "../audit-report.ts";
 import type { Deployment } from "../deployment.ts";
+import { countDifferences } from "./documents-counted.ts";
 import { explained } from "./explained.ts";
 import type { Received } from "./post-office.ts";
 import { digestDifferences, type Ground, ladderDifferences } from "./told-on-the-day.ts";
@@ -173,7 +174,9 @@ export async function verdicts(
   const es1 = verdict("ES-1", ladder.wrong, `${ladder.right} 次督办，每次都发给了该发的人，在该发的那天`);
   const digests = digestDifferences(facts, ground);
   const dg1 = verdict("DG-1", digests.wrong, `${digests.right} 份摘要，都在该发的那天`);
-  return [i1, i2, i3, i4, i5, i6, i8, rm3, rules, es1, dg1];
+  const counted = await countDifferences(ground, deployment.ports);
+  const dg5 = verdict("DG-5", counted.wrong, `通报和台账里 ${counted.right} 个数字与报送任务的经过一致`);
+  return [i1, i2, i3, i4, i5, i6, i8, rm3, rules, es1, dg1, dg5];
 }
 
 async function groundOf({ ports }: Deployment, plan: Plan, duties: readonly Duty[]): Promise<Ground> {
