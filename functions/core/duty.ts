@@ -73,6 +73,8 @@ export const Duty = z.looseObject({
       why: z.string(),
       /** For lack of substance: then the time of the first completion does not stay. */
       hollow: z.boolean(),
+      /** An earlier return of this month was. */
+      wasHollow: z.literal(true).optional(),
       entries: z.partialRecord(MeasureId, RecordedEntry),
     })
     .optional(),

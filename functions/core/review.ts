@@ -101,7 +101,14 @@ export function reviewed(
     ...newRound(duty, addWorkingDays(today, AFTER_RETURN, calendar), today, calendar),
     entries: kept,
     completeAt: null,
-    returned: { by, at, why: why.trim(), hollow, entries: { ...returnedStill(duty), ...taken } },
+    returned: {
+      by,
+      at,
+      why: why.trim(),
+      hollow,
+      ...(!hollow && lackedSubstance(duty) && { wasHollow: true as const }),
+      entries: { ...returnedStill(duty), ...taken },
+    },
     stamp: {
       due: duty.stamp?.due ?? duty.days.due,
       completeAt: hollow ? null : (duty.stamp?.completeAt ?? duty.completeAt),
@@ -109,6 +116,10 @@ export function reviewed(
   };
   return { duty: wanted };
 }
+
+/** Whether a report was ever returned for lack of substance. */
+export const lackedSubstance = ({ returned }: Pick<Duty, "returned">): boolean =>
+  Boolean(returned?.hollow || returned?.wasHollow);
 
 /** The entries that stay, and those that are taken back. */
 function divided(

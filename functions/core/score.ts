@@ -10,6 +10,7 @@ import type { Language } from "./language.ts";
 import { MeasureId } from "./measure.ts";
 import { dueAfterOutages, type Outage } from "./outage.ts";
 import type { PlanSettings } from "./plan-settings.ts";
+import { lackedSubstance } from "./review.ts";
 import { DeductionKind, type ScoreRules } from "./score-rules.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -134,7 +135,7 @@ function reportDeductions(snapshot: Snapshot, month: ScoredMonth): Deduction[] {
 }
 
 function hollow({ returned, entries, stamp }: Snapshot, { rules, settings }: ScoredMonth): Deduction[] {
-  if (!returned?.hollow) return [];
+  if (!returned || !lackedSubstance({ returned })) return [];
   // who reported nothing after that is charged with a report that is missing
   if (Object.keys(entries).length === 0 && !stamp?.completeAt) return [];
   const [first] = Object.values(returned.entries);
@@ -149,7 +150,7 @@ function timely(snapshot: Snapshot, month: ScoredMonth): Deduction[] {
   const { stamp, returned, days, completeAt, entries } = snapshot;
   const at = stamp?.completeAt ?? completeAt;
   if (!at || month.unreached.has(snapshot.unit)) return [];
-  const due = lastDayFor((!returned?.hollow && stamp?.due) || days.due, month);
+  const due = lastDayFor((!lackedSubstance({ returned }) && stamp?.due) || days.due, month);
   const day = dayAt(at, month.settings.zone);
   if (day <= due) return [];
   const last = Object.values(entries).find((entry) => (entry?.first ?? entry?.at) === at);

@@ -172,3 +172,15 @@ describe("RV-4 whoever reviews is told of what waits the working day after the d
     ${"2024-05-16"} | ${false} | ${"it closes"}
   `("on $on: $is, $because", ({ on, is }) => expect(isReviewDay(day(on), aDuty().days, calendar)).toBe(is));
 });
+
+describe("that a report lacked substance once is not forgotten by a later return (RV-1)", () => {
+  it.each`
+    first    | then     | was          | because
+    ${true}  | ${false} | ${true}      | ${"the second return is for another reason"}
+    ${true}  | ${true}  | ${undefined} | ${"it says so itself"}
+    ${false} | ${false} | ${undefined} | ${"it never did"}
+  `("$first, then $then: $because", ({ first, then, was }) => {
+    const again = answered(returned({ hollow: first }), "2024-05-09T02:00:00Z");
+    expect(returned({ of: again, hollow: then }).returned?.wasHollow).toBe(was);
+  });
+});

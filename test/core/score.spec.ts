@@ -24,20 +24,21 @@ const said = (score: Score | undefined) => score?.deductions.map(({ kind, points
 
 describe("SC-1 a score is full marks less deductions by the rules, each with its reason and evidence, and knows nothing of how the tool was used", () => {
   it.each`
-    snapshot                                                                                                          | deductions            | because
-    ${reported(inTime)}                                                                                               | ${""}                 | ${"in time"}
-    ${reported("2024-05-07T15:59:00Z")}                                                                               | ${""}                 | ${"one minute to midnight there"}
-    ${reported("2024-05-08T02:00:00Z")}                                                                               | ${"late 1"}           | ${"the day after"}
-    ${reported("2024-05-13T02:00:00Z")}                                                                               | ${"late 5"}           | ${"Wednesday to Friday, the Saturday that is worked, Monday"}
-    ${reported("2024-05-15T02:00:00Z")}                                                                               | ${"late 5"}           | ${"seven working days, but no more than five points a month"}
-    ${closed()}                                                                                                       | ${"missing 10"}       | ${"nothing came"}
-    ${closed({ entries: { [one]: entry(inTime) } })}                                                                  | ${"entries 2"}        | ${"one of two is missing"}
-    ${reported(inTime, { returned: returned(true), stamp: none, completeAt: instant("2024-05-09T02:00:00Z"), days })} | ${"hollow 5"}         | ${"answered again by the new day"}
-    ${reported(inTime, { returned: returned(true), stamp: none, completeAt: instant("2024-05-11T02:00:00Z"), days })} | ${"hollow 5, late 1"} | ${"answered again a day after the new day, a Saturday that is worked"}
-    ${closed({ returned: returned(true), stamp: none, days })}                                                        | ${"missing 10"}       | ${"hollow, and nothing after it: as if nothing had come"}
-    ${reported("2024-05-10T02:00:00Z", { returned: returned(false), stamp, days })}                                   | ${""}                 | ${"the first time stays"}
-    ${closed({ returned: returned(false), stamp, days })}                                                             | ${"entries 4"}        | ${"reported in time, returned, and not answered again"}
-    ${closed({ days: { ...days, due: day("2024-05-16") } })}                                                          | ${""}                 | ${"extended to the day of closing: it was not over"}
+    snapshot                                                                                                                                            | deductions            | because
+    ${reported(inTime)}                                                                                                                                 | ${""}                 | ${"in time"}
+    ${reported("2024-05-07T15:59:00Z")}                                                                                                                 | ${""}                 | ${"one minute to midnight there"}
+    ${reported("2024-05-08T02:00:00Z")}                                                                                                                 | ${"late 1"}           | ${"the day after"}
+    ${reported("2024-05-13T02:00:00Z")}                                                                                                                 | ${"late 5"}           | ${"Wednesday to Friday, the Saturday that is worked, Monday"}
+    ${reported("2024-05-15T02:00:00Z")}                                                                                                                 | ${"late 5"}           | ${"seven working days, but no more than five points a month"}
+    ${closed()}                                                                                                                                         | ${"missing 10"}       | ${"nothing came"}
+    ${closed({ entries: { [one]: entry(inTime) } })}                                                                                                    | ${"entries 2"}        | ${"one of two is missing"}
+    ${reported(inTime, { returned: returned(true), stamp: none, completeAt: instant("2024-05-09T02:00:00Z"), days })}                                   | ${"hollow 5"}         | ${"answered again by the new day"}
+    ${reported(inTime, { returned: returned(true), stamp: none, completeAt: instant("2024-05-11T02:00:00Z"), days })}                                   | ${"hollow 5, late 1"} | ${"answered again a day after the new day, a Saturday that is worked"}
+    ${closed({ returned: returned(true), stamp: none, days })}                                                                                          | ${"missing 10"}       | ${"hollow, and nothing after it: as if nothing had come"}
+    ${reported("2024-05-10T02:00:00Z", { returned: returned(false), stamp, days })}                                                                     | ${""}                 | ${"the first time stays"}
+    ${reported(inTime, { returned: { ...returned(false)!, wasHollow: true }, stamp: { ...stamp, completeAt: instant("2024-05-09T02:00:00Z") }, days })} | ${"hollow 5"}         | ${"returned once more for another reason: it had lacked substance all the same"}
+    ${closed({ returned: returned(false), stamp, days })}                                                                                               | ${"entries 4"}        | ${"reported in time, returned, and not answered again"}
+    ${closed({ days: { ...days, due: day("2024-05-16") } })}                                                                                            | ${""}                 | ${"extended to the day of closing: it was not over"}
   `("$deductions: $because", ({ snapshot, deductions }) => {
     expect(said(scoreOf(snapshot, aMonth()))).toBe(deductions);
   });
