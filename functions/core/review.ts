@@ -1,5 +1,5 @@
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "./calendar.ts";
-import { decidersFor } from "./contacts.ts";
+import { decidersFor, pressedFor } from "./contacts.ts";
 import type { Day, Instant } from "./day.ts";
 import type { Directory, Mailbox, UnitId } from "./directory.ts";
 import { type Duty, isWanted, type Request, type Standing } from "./duty.ts";
@@ -35,6 +35,17 @@ export const mayDecide = (
 ): boolean =>
   decidersFor(unit, settings, directory).some(({ mail }) => mail === by) &&
   !unitsOf(by, directory).some(({ id }) => id === unit);
+
+/** Whether somebody may decide about a rung that waits; where nobody else may, whoever is told that it waits (ES-3). */
+export const mayApprove = (
+  by: Mailbox,
+  unit: UnitId,
+  settings: Pick<PlanSettings, "operator" | "supervision">,
+  directory: Directory,
+): boolean =>
+  mayDecide(by, unit, settings, directory) ||
+  (decidersFor(unit, settings, directory).length === 0 &&
+    pressedFor(unit, settings, directory).some(({ mail }) => mail === by));
 
 /** Whether a report waits for review: it is complete, and nobody has looked at it as it stands. */
 export const wantsReview = ({

@@ -3,10 +3,12 @@ import { may } from "../core/access.ts";
 import { Day, Month } from "../core/day.ts";
 import { UnitId } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
+import type { RungUndone } from "../core/escalation.ts";
 import { MeasureId } from "../core/measure.ts";
 import { mayDecide, type Undecided } from "../core/review.ts";
 import { LINKS } from "../portal/links.ts";
 import { askFor } from "../workflows/ask-for.ts";
+import { decideRung } from "../workflows/decide-rung.ts";
 import { acceptAll, decideRequest, review } from "../workflows/review.ts";
 import { seeOther } from "./http.ts";
 import type { Answering, Visit } from "./page-visit.ts";
@@ -17,6 +19,8 @@ const Act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("return"), why: z.string(), hollow: z.string().optional() }),
   z.object({ act: z.literal("grant"), until: Day.optional().catch(undefined), why: z.string().optional() }),
   z.object({ act: z.literal("deny"), why: z.string() }),
+  z.object({ act: z.literal("approve") }),
+  z.object({ act: z.literal("decline"), why: z.string() }),
   z.object({
     act: z.literal("ask"),
     kind: z.enum(["extension", "exemption"]),
@@ -25,7 +29,7 @@ const Act = z.discriminatedUnion("act", [
   }),
 ]);
 
-/** A form on a unit's page: review, a decision about a request, a request. */
+/** A form on a unit's page: review, a decision about a request or a rung, a request. */
 export const actOnDuty: Answering = async (visit) => {
   const { params, form, plan } = visit;
   const unit = UnitId.safeParse(params.unit).data;
@@ -39,18 +43,25 @@ export const actOnDuty: Answering = async (visit) => {
   return seeOther(why ? `${back}&undecided=${why}` : back);
 };
 
-/** Does it; says why not, when it cannot be done. Rules AC-1, RV-1 to RV-3 */
+/** Does it; says why not, when it cannot be done. Rules AC-1, RV-1 to RV-3, ES-3 */
 async function done(
   act: z.infer<typeof Act>,
   key: DutyKey,
   { viewer, plan, form, ports }: Visit,
-): Promise<Undecided | "not-allowed" | undefined> {
+): Promise<Undecided | RungUndone | "not-allowed" | undefined> {
   if (!viewer || !plan) return "not-allowed";
   const { mail: by } = viewer;
   if (act.act === "ask") {
     if (!may(viewer, "answer", plan.settings, key.unit)) return "not-allowed";
     const { kind, why, until } = act;
     return askFor(key, { kind, why, from: by, ...(kind === "extension" && until && { until }) }, ports);
+  }
+  if (act.act === "approve" || act.act === "decline") {
+    const verdict =
+      act.act === "approve" ? ({ kind: "approve" } as const) : ({ kind: "decline", why: act.why } as const);
+    const decided = await decideRung(key, verdict, by, ports);
+    if (!("undone" in decided)) return undefined;
+    return decided.undone === "not-yours" ? "not-allowed" : decided.undone;
   }
   if (!mayDecide(by, key.unit, plan.settings, await ports.store.directory())) return "not-allowed";
   const decided = await (act.act === "accept"

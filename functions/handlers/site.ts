@@ -4,6 +4,7 @@ import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
 import { SubmissionId } from "../core/duty.ts";
+import { RUNG_UNDONE_WORDS } from "../core/escalation.ts";
 import { linksVersion } from "../core/key-versions.ts";
 import { documentName } from "../core/month-report.ts";
 import { dutiesOf, type Message } from "../core/notice.ts";
@@ -149,7 +150,9 @@ async function unit(of: Plan, { params, query, at, viewer, browser, ports }: Own
   const asked = { unit: params.unit ?? "", period: query.period, programme: query.programme };
   const shown = await showUnit(of, asked, viewer, at, ports);
   if (!shown) return undefined;
-  const undecided = Object.entries(UNDECIDED_WORDS).find(([code]) => code === query.undecided)?.[1];
+  const undecided = Object.entries({ ...RUNG_UNDONE_WORDS, ...UNDECIDED_WORDS }).find(
+    ([code]) => code === query.undecided,
+  )?.[1];
   return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
 }
 

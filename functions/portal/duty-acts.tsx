@@ -1,8 +1,11 @@
 import type { VNode } from "preact";
+import type { Ladder } from "../core/ladder.ts";
+import type { RungEvidence } from "../core/rung-evidence.ts";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import { short } from "./parts.tsx";
 import type { PageForms, ShownDuty, ShownUnit } from "./unit.tsx";
-import { dayText } from "./words.ts";
+import { dayText, stampText, stepText } from "./words.ts";
 
 type Shown = ShownUnit & { duty: ShownDuty; forms: PageForms };
 
@@ -13,6 +16,7 @@ export const DutyActs = (shown: Shown): VNode => {
   return (
     <>
       {forms.undecided && <p class="notice bad">没有执行：{forms.undecided}</p>}
+      {shown.waiting && <Rung {...shown} waiting={shown.waiting} />}
       {duty.request && <Requested {...shown} request={duty.request} />}
       {form && (
         <p class="act">
@@ -47,10 +51,10 @@ const Act = ({
   </form>
 );
 
-const Why = ({ id, label }: { id: string; label: string }): VNode => (
+const Why = ({ id, label, most = 500 }: { id: string; label: string; most?: number }): VNode => (
   <>
     <label for={id}>{label}</label>
-    <textarea id={id} name="why" rows={2} maxlength={500} minlength={2} required />
+    <textarea id={id} name="why" rows={2} maxlength={most} minlength={2} required />
   </>
 );
 
@@ -89,6 +93,71 @@ function Requested(shown: Shown & { request: NonNullable<ShownDuty["request"]> }
       )}
     </section>
   );
+}
+
+function Rung(shown: Shown & { waiting: NonNullable<ShownUnit["waiting"]> }): VNode {
+  const { waiting, ladder, zone } = shown;
+  const name = stepText(`rung-${waiting.rung}`, ladder);
+  return (
+    <section>
+      <h2>{t("{rung}，等待批准", { rung: name })}</h2>
+      <ol class="agenda">
+        {waiting.evidence.map((each) => (
+          <li>
+            <time datetime={each.at}>{stampText(each.at, zone)}</time>
+            <span>{evidenceText(each, ladder)}</span>
+          </li>
+        ))}
+      </ol>
+      {waiting.mayApprove && (
+        <div class="choices top">
+          <Act shown={shown} act="approve">
+            <h3>{t("批准")}</h3>
+            <p class="hint">{t("批准后当天发出；单位在此之前报齐的，不再发出。")}</p>
+            <p>
+              <button type="submit">{t("批准{rung}", { rung: name })}</button>
+            </p>
+          </Act>
+          <Act shown={shown} act="decline">
+            <h3>{t("不批准")}</h3>
+            <Why id="decline-why" label={t("理由")} most={200} />
+            <p>
+              <button type="submit" class="second">
+                {t("不批准")}
+              </button>
+            </p>
+          </Act>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** One thing that a rung rests on, as a sentence. */
+function evidenceText(evidence: RungEvidence, ladder: Ladder): string {
+  switch (evidence.kind) {
+    case "asked":
+      return t("要求报送 {measures} 项，{due} 截止", { measures: evidence.measures, due: evidence.due });
+    case "told": {
+      const { steps, people, sent, delivered, failed } = evidence;
+      const step = steps.map((each) => stepText(each, ladder)).join("、");
+      return t("{step}：{people} 人，发出 {sent}，送达 {delivered}，退回 {failed}", {
+        step,
+        people,
+        sent,
+        delivered,
+        failed,
+      });
+    }
+    case "came":
+      return t("收到答复，登记 {count} 项", { count: evidence.codes.length });
+    case "returned":
+      return t("退回，{due} 前重报：{why}", { due: evidence.due, why: evidence.why });
+    case "ruled":
+      return evidence.granted ? t("所提申请已同意") : t("所提申请未同意");
+    case "declined":
+      return t("{rung}未获批准：{why}", { rung: stepText(`rung-${evidence.rung}`, ladder), why: evidence.why });
+  }
 }
 
 function Review(shown: Shown): VNode {

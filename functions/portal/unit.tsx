@@ -4,6 +4,7 @@ import type { Contact } from "../core/directory.ts";
 import type { Duty, Timeliness } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { monthText } from "../core/report-form.ts";
+import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { KeptFile } from "../core/submission.ts";
 import { DutyActs } from "./duty-acts.tsx";
 import { type HistoryRow, historyText } from "./history-text.ts";
@@ -37,6 +38,8 @@ export interface ShownUnit {
   seesBoard: boolean;
   mayReview: boolean;
   mayAnswer: boolean;
+  /** The rung that waits for a person, and what it rests on (ES-3). */
+  waiting: { rung: number; mayApprove: boolean; evidence: readonly RungEvidence[] } | undefined;
   /** Where its liaison reports, when they look. */
   form: string | undefined;
 }

@@ -1,9 +1,8 @@
 import type { AuditFact } from "../core/audit.ts";
-import { decidersFor, pressedFor } from "../core/contacts.ts";
 import type { Mailbox } from "../core/directory.ts";
 import { type Duty, type DutyKey, isWanted, missingIn } from "../core/duty.ts";
 import { climbed, type RungUndone, type RungVerdict } from "../core/escalation.ts";
-import { mayDecide } from "../core/review.ts";
+import { mayApprove } from "../core/review.ts";
 import { raise } from "./escalate.ts";
 import { putDuty } from "./history.ts";
 import type { Ports, Stored } from "./ports.ts";
@@ -25,11 +24,8 @@ export async function decideRung(
   const plan = await ports.store.plan(key.plan);
   if (!plan) return { undone: "not-waiting" };
   const run = await runOf(plan, at, ports);
-  const isBy = ({ mail }: { mail: Mailbox }): boolean => mail === by;
-  const deciders = decidersFor(key.unit, plan.settings, run.directory);
-  const standsIn = deciders.length === 0 && pressedFor(key.unit, plan.settings, run.directory).some(isBy);
   const why = verdict.kind === "decline" ? verdict.why.trim() : undefined;
-  if (!standsIn && !mayDecide(by, key.unit, plan.settings, run.directory)) return { undone: "not-yours" };
+  if (!mayApprove(by, key.unit, plan.settings, run.directory)) return { undone: "not-yours" };
   if (why !== undefined && (why.length < 2 || why.length > 200)) return { undone: "no-why" };
   const decided = await ports.store.change(async (changes) => {
     const duty: Stored<Duty> | undefined = await ports.store.duty(key);

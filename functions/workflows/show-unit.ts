@@ -7,9 +7,10 @@ import { type Duty, standingOf, timeliness } from "../core/duty.ts";
 import { askedMeasures } from "../core/form-for.ts";
 import { linksVersion } from "../core/key-versions.ts";
 import type { Plan } from "../core/plan.ts";
-import { mayDecide } from "../core/review.ts";
+import { mayApprove, mayDecide } from "../core/review.ts";
 import { keptFiles } from "../core/submission.ts";
 import type { Ports } from "./ports.ts";
+import { evidenceFor } from "./rung-evidence.ts";
 import { historyOf } from "./show-history.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
 import { saidIn } from "./show-words.ts";
@@ -56,6 +57,14 @@ export async function showUnit(
     seesBoard: may(viewer, "see-board", plan.settings),
     mayReview: mayDecide(viewer.mail, id, plan.settings, directory),
     mayAnswer: may(viewer, "answer", plan.settings, id),
+    waiting:
+      duty?.awaits && may(viewer, "see-board", plan.settings)
+        ? {
+            rung: duty.awaits.rung,
+            mayApprove: mayApprove(viewer.mail, id, plan.settings, directory),
+            evidence: await evidenceFor(duty, { calendar: await store.calendar(plan.settings), zone }, ports),
+          }
+        : undefined,
     form: duty && may(viewer, "answer", plan.settings, id) ? await formOf(duty, viewer, ports) : undefined,
   };
 }

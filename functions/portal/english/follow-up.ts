@@ -1,0 +1,17 @@
+/** A rung of the ladder that waits for a person. */
+export const FOLLOW_UP = {
+  "{rung}，等待批准": "{rung} waits for approval",
+  批准: "Approve",
+  "批准后当天发出；单位在此之前报齐的，不再发出。": "It is told the same day, unless the report is complete before.",
+  "批准{rung}": "Approve {rung}",
+  不批准: "Decline",
+  理由: "Reason",
+  "要求报送 {measures} 项，{due} 截止": "asked for {measures} measures by {due}",
+  "{step}：{people} 人，发出 {sent}，送达 {delivered}，退回 {failed}":
+    "{step}: {people} people, {sent} sent, {delivered} delivered, {failed} failed",
+  "收到答复，登记 {count} 项": "an answer came, {count} entries recorded",
+  "退回，{due} 前重报：{why}": "returned, again by {due}: {why}",
+  所提申请已同意: "its request was granted",
+  所提申请未同意: "its request was refused",
+  "{rung}未获批准：{why}": "{rung} was declined: {why}",
+} as const;
