@@ -4,6 +4,7 @@ import { UnitId } from "./directory.ts";
 import { Timeliness } from "./duty.ts";
 import { Measure, MeasureId } from "./measure.ts";
 import { PlanId, PlanSettings } from "./plan-settings.ts";
+import { Stop } from "./stop.ts";
 
 /** A plan in force. */
 export const Plan = z.looseObject({
@@ -32,6 +33,8 @@ export const Plan = z.looseObject({
     }),
   ),
   importedAt: Instant,
+  /** When what is told in its name was stopped (RM-14), oldest first. */
+  stops: z.array(Stop).optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 

@@ -3,6 +3,7 @@ import { may, maySome } from "../core/access.ts";
 import { dayAt } from "../core/day.ts";
 import { Language } from "../core/language.ts";
 import { planAsked } from "../core/plan.ts";
+import { heldBy } from "../core/stop.ts";
 import { comingText } from "../portal/agenda-text.ts";
 import type { Demo } from "../portal/demo.tsx";
 import { inLanguage, spoken } from "../portal/language.ts";
@@ -133,10 +134,11 @@ async function frameOf(visit: Visit, back: string): Promise<Frame> {
   const otherLanguage = `${back}${back.includes("?") ? "&" : "?"}lang=${spoken() === "en" ? "zh" : "en"}`;
   if (!viewer) return { styleHref: STYLE_HREF, plans: [], otherLanguage };
   const directory = await ports.store.directory();
+  const stop = plan && heldBy(plan);
   return {
     styleHref: STYLE_HREF,
     otherLanguage,
-    ...(plan && { plan: named(plan) }),
+    ...(plan && { plan: named(plan), ...(stop && { stopped: stop.why }) }),
     plans: plans.map(named),
     entries: plan ? entriesFor(viewer, plan, directory) : [],
     ...(!ports.demo && { who: { name: postText(viewer, directory), token: ports.keys.pageToken(browser) } }),

@@ -11,15 +11,18 @@ import { dutiesOf, type Message } from "../core/notice.ts";
 import { type Plan, planAsked } from "../core/plan.ts";
 import { UNDONE_WORDS } from "../core/remedy.ts";
 import { UNDECIDED_WORDS } from "../core/review.ts";
+import { UNSTOPPED_WORDS } from "../core/stop.ts";
 import { receiptNumber, waits } from "../core/submission.ts";
 import { comingText } from "../portal/agenda-text.ts";
 import { aheadPage } from "../portal/ahead.tsx";
+import { auditPage } from "../portal/audit.tsx";
 import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
 import { managePage } from "../portal/manage.tsx";
 import { measurePage } from "../portal/measure.tsx";
+import { outboxPage } from "../portal/outbox.tsx";
 import type { Framed } from "../portal/page.tsx";
 import { planPage } from "../portal/plan.tsx";
 import { searchPage } from "../portal/search.tsx";
@@ -30,6 +33,7 @@ import { unitPage } from "../portal/unit.tsx";
 import { search } from "../workflows/search.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
 import { showAhead } from "../workflows/show-ahead.ts";
+import { showAudit } from "../workflows/show-audit.ts";
 import { showBoard } from "../workflows/show-board.ts";
 import { remediesFor } from "../workflows/show-held.ts";
 import {
@@ -41,6 +45,7 @@ import {
   showSubmission,
 } from "../workflows/show-mail.ts";
 import { showMeasure } from "../workflows/show-measure.ts";
+import { showOutbox } from "../workflows/show-outbox.ts";
 import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showTask } from "../workflows/show-task.ts";
@@ -50,6 +55,7 @@ import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
+import { stopOrResume } from "./manage-forms.ts";
 import { type Answered, type OwnVisit, ofPlan, type PagePorts, type Route, type Visit } from "./page-visit.ts";
 import { FOR_ANYBODY, pages } from "./pages.ts";
 import { leave } from "./sign-in.ts";
@@ -67,6 +73,9 @@ const ROUTES: readonly Route[] = [
   ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
   ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/manage", "manage", ofPlan(manage)],
+  ["POST", "/manage/stop", "manage", stopOrResume],
+  ["GET", "/manage/outbox", "manage", ofPlan(outbox)],
+  ["GET", "/manage/audit", "manage", ofPlan(audit)],
   ["GET", "/tasks/:programme/:task", "read-plan", ofPlan(task)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
   ["GET", "/mail", "see-mails", ofPlan(journal)],
@@ -124,8 +133,23 @@ async function ahead(of: Plan, { query, at, ports }: OwnVisit): Promise<Framed> 
   return aheadPage(await showAhead(of, query.on, at, ports));
 }
 
-async function manage(of: Plan): Promise<Framed> {
-  return managePage(named(of));
+async function manage(of: Plan, { query, browser, ports }: OwnVisit): Promise<Framed> {
+  return managePage({
+    plan: named(of),
+    zone: of.settings.zone,
+    stops: of.stops ?? [],
+    token: ports.keys.pageToken(browser),
+    undone: Object.entries(UNSTOPPED_WORDS).find(([code]) => code === query.undone)?.[1],
+  });
+}
+
+async function outbox(of: Plan, { ports }: OwnVisit): Promise<Framed> {
+  return outboxPage(await showOutbox(of, ports));
+}
+
+async function audit(of: Plan, { query, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showAudit(of, query, ports);
+  return shown && auditPage(shown);
 }
 
 async function found(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed> {

@@ -17,6 +17,8 @@ export interface Frame {
   /** Who is signed in, and may sign out. */
   who?: { name: string; token: string };
   demo?: Demo;
+  /** Why nothing of the plan is sent now. */
+  stopped?: string;
   /** The same page in the other language. */
   otherLanguage?: string;
 }
@@ -55,6 +57,7 @@ function Page({
   entries = [],
   who,
   demo,
+  stopped,
   otherLanguage,
   title,
   place,
@@ -88,7 +91,10 @@ function Page({
           {plan && who && <SignOut {...who} />}
         </header>
         {plan && plans.length > 1 && <PlanChoice plan={plan} plans={plans} />}
-        <main id="content">{content}</main>
+        <main id="content">
+          {plan && stopped && <p class="notice bad">{t("本计划已停发：{why}", { why: stopped })}</p>}
+          {content}
+        </main>
         <footer>{t("涉密、敏感信息禁止在本系统填报。")}</footer>
       </body>
     </html>

@@ -4,6 +4,7 @@ import { settled } from "../core/delivery.ts";
 import { isHard } from "../core/mail-kind.ts";
 import { aboutAll, isOfOffices, isPersonal, type Message, stillHolds } from "../core/notice.ts";
 import { contactOf } from "../core/placing.ts";
+import { mayLeave } from "../core/stop.ts";
 import { wordsIn } from "../core/words.ts";
 import { factsFor, factsKnown, type KnownFacts } from "./message-facts.ts";
 import { noteFailure } from "./note-health.ts";
@@ -95,6 +96,8 @@ function claim(job: Job, known: KnownFacts, ports: Ports): Promise<Claimed | und
       return undefined;
     }
     const [{ plan }] = message.notices as [Message["notices"][number]]; // a message has one at least
+    const facts = await known.plan(plan);
+    if (facts && !mayLeave(facts.plan, message.notices)) return undefined; // it waits
     const mayGoAt = message.anyHour ? now : await known.sendingTime(plan, now);
     const claimed = {
       ...message,

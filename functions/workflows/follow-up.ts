@@ -1,6 +1,7 @@
 import { type Duty, lastTold } from "../core/duty.ts";
 import { sameDuty } from "../core/notice.ts";
 import { isSendingTime } from "../core/reminder.ts";
+import { heldBy } from "../core/stop.ts";
 import { escalate } from "./escalate.ts";
 import type { Changes, Jobs, Ports, Stored } from "./ports.ts";
 import { type Failure, inGroups, type Run, runOf, throwFailures } from "./run.ts";
@@ -25,7 +26,7 @@ type Job = Jobs["units"];
 async function followUpIn(jobs: readonly Job[], ports: Ports): Promise<Failure<Job>[]> {
   const [{ plan: id, at }] = jobs as [Job]; // a group is never empty
   const plan = await ports.store.plan(id);
-  const run = plan && (await runOf(plan, at, ports));
+  const run = plan && !heldBy(plan) && (await runOf(plan, at, ports));
   if (!run || !isSendingTime(run.now, run.plan.settings.hours, run.calendar)) return [];
   const duties = await Promise.all(jobs.map((key) => ports.store.duty(key, "hint")));
   const known = duties.filter((duty) => duty !== undefined);

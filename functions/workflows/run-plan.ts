@@ -3,6 +3,7 @@ import type { Instant } from "../core/day.ts";
 import { isPressing, rungFor } from "../core/escalation.ts";
 import type { PlanId } from "../core/plan-settings.ts";
 import { isSendingTime, reminderStep } from "../core/reminder.ts";
+import { heldBy } from "../core/stop.ts";
 import { moveDueDays } from "./move-due-days.ts";
 import { openPeriods } from "./open-period.ts";
 import type { Ports } from "./ports.ts";
@@ -15,12 +16,13 @@ import { warnOfDeadlines } from "./warn-of-deadlines.ts";
 /**
  * Does for one plan what is due at a scheduled time, and wakes each unit that is to be told something. Any number of runs do
  * what one does; each part is tried though another fails, and the plan is looked at again at the next tick until nothing is left to do. Before the hour
- * of sending nothing is due; after it a month may be opened or a digest be late.
+ * of sending nothing is due; after it a month may be opened or a digest be late. A plan that is stopped is left as it is (RM-14).
  */
 export async function runPlan({ plan: id, at }: { plan: PlanId; at: Instant }, ports: Ports): Promise<void> {
   const { store } = ports;
   const [plan, look] = await Promise.all([store.plan(id), store.nextLook(id)]);
   if (!plan || !look || at < look) return; // looked at since
+  if (heldBy(plan)) return;
   const run = await runOf(plan, at, ports);
   if (run.now.time >= plan.settings.hours.send) {
     const before = await store.periods(id, "hint");

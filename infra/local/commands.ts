@@ -9,7 +9,7 @@ import { secretVersions, withNewLinks, withNewSecret } from "../../functions/cor
 import type { Plan } from "../../functions/core/plan.ts";
 import type { Remedy } from "../../functions/core/remedy.ts";
 import { tick } from "../../functions/workflows/tick.ts";
-import { auditReport } from "./audit-report.ts";
+import { auditReport } from "../../functions/workflows/verify-audit.ts";
 import { keepTime, keptTime, machineClock, runningClock, standingClock } from "./clock.ts";
 import {
   type ContactOptions,
@@ -36,6 +36,7 @@ import { clockFile, runningServer } from "./server-file.ts";
 import { importDirectory, loadHolidays, loadLadder, loadScoreRules } from "./set-command.ts";
 import { printSignInLink } from "./sign-in-command.ts";
 import { boardLines, boardOf } from "./status.ts";
+import { stopOrResume } from "./stop-command.ts";
 import { UserError } from "./user-error.ts";
 import { existing, existingFolder, type Where } from "./where.ts";
 
@@ -85,6 +86,18 @@ export function openCommands(): Command {
     .option("--dry-run", "只检查，不导入")
     .action(importCommand);
   inFolderOrStage(command(plan, "show [id]", "已导入的计划：专项、措施数、待答复的问题")).action(showPlan);
+  for (const [act, about] of [
+    ["stop", "停发计划的一切信件，写明 --why；照常收报"],
+    ["resume", "恢复发信：只发仍然有效的"],
+  ] as const)
+    inFolderOrStage(command(plan, `${act} [id]`, about))
+      .option("--why <text>", "停发的理由")
+      .option("--by <mailbox>", "谁停发：牵头办公室的邮箱")
+      .action((id: string | undefined, options: Common & { why?: string; by?: string }) =>
+        withOpened(options, async (deployment, { json = false }) =>
+          stopOrResume(deployment, await thePlan(deployment, id), act, options, json),
+        ),
+      );
 
   const directory = duban.command("directory").description("名录").helpOption("-h, --help", "显示帮助");
   const toSet = (parent: Command, usage: string, about: string): Command =>
@@ -471,7 +484,7 @@ async function documentCommand(kind: DocumentKind, text: string, options: Common
 
 async function verifyAudit({ json, ...common }: Common): Promise<void> {
   const deployment = await existing(common);
-  const report = await auditReport(deployment);
+  const report = await auditReport(deployment.ports);
   deployment.close();
   if (report.broken.length > 0) process.exitCode = 1;
   if (json) return print(report);

@@ -4,7 +4,7 @@ import type { Duty } from "../../functions/core/duty.ts";
 import { dutiesOf, type Message, type Notice, sameDuty } from "../../functions/core/notice.ts";
 import type { Submission } from "../../functions/core/submission.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
-import { auditReport } from "../../infra/local/audit-report.ts";
+import { auditReport } from "../../functions/workflows/verify-audit.ts";
 import type { Received } from "../../infra/local/simulate/post-office.ts";
 import { APRIL, SETTINGS, UNIT, UNITS } from "./three-units.ts";
 
@@ -178,7 +178,7 @@ export async function broken(ports: Ports, facts: Facts, { boxes, handed, now }:
 
   check(
     "I5",
-    (await auditReport({ ports })).broken.map(({ duty, why }) => `${duty} ${why}`),
+    (await auditReport(ports)).broken.map(({ duty, why }) => `${duty} ${why}`),
   );
   check(
     "I6",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Item, Key } from "../../functions/adapters/table.ts";
-import { auditReport } from "../../infra/local/audit-report.ts";
+import { auditReport } from "../../functions/workflows/verify-audit.ts";
 import { APRIL, MAIL, SETTINGS } from "../story/three-units.ts";
 import { departmentsAtOnce, openWorld, type World } from "../story/world.ts";
 
@@ -18,7 +18,7 @@ describe("audit verify holds histories, copies and roots against each other (I5)
   }, 30_000);
   afterAll(() => world.close());
 
-  const broken = async () => (await auditReport(world.deployment)).broken.map(({ duty, why }) => `${duty} ${why}`);
+  const broken = async () => (await auditReport(world.ports)).broken.map(({ duty, why }) => `${duty} ${why}`);
   /** Somebody changes an item behind our back, and back again. */
   async function whileChanged(key: Key, change: (item: Item) => object, look: () => Promise<void>): Promise<void> {
     const { table } = world.deployment;
@@ -31,7 +31,7 @@ describe("audit verify holds histories, copies and roots against each other (I5)
   }
 
   it("all is whole, what came after closing too; the month remembers when it closed, and its root", async () => {
-    const report = await auditReport(world.deployment);
+    const report = await auditReport(world.ports);
     expect([report.broken, report.chains, report.copies]).toEqual([[], 3, 3]);
     const period = await world.ports.store.period(SETTINGS.id, APRIL);
     expect(period?.closedAt).toBe("2024-05-16T01:00:00.000Z");

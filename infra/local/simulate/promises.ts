@@ -4,7 +4,7 @@ import type { Duty } from "../../../functions/core/duty.ts";
 import { dutiesOf, type Message, sameDuty } from "../../../functions/core/notice.ts";
 import type { Plan } from "../../../functions/core/plan.ts";
 import type { Submission } from "../../../functions/core/submission.ts";
-import { auditReport } from "../audit-report.ts";
+import { auditReport } from "../../../functions/workflows/verify-audit.ts";
 import type { Deployment } from "../deployment.ts";
 import { countDifferences } from "./documents-counted.ts";
 import { explained } from "./explained.ts";
@@ -129,7 +129,7 @@ export async function verdicts(
     `${chasing.length} 次提醒和督办，没有一次在报齐之后`,
   );
 
-  const audit = await auditReport(deployment);
+  const audit = await auditReport(deployment.ports);
   const i5 = verdict(
     "I5",
     audit.broken.map(({ duty, why }) => `${duty}：${why}`),

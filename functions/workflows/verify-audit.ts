@@ -1,10 +1,10 @@
-import { brokenAt, rootOf } from "../../functions/core/audit.ts";
-import type { Duty } from "../../functions/core/duty.ts";
-import type { Period, Plan } from "../../functions/core/plan.ts";
-import { brokenCopy } from "../../functions/core/snapshot.ts";
-import type { Deployment } from "./deployment.ts";
+import { brokenAt, rootOf } from "../core/audit.ts";
+import type { Duty } from "../core/duty.ts";
+import type { Period, Plan } from "../core/plan.ts";
+import { brokenCopy } from "../core/snapshot.ts";
+import type { Ports } from "./ports.ts";
 
-type Opened = Pick<Deployment, "ports">;
+type Reads = Pick<Ports, "store" | "keys">;
 
 export interface AuditReport {
   chains: number;
@@ -19,15 +19,15 @@ export interface AuditReport {
 }
 
 /** Whether every duty's history is whole, and every closed month what its root and its duties' histories say (I5). */
-export async function auditReport(deployment: Opened): Promise<AuditReport> {
-  const { store, keys } = deployment.ports;
+export async function auditReport(ports: Reads): Promise<AuditReport> {
+  const { store, keys } = ports;
   const duties: Duty[] = [];
   const report: AuditReport = { chains: 0, rows: 0, copies: 0, root: "", roots: [], broken: [] };
   for (const plan of await store.plans())
     for (const period of await store.periods(plan.id)) {
-      const own = await verifyDuties(plan, period, deployment, report);
+      const own = await verifyDuties(plan, period, ports, report);
       duties.push(...own);
-      const closedRoot = period.closed ? await verifyClosing(plan, period, deployment, report) : undefined;
+      const closedRoot = period.closed ? await verifyClosing(plan, period, ports, report) : undefined;
       report.roots.push({
         plan: plan.id,
         period: period.period,
@@ -43,7 +43,7 @@ export async function auditReport(deployment: Opened): Promise<AuditReport> {
 async function verifyDuties(
   plan: Plan,
   { period }: Period,
-  { ports: { store, keys } }: Opened,
+  { store, keys }: Reads,
   report: AuditReport,
 ): Promise<Duty[]> {
   const duties: Duty[] = [];
@@ -63,7 +63,7 @@ async function verifyDuties(
 async function verifyClosing(
   plan: Plan,
   { period, root, duties }: Period,
-  { ports: { store, keys } }: Opened,
+  { store, keys }: Reads,
   report: AuditReport,
 ): Promise<string> {
   const copies = await store.snapshots(plan.id, period);
