@@ -75,6 +75,7 @@ export function storeOn(table: Table, newId: () => string, now: () => Instant, w
     directoryLog: () => directoryLog(table),
     health: (mail) => healthOf(table, mail),
     failing: failingReader(table, now),
+    holidayNotices: async () => HolidayNotice.array().parse((await settingOn(table, "HOLIDAYS")) ?? []),
     calendar: async ({ calendar }) => (await calendars("HOLIDAYS"))(calendar),
     ladder: ({ ladder }) => ladders(ladder === undefined ? "LADDER" : `LADDER#${ladder}`),
     scoreRules: async () => (await scoreRules(settingKey("SCORES"))) ?? [],
@@ -183,6 +184,10 @@ function changesOn(
       for (const row of directoryRows(whole)) add(row);
     },
     directoryChange: (change) => add(directoryLogRow(change, version)),
+    holidays: (all) => {
+      // what zod gave with JSON leaves is JSON
+      for (const row of rowsOfLarge({ ...settingKey("HOLIDAYS"), schema: 1 }, all as unknown as Json, "any")) add(row);
+    },
     health: (health) => add(rowOf(HEALTH, health)),
     lookNext: (plan, at) => add(lookRow(plan, at)),
     measure: (plan, measure) => add({ ...rowOf(measures(plan), measure), when: "any" }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, Day, firstDayOf, type Month, weekdayOf, yearOf } from "./day.ts";
+import { addDays, Day, firstDayOf, Instant, type Month, weekdayOf, yearOf } from "./day.ts";
 
 /** Whose days off: a region's code, `cn`, `gb`. */
 export const CalendarName = z
@@ -23,6 +23,8 @@ export const HolidayNotice = z
     worked: z.array(Day),
     /** Days off that fall on the same date every year, `12-25`: they count in years whose notice has not come. */
     fixed: z.array(z.string().regex(/^(0[1-9]|1[0-2])-\d\d$/)).optional(),
+    /** Who loaded it, where somebody did. */
+    loaded: z.strictObject({ by: z.string(), at: Instant }).optional(),
   })
   .superRefine(({ off, worked }, context) => {
     for (const { name, from, to } of off)
@@ -39,6 +41,24 @@ export const HolidayNotice = z
         });
   });
 export type HolidayNotice = z.infer<typeof HolidayNotice>;
+
+const isOf = (a: HolidayNotice, b: HolidayNotice): boolean => a.calendar === b.calendar && a.year === b.year;
+const saysSame = ({ loaded: _, ...a }: HolidayNotice, { loaded: __, ...b }: HolidayNotice): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** All notices once more have come: each takes the place of the one of its calendar and year; and which of them say something new. */
+export function withNotices(
+  before: readonly HolidayNotice[],
+  more: readonly HolidayNotice[],
+): { after: HolidayNotice[]; fresh: { notice: HolidayNotice; isNew: boolean }[] } {
+  const kept = before.filter((notice) => !more.some((other) => isOf(notice, other)));
+  return {
+    after: [...kept, ...more].sort((a, b) => a.year - b.year),
+    fresh: more
+      .filter((notice) => !before.some((old) => saysSame(old, notice)))
+      .map((notice) => ({ notice, isNew: !before.some((old) => isOf(old, notice)) })),
+  };
+}
 
 /** Which days are worked, as far as notices tell. */
 export interface WorkCalendar {

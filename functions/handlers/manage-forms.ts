@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { CHINA, type HolidayNotice } from "../core/calendar.ts";
+import { noticeTyped } from "../core/holiday-typing.ts";
+import type { Plan } from "../core/plan.ts";
+import { holidaysPage } from "../portal/holidays.tsx";
 import { LINKS } from "../portal/links.ts";
+import { holidayChanges, loadHolidays } from "../workflows/load-holidays.ts";
+import { named } from "../workflows/show-period.ts";
 import { resumePlan, stopPlan } from "../workflows/stop-plan.ts";
 import { seeOther } from "./http.ts";
-import type { Answering } from "./page-visit.ts";
+import type { Answering, Visit } from "./page-visit.ts";
 
 const Switch = z.discriminatedUnion("act", [
   z.object({ act: z.literal("stop"), why: z.string() }),
@@ -21,3 +27,41 @@ export const stopOrResume: Answering = async ({ form, plan, viewer, ports }) => 
   const back = LINKS.manage({ plan: plan.id });
   return seeOther("unstopped" in outcome ? `${back}&undone=${outcome.unstopped}` : back);
 };
+
+const Typed = z.object({
+  act: z.enum(["preview", "load"]),
+  year: z.string().max(10),
+  source: z.string().max(200),
+  issuedOn: z.string().max(20),
+  off: z.string().max(5_000),
+  worked: z.string().max(2_000),
+});
+
+/** A holiday notice as somebody typed it: first what it would change, then it is taken. Rules CA-2, CA-4 */
+export const takeNotice: Answering = async ({ form, plan, viewer, browser, ports }) => {
+  const given = Typed.safeParse(Object.fromEntries(form)).data;
+  if (!plan || !viewer) return undefined;
+  if (!given) return "bad-form";
+  const { act, ...typed } = given;
+  const read = noticeTyped(typed, plan.settings.calendar);
+  if (act === "load" && "notice" in read) {
+    await loadHolidays([read.notice], viewer.mail, ports);
+    return seeOther(LINKS.holidays({ plan: plan.id }));
+  }
+  const changes = "notice" in read ? await holidayChanges([read.notice], ports) : undefined;
+  return holidaysPage({
+    plan: named(plan),
+    notices: await ownNotices(plan, ports),
+    token: ports.keys.pageToken(browser),
+    typed,
+    problems: "problems" in read ? read.problems : [],
+    preview: changes && { isNew: changes.fresh[0]?.isNew, moves: changes.moves },
+  });
+};
+
+/** The notices of a plan's calendar. */
+export const ownNotices = async (
+  { settings: { calendar = CHINA } }: Plan,
+  { store }: Visit["ports"],
+): Promise<HolidayNotice[]> =>
+  (await store.holidayNotices()).filter((notice) => notice.calendar === calendar).sort((a, b) => a.year - b.year);

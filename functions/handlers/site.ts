@@ -18,6 +18,7 @@ import { aheadPage } from "../portal/ahead.tsx";
 import { auditPage } from "../portal/audit.tsx";
 import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
+import { holidaysPage } from "../portal/holidays.tsx";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
 import { managePage } from "../portal/manage.tsx";
@@ -55,7 +56,7 @@ import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
-import { stopOrResume } from "./manage-forms.ts";
+import { ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
 import { type Answered, type OwnVisit, ofPlan, type PagePorts, type Route, type Visit } from "./page-visit.ts";
 import { FOR_ANYBODY, pages } from "./pages.ts";
 import { leave } from "./sign-in.ts";
@@ -74,6 +75,8 @@ const ROUTES: readonly Route[] = [
   ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/manage", "manage", ofPlan(manage)],
   ["POST", "/manage/stop", "manage", stopOrResume],
+  ["GET", "/manage/holidays", "manage", ofPlan(holidays)],
+  ["POST", "/manage/holidays", "manage", takeNotice],
   ["GET", "/manage/outbox", "manage", ofPlan(outbox)],
   ["GET", "/manage/audit", "manage", ofPlan(audit)],
   ["GET", "/tasks/:programme/:task", "read-plan", ofPlan(task)],
@@ -140,6 +143,17 @@ async function manage(of: Plan, { query, browser, ports }: OwnVisit): Promise<Fr
     stops: of.stops ?? [],
     token: ports.keys.pageToken(browser),
     undone: Object.entries(UNSTOPPED_WORDS).find(([code]) => code === query.undone)?.[1],
+  });
+}
+
+async function holidays(of: Plan, { browser, ports }: OwnVisit): Promise<Framed> {
+  return holidaysPage({
+    plan: named(of),
+    notices: await ownNotices(of, ports),
+    token: ports.keys.pageToken(browser),
+    typed: undefined,
+    problems: [],
+    preview: undefined,
   });
 }
 

@@ -35,6 +35,7 @@ export const LINKS = {
   search: (query: { plan: string; words?: string }) => `/search${queryOf(query)}`,
   manage: (query: { plan: string }) => `/manage${queryOf(query)}`,
   stop: (query: { plan: string }) => `/manage/stop${queryOf(query)}`,
+  holidays: (query: { plan: string }) => `/manage/holidays${queryOf(query)}`,
   outbox: (query: { plan: string }) => `/manage/outbox${queryOf(query)}`,
   audit: (query: { plan: string; period?: string }) => `/manage/audit${queryOf(query)}`,
   step: "/demo/step",

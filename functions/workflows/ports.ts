@@ -1,6 +1,6 @@
 import type { AuditRow } from "../core/audit.ts";
 import type { Bot } from "../core/bot.ts";
-import type { WorkCalendar } from "../core/calendar.ts";
+import type { HolidayNotice, WorkCalendar } from "../core/calendar.ts";
 import type { ContactHealth } from "../core/contact-health.ts";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Directory, Mailbox } from "../core/directory.ts";
@@ -115,6 +115,8 @@ export interface Store {
   health(mail: Mailbox): Promise<Stored<ContactHealth> | undefined>;
   /** Hint, as of a minute ago: the mailboxes that fail, and how. */
   failing(): Promise<ReadonlyMap<Mailbox, "hard" | "soft">>;
+  /** Every holiday notice that has been set. */
+  holidayNotices(): Promise<HolidayNotice[]>;
   /** The one that a plan names. */
   calendar(of: Pick<PlanSettings, "calendar">): Promise<WorkCalendar>;
   /** The plan's own, or the deployment's. @throws Error when it has not been set */
@@ -223,6 +225,8 @@ export interface Changes {
   /** The whole directory. */
   directory(whole: Stored<Directory>): void;
   directoryChange(change: DirectoryChange): void;
+  /** All holiday notices. */
+  holidays(all: readonly HolidayNotice[]): void;
   health(health: Stored<ContactHealth>): void;
   /** When the plan is to be looked at next; the last word counts. */
   lookNext(plan: PlanId, at: Instant): void;

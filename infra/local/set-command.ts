@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { setSetting } from "../../functions/adapters/store.ts";
 import type { Json } from "../../functions/adapters/table.ts";
-import { HolidayNotice, workCalendar } from "../../functions/core/calendar.ts";
+import { HolidayNotice } from "../../functions/core/calendar.ts";
 import { Directory } from "../../functions/core/directory.ts";
 import { Ladder, LadderName, ladderEndsInTime } from "../../functions/core/ladder.ts";
 import { ScoreRulebook } from "../../functions/core/score-rules.ts";
-import { dueDayMoves, moveAllDueDays } from "../../functions/workflows/move-due-days.ts";
+import { holidayChanges, loadHolidays as takeHolidays } from "../../functions/workflows/load-holidays.ts";
 import type { Ports } from "../../functions/workflows/ports.ts";
 import { jsonFile } from "./plan-files.ts";
 import { print } from "./print.ts";
-import { directoryWith, ladderOf, ladderSetting, noticesIn } from "./set.ts";
+import { directoryWith, ladderOf, ladderSetting } from "./set.ts";
 import { UserError } from "./user-error.ts";
 import { opened, type Where } from "./where.ts";
 
@@ -35,31 +35,25 @@ export async function importDirectory(file: string, options: Options): Promise<v
   say(changes, options);
 }
 
-/** `duban holidays load`: one notice or a list of them; each takes the place of the one of its calendar and year; what it moves is moved (CA-4). */
+/** `duban holidays load`: one notice or a list of them; what it moves is moved (CA-4). */
 export async function loadHolidays(file: string, options: Options): Promise<void> {
   const more = [jsonFile(file, z.union([HolidayNotice, HolidayNotice.array().min(1)]))].flat();
-  const { table, ports, close } = await opened(options);
-  const before = await noticesIn(table);
-  const isOf = (a: HolidayNotice, b: HolidayNotice): boolean => a.calendar === b.calendar && a.year === b.year;
-  const kept = before.filter((notice) => !more.some((other) => isOf(notice, other)));
-  const after = [...kept, ...more].sort((a, b) => a.year - b.year);
-  const changes = more
-    .filter((notice) => !before.some((old) => same(old, notice)))
-    .map(
-      (notice) =>
-        `${before.some((old) => isOf(old, notice)) ? "更新" : "新增"} ${notice.calendar} ${notice.year} 年放假安排：休 ${notice.off.length} 段，调休上班 ${notice.worked.length} 天`,
-    );
-  const moves = await dueDayMoves(({ calendar }) => workCalendar(after, calendar), ports);
-  if (!options.dryRun) {
-    await setSetting(table, "HOLIDAYS", after as never, randomUUID()); // JSON as read
-    await moveAllDueDays(ports);
-  }
+  const { ports, close } = await opened(options);
+  const { fresh, moves } = await (options.dryRun ? holidayChanges(more, ports) : takeHolidays(more, "duban", ports));
   close();
-  const moved = moves.map(
-    ({ plan, period, from, to, units }) =>
-      `${plan} ${period} 的报送日由 ${from}（暂定）改为 ${to}，涉及 ${units} 个单位`,
+  say(
+    [
+      ...fresh.map(
+        ({ notice: { calendar, year, off, worked }, isNew }) =>
+          `${isNew ? "新增" : "更新"} ${calendar} ${year} 年放假安排：休 ${off.length} 段，调休上班 ${worked.length} 天`,
+      ),
+      ...moves.map(
+        ({ plan, period, from, to, units }) =>
+          `${plan} ${period} 的报送日由 ${from}（暂定）改为 ${to}，涉及 ${units} 个单位`,
+      ),
+    ],
+    options,
   );
-  say([...changes, ...moved], options);
 }
 
 /** `duban ladder load`: the deployment's ladder, or with a name that of the plans that name it. */

@@ -20,10 +20,11 @@ async function send(path: string, fields: Record<string, string>, mail = OPERATO
 
 describe("what the operator manages is for the operator", () => {
   it.each`
-    path                | because
-    ${"/manage"}        | ${"the hub"}
-    ${"/manage/outbox"} | ${"what waits to be sent"}
-    ${"/manage/audit"}  | ${"who decided what"}
+    path                  | because
+    ${"/manage"}          | ${"the hub"}
+    ${"/manage/holidays"} | ${"days off"}
+    ${"/manage/outbox"}   | ${"what waits to be sent"}
+    ${"/manage/audit"}    | ${"who decided what"}
   `("$path: $because", async ({ path }) => {
     expect((await portal.askAs(OPERATOR, get(path))).statusCode).toBe(200);
     for (const mail of [SUPERVISOR, LIAISON]) expect((await portal.askAs(mail, get(path))).statusCode).toBe(404);
@@ -73,5 +74,46 @@ describe("the record can be checked on a page", () => {
     expect(decided).toContain("请按期报送");
     expect(decided).toContain(OPERATOR);
     expect(asked).toContain(LIAISON);
+  });
+});
+
+describe("a holiday notice is typed in off the paper, looked at, and taken (CA-2, CA-4)", () => {
+  const of2027 = {
+    year: "2027",
+    source: "示例〔2026〕1号",
+    issuedOn: "2026-11-04",
+    off: "元旦 2027-01-01 至 2027-01-03\n春节：2027-02-05 到 2027-02-11",
+    worked: "2027-01-30、2027-02-14",
+  };
+
+  it("what it would change is shown before anything is kept", async () => {
+    const before = portal.writes();
+    const { body } = await send("/manage/holidays", { ...of2027, act: "preview" });
+    expect(body).toContain("新增 2027 年的安排");
+    expect(body).toContain("没有报送日因此变动");
+    expect(portal.writes()).toBe(before);
+  });
+
+  it("taken, it stands in the list with who took it", async () => {
+    expect((await send("/manage/holidays", { ...of2027, act: "load" })).statusCode).toBe(303);
+    const body = await page("/manage/holidays");
+    expect(body).toMatch(/2027.*春节 02-05～02-11.*01-30、02-14.*plan@shengtai-huanjing/s);
+    expect((await portal.ports.store.holidayNotices()).filter(({ year }) => year === 2024)).toHaveLength(1);
+  });
+
+  it.each`
+    changed                                     | says                       | because
+    ${{ off: "春节 1月28日至2月4日" }}          | ${"看不懂“春节 1月28日至"} | ${"days are typed with their year"}
+    ${{ off: "春节 2027-02-11 至 2027-02-05" }} | ${"晚于结束日期"}          | ${"it ends before it begins"}
+    ${{ off: "春节 2026-02-05 至 2026-02-11" }} | ${"不在 2027 年"}          | ${"it is another year"}
+    ${{ worked: "2027-01-29" }}                 | ${"不是周末"}              | ${"a Friday is worked anyway"}
+    ${{ year: "明年" }}                         | ${"年份“明年”不对"}        | ${"no year"}
+    ${{ off: " " }}                             | ${"没有写放假的日子"}      | ${"nothing is off"}
+  `("$changed: $because", async ({ changed, says }) => {
+    const before = portal.writes();
+    const { body } = await send("/manage/holidays", { ...of2027, ...changed, act: "load" });
+    expect(body).toContain(says);
+    expect(body).toContain("示例〔2026〕1号");
+    expect(portal.writes()).toBe(before);
   });
 });
