@@ -25,15 +25,15 @@ const REASON = { least: 2, most: 500 };
 
 /** Why nothing was changed, for whoever wanted to. */
 export const UNCHANGED_WORDS = {
-  "no-contact": "该邮箱那时不是这个单位的联系人。请用 duban contact list 核对单位和邮箱。",
-  "same-mail": "交接前后是同一个邮箱。请核对 --from 和 --to。",
-  "is-contact": "接手的邮箱届时已经是该单位同一岗位的联系人。请用 duban contact list 核对。",
+  "no-contact": "该邮箱那时不是这个单位的联系人。请在名录中核对单位和邮箱。",
+  "same-mail": "交接前后是同一个邮箱。请核对两处邮箱。",
+  "is-contact": "接手的邮箱届时已经是该单位同一岗位的联系人。请在名录中核对。",
   past: "日期不能早于今天：已经过去的日子由谁负责，不能再改。请改成今天或以后。",
   "ends-first": "结束日期早于开始日期。请核对。",
-  "is-away": "这些日子里已经登记了不在岗或代办。请用 duban contact list 核对。",
-  "no-why": `没有写明理由。请用 --why 写 ${REASON.least} 至 ${REASON.most} 字。`,
+  "is-away": "这些日子里已经登记了不在岗或代办。请在名录中核对。",
+  "no-why": `没有写明理由。请写 ${REASON.least} 至 ${REASON.most} 字。`,
   "not-failing": "这个邮箱没有退信记录，照常发信，不用处理。请核对邮箱。",
-  raced: "通讯录刚被别人改过，这次没有保存。请用 duban contact list 核对后再试。",
+  raced: "通讯录刚被别人改过，这次没有保存。请核对名录后再试。",
 } as const;
 export type Unchanged = keyof typeof UNCHANGED_WORDS;
 

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { CHINA, type HolidayNotice } from "../core/calendar.ts";
+import { Day } from "../core/day.ts";
+import { Mailbox, UnitId } from "../core/directory.ts";
 import { noticeTyped } from "../core/holiday-typing.ts";
 import type { Plan } from "../core/plan.ts";
 import { holidaysPage } from "../portal/holidays.tsx";
 import { LINKS } from "../portal/links.ts";
+import { type Changed, changeDirectory, mendContact } from "../workflows/change-directory.ts";
 import { holidayChanges, loadHolidays } from "../workflows/load-holidays.ts";
 import { named } from "../workflows/show-period.ts";
 import { resumePlan, stopPlan } from "../workflows/stop-plan.ts";
-import { seeOther } from "./http.ts";
+import { type HttpAnswer, seeOther } from "./http.ts";
 import type { Answering, Visit } from "./page-visit.ts";
 
 const Switch = z.discriminatedUnion("act", [
@@ -65,3 +68,45 @@ export const ownNotices = async (
   { store }: Visit["ports"],
 ): Promise<HolidayNotice[]> =>
   (await store.holidayNotices()).filter((notice) => notice.calendar === calendar).sort((a, b) => a.year - b.year);
+
+const ContactChange = z.discriminatedUnion("act", [
+  z.object({
+    act: z.literal("handover"),
+    from: Mailbox,
+    to: z.string(),
+    name: z.string().trim().min(1).max(40),
+    on: Day,
+    until: z.union([z.literal("").transform(() => undefined), Day]).optional(),
+    why: z.string(),
+  }),
+  z.object({ act: z.literal("away"), mail: Mailbox, from: Day, until: Day, why: z.string() }),
+  z.object({ act: z.literal("mended"), mail: Mailbox, why: z.string() }),
+]);
+
+/** Somebody takes over, stands in, is away, or their mailbox takes mail again. Rules RM-11 to RM-13 */
+export const changeContacts: Answering = async ({ form, query, plan, viewer, ports }) => {
+  const unit = UnitId.safeParse(query.unit).data;
+  const given = ContactChange.safeParse(Object.fromEntries(form)).data;
+  if (!plan || !viewer || !unit) return undefined;
+  if (!given) return "bad-form";
+  const back = LINKS.directory({ plan: plan.id, unit });
+  const { act, why } = given;
+  const who = { by: viewer.mail, why };
+  if (act === "handover") {
+    const to = Mailbox.safeParse(given.to.trim().toLowerCase()).data;
+    if (!to) return seeOther(`${back}&unchanged=bad-mail`);
+    const { from, name, on, until } = given;
+    return after(
+      back,
+      await changeDirectory({ kind: act, unit, from, to, name, on, ...(until && { until }) }, who, ports),
+    );
+  }
+  if (act === "away") {
+    const { mail, from, until } = given;
+    return after(back, await changeDirectory({ kind: act, unit, mail, from, until }, who, ports));
+  }
+  return after(back, await mendContact(given.mail, who, ports));
+};
+
+const after = (back: string, changed: Changed): HttpAnswer =>
+  seeOther("unchanged" in changed ? `${back}&unchanged=${changed.unchanged}` : back);

@@ -3,6 +3,7 @@ import { formPath } from "../core/addresses.ts";
 import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
+import { UNCHANGED_WORDS } from "../core/directory-change.ts";
 import { SubmissionId } from "../core/duty.ts";
 import { RUNG_UNDONE_WORDS } from "../core/escalation.ts";
 import { linksVersion } from "../core/key-versions.ts";
@@ -18,6 +19,7 @@ import { aheadPage } from "../portal/ahead.tsx";
 import { auditPage } from "../portal/audit.tsx";
 import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
+import { directoryPage } from "../portal/directory.tsx";
 import { holidaysPage } from "../portal/holidays.tsx";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
@@ -36,6 +38,7 @@ import { showAgenda } from "../workflows/show-agenda.ts";
 import { showAhead } from "../workflows/show-ahead.ts";
 import { showAudit } from "../workflows/show-audit.ts";
 import { showBoard } from "../workflows/show-board.ts";
+import { showDirectory } from "../workflows/show-directory.ts";
 import { remediesFor } from "../workflows/show-held.ts";
 import {
   rawSubmission,
@@ -56,7 +59,7 @@ import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
-import { ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
+import { changeContacts, ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
 import { type Answered, type OwnVisit, ofPlan, type PagePorts, type Route, type Visit } from "./page-visit.ts";
 import { FOR_ANYBODY, pages } from "./pages.ts";
 import { leave } from "./sign-in.ts";
@@ -77,6 +80,8 @@ const ROUTES: readonly Route[] = [
   ["POST", "/manage/stop", "manage", stopOrResume],
   ["GET", "/manage/holidays", "manage", ofPlan(holidays)],
   ["POST", "/manage/holidays", "manage", takeNotice],
+  ["GET", "/manage/directory", "manage", ofPlan(directory)],
+  ["POST", "/manage/directory", "manage", changeContacts],
   ["GET", "/manage/outbox", "manage", ofPlan(outbox)],
   ["GET", "/manage/audit", "manage", ofPlan(audit)],
   ["GET", "/tasks/:programme/:task", "read-plan", ofPlan(task)],
@@ -155,6 +160,16 @@ async function holidays(of: Plan, { browser, ports }: OwnVisit): Promise<Framed>
     problems: [],
     preview: undefined,
   });
+}
+
+async function directory(of: Plan, { query, browser, ports }: OwnVisit): Promise<Framed | undefined> {
+  const shown = await showDirectory(of, query, ports);
+  const words: Record<string, string> = {
+    ...UNCHANGED_WORDS,
+    "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
+  };
+  const unchanged = query.unchanged === undefined ? undefined : words[query.unchanged];
+  return shown && directoryPage({ ...shown, token: ports.keys.pageToken(browser), unchanged });
 }
 
 async function outbox(of: Plan, { ports }: OwnVisit): Promise<Framed> {

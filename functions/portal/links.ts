@@ -36,6 +36,7 @@ export const LINKS = {
   manage: (query: { plan: string }) => `/manage${queryOf(query)}`,
   stop: (query: { plan: string }) => `/manage/stop${queryOf(query)}`,
   holidays: (query: { plan: string }) => `/manage/holidays${queryOf(query)}`,
+  directory: (query: { plan: string; unit?: string }) => `/manage/directory${queryOf(query)}`,
   outbox: (query: { plan: string }) => `/manage/outbox${queryOf(query)}`,
   audit: (query: { plan: string; period?: string }) => `/manage/audit${queryOf(query)}`,
   step: "/demo/step",

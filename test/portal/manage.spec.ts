@@ -20,11 +20,12 @@ async function send(path: string, fields: Record<string, string>, mail = OPERATO
 
 describe("what the operator manages is for the operator", () => {
   it.each`
-    path                  | because
-    ${"/manage"}          | ${"the hub"}
-    ${"/manage/holidays"} | ${"days off"}
-    ${"/manage/outbox"}   | ${"what waits to be sent"}
-    ${"/manage/audit"}    | ${"who decided what"}
+    path                   | because
+    ${"/manage"}           | ${"the hub"}
+    ${"/manage/holidays"}  | ${"days off"}
+    ${"/manage/directory"} | ${"who there is"}
+    ${"/manage/outbox"}    | ${"what waits to be sent"}
+    ${"/manage/audit"}     | ${"who decided what"}
   `("$path: $because", async ({ path }) => {
     expect((await portal.askAs(OPERATOR, get(path))).statusCode).toBe(200);
     for (const mail of [SUPERVISOR, LIAISON]) expect((await portal.askAs(mail, get(path))).statusCode).toBe(404);
@@ -115,5 +116,56 @@ describe("a holiday notice is typed in off the paper, looked at, and taken (CA-2
     expect(body).toContain(says);
     expect(body).toContain("示例〔2026〕1号");
     expect(portal.writes()).toBe(before);
+  });
+});
+
+describe("contacts are changed on a page, with who did it and why (RM-11, RM-13)", () => {
+  const UNIT = "/manage/directory?unit=shuiwu";
+  const change = (fields: Record<string, string>, mail = OPERATOR) =>
+    sendTo("/manage/directory", "shuiwu", fields, mail);
+  async function sendTo(path: string, unit: string, fields: Record<string, string>, mail: string) {
+    const token = /name="token" value="([\w-]+)"/.exec(await page("/plan", mail))?.[1] ?? "";
+    return portal.askAs(mail, post(`${path}?plan=${plan}&unit=${unit}`, { token, ...fields }));
+  }
+  const handover = {
+    act: "handover",
+    from: LIAISON,
+    to: "New@shuiwu.daxing.example",
+    name: "联络员",
+    on: "2024-05-06",
+    until: "",
+    why: "岗位调整",
+  };
+
+  it("a hand-over stands with its day and its reason, and both are told", async () => {
+    await change(handover);
+    const body = await page(UNIT);
+    expect(body).toContain("liaison@shuiwu.daxing.example 交给 new@shuiwu.daxing.example，2024-05-06 起（岗位调整）");
+    expect(body).toContain("2024-05-06 起");
+    expect(body).toContain(OPERATOR);
+    expect(await page("/manage/outbox")).toMatch(/new@shuiwu\.daxing\.example.*交接/s);
+  });
+
+  it("an absence stands with its days", async () => {
+    await change({ act: "away", mail: LIAISON, from: "2024-05-06", until: "2024-05-08", why: "出差" });
+    expect(await page(UNIT)).toContain("2024-05-06 至 2024-05-08 不在岗");
+  });
+
+  it.each`
+    changed                 | says              | because
+    ${{ to: "no mail" }}    | ${"信箱不对"}     | ${"no mailbox"}
+    ${{ on: "2024-04-01" }} | ${"不能早于今天"} | ${"what is past stays"}
+    ${{ why: " " }}         | ${"没有写明理由"} | ${"a reason is wanted"}
+    ${{ to: LIAISON }}      | ${"同一个邮箱"}   | ${"nobody hands over to themselves"}
+  `("$changed is not done: $because", async ({ changed, says }) => {
+    const { headers } = await change({ ...handover, ...changed });
+    expect(await page(headers.location ?? "")).toContain(says);
+    expect((await portal.ports.store.wholeDirectory()).units.flatMap(({ contacts }) => contacts)).not.toContainEqual(
+      expect.objectContaining({ mail: "new@shuiwu.daxing.example" }),
+    );
+  });
+
+  it("nobody else changes it", async () => {
+    for (const mail of [SUPERVISOR, LIAISON]) expect((await change(handover, mail)).statusCode).toBe(404);
   });
 });
