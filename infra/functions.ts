@@ -75,10 +75,16 @@ export const functions = {
     may: ["read table", "show sheets"],
     whenItFails: "Ledgers cannot be looked at on the pages, nor lists exported; everything else goes on.",
   },
+  Manage: {
+    handler: "functions/handlers/manage.ts",
+    on: { kind: "http", route: "ANY /manage/{what}" },
+    may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
+    whenItFails: "The operator cannot change what is set, or stop a plan, on the pages; the command line does.",
+  },
   Pages: {
     handler: "functions/handlers/site.ts",
     on: { kind: "http", route: "$default" },
-    may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
+    may: ["read table", "write table", "read blobs", "write blobs", "read files", "queue messages", "queue events"],
     whenItFails: "The pages cannot be seen, and nobody can report by form; reminders and replies by mail go on.",
   },
 } as const satisfies Record<string, FunctionRow>;
@@ -105,6 +111,8 @@ export type May =
   | "write table"
   | "read blobs"
   | "write blobs"
+  /** Looks into workbooks and files that came with a form. */
+  | "read files"
   /** Makes bulletins and ledgers, and keeps them with the blobs. */
   | "write documents"
   /** Shows what stands in a ledger, and exports such sheets. */

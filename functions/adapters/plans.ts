@@ -10,9 +10,12 @@ import type { Item, Json, Key, Row, Table } from "./table.ts";
 const planKey = (id: PlanId): Key => ({ pk: "PLANS", sk: `PLAN#${id}` });
 
 /** The rows of a plan: its many measures and open points lie beside it. */
-export function planRows({ version, measures, open, ...rest }: Stored<Plan>): Row[] {
+export function planRows({ version, measures, open, answers, ...rest }: Stored<Plan>): Row[] {
   // what zod gave with JSON leaves is JSON
-  const [head, beside] = [rest, { measures, open }] as unknown as [Record<string, Json>, Json];
+  const [head, beside] = [rest, { measures, open, ...(answers && { answers }) }] as unknown as [
+    Record<string, Json>,
+    Json,
+  ];
   const when = version === undefined ? "absent" : { version };
   return rowsOfLarge({ ...head, ...planKey(rest.id), schema: 1 }, beside, when);
 }

@@ -5,7 +5,7 @@ import { UnitId } from "./directory.ts";
 import { type Measure, MeasureId } from "./measure.ts";
 
 /** What a person answered or decided about one point of a plan. */
-const PlanAnswer = z.strictObject({
+export const PlanAnswer = z.strictObject({
   about: z.discriminatedUnion("kind", [
     /** The units for which an open name stands in one measure; none is an answer too. */
     z.strictObject({
@@ -32,14 +32,24 @@ const PlanAnswer = z.strictObject({
     }),
   ]),
   /** Who decided: a function or a name. */
-  by: z.string().trim().min(1).max(40),
+  by: z.string().trim().min(1).max(100),
   on: Day,
   reason: z.string().trim().min(1).max(500),
 });
 
+export type PlanAnswer = z.infer<typeof PlanAnswer>;
+
 /** All of them, oldest first (`data/plans/<id>/decisions.json`): the last about a point counts. */
 export const PlanAnswers = z.array(PlanAnswer);
 export type PlanAnswers = z.infer<typeof PlanAnswers>;
+
+/** Answers from two places, each once, oldest first. */
+export const joinedAnswers = (one: PlanAnswers, other: PlanAnswers): PlanAnswers => {
+  const said = new Set(one.map((answer) => JSON.stringify(answer)));
+  return [...one, ...other.filter((answer) => !said.has(JSON.stringify(answer)))].toSorted((a, b) =>
+    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
+  );
+};
 
 type About = z.infer<typeof PlanAnswer>["about"];
 

@@ -3,6 +3,7 @@ import { Day, Instant, Month } from "./day.ts";
 import { UnitId } from "./directory.ts";
 import { Timeliness } from "./duty.ts";
 import { Measure, MeasureId } from "./measure.ts";
+import { PlanAnswers } from "./plan-answers.ts";
 import { PlanId, PlanSettings } from "./plan-settings.ts";
 import { Stop } from "./stop.ts";
 
@@ -33,6 +34,8 @@ export const Plan = z.looseObject({
     }),
   ),
   importedAt: Instant,
+  /** What people answered about it, oldest first. */
+  answers: PlanAnswers.optional(),
   /** When what is told in its name was stopped (RM-14), oldest first. */
   stops: z.array(Stop).optional(),
 });

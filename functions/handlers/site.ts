@@ -3,7 +3,6 @@ import { formPath } from "../core/addresses.ts";
 import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
-import { UNCHANGED_WORDS } from "../core/directory-change.ts";
 import { SubmissionId } from "../core/duty.ts";
 import { RUNG_UNDONE_WORDS } from "../core/escalation.ts";
 import { linksVersion } from "../core/key-versions.ts";
@@ -16,16 +15,12 @@ import { UNSTOPPED_WORDS } from "../core/stop.ts";
 import { receiptNumber, waits } from "../core/submission.ts";
 import { comingText } from "../portal/agenda-text.ts";
 import { aheadPage } from "../portal/ahead.tsx";
-import { auditPage } from "../portal/audit.tsx";
 import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
-import { directoryPage } from "../portal/directory.tsx";
-import { holidaysPage } from "../portal/holidays.tsx";
 import { journalPage } from "../portal/journal.tsx";
 import { LINKS } from "../portal/links.ts";
 import { managePage } from "../portal/manage.tsx";
 import { measurePage } from "../portal/measure.tsx";
-import { outboxPage } from "../portal/outbox.tsx";
 import type { Framed } from "../portal/page.tsx";
 import { planPage } from "../portal/plan.tsx";
 import { searchPage } from "../portal/search.tsx";
@@ -36,9 +31,7 @@ import { unitPage } from "../portal/unit.tsx";
 import { search } from "../workflows/search.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
 import { showAhead } from "../workflows/show-ahead.ts";
-import { showAudit } from "../workflows/show-audit.ts";
 import { showBoard } from "../workflows/show-board.ts";
-import { showDirectory } from "../workflows/show-directory.ts";
 import { remediesFor } from "../workflows/show-held.ts";
 import {
   rawSubmission,
@@ -49,7 +42,6 @@ import {
   showSubmission,
 } from "../workflows/show-mail.ts";
 import { showMeasure } from "../workflows/show-measure.ts";
-import { showOutbox } from "../workflows/show-outbox.ts";
 import { named } from "../workflows/show-period.ts";
 import { showPlan } from "../workflows/show-plan.ts";
 import { showTask } from "../workflows/show-task.ts";
@@ -59,7 +51,6 @@ import { acceptReports, actOnDuty } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
-import { changeContacts, ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
 import { type Answered, type OwnVisit, ofPlan, type PagePorts, type Route, type Visit } from "./page-visit.ts";
 import { FOR_ANYBODY, pages } from "./pages.ts";
 import { leave } from "./sign-in.ts";
@@ -77,13 +68,6 @@ const ROUTES: readonly Route[] = [
   ["GET", "/ahead", "look-ahead", ofPlan(ahead)],
   ["GET", "/search", "read-plan", ofPlan(found)],
   ["GET", "/manage", "manage", ofPlan(manage)],
-  ["POST", "/manage/stop", "manage", stopOrResume],
-  ["GET", "/manage/holidays", "manage", ofPlan(holidays)],
-  ["POST", "/manage/holidays", "manage", takeNotice],
-  ["GET", "/manage/directory", "manage", ofPlan(directory)],
-  ["POST", "/manage/directory", "manage", changeContacts],
-  ["GET", "/manage/outbox", "manage", ofPlan(outbox)],
-  ["GET", "/manage/audit", "manage", ofPlan(audit)],
   ["GET", "/tasks/:programme/:task", "read-plan", ofPlan(task)],
   ["GET", "/measures/:measure", "read-plan", ofPlan(measure)],
   ["GET", "/mail", "see-mails", ofPlan(journal)],
@@ -149,36 +133,6 @@ async function manage(of: Plan, { query, browser, ports }: OwnVisit): Promise<Fr
     token: ports.keys.pageToken(browser),
     undone: Object.entries(UNSTOPPED_WORDS).find(([code]) => code === query.undone)?.[1],
   });
-}
-
-async function holidays(of: Plan, { browser, ports }: OwnVisit): Promise<Framed> {
-  return holidaysPage({
-    plan: named(of),
-    notices: await ownNotices(of, ports),
-    token: ports.keys.pageToken(browser),
-    typed: undefined,
-    problems: [],
-    preview: undefined,
-  });
-}
-
-async function directory(of: Plan, { query, browser, ports }: OwnVisit): Promise<Framed | undefined> {
-  const shown = await showDirectory(of, query, ports);
-  const words: Record<string, string> = {
-    ...UNCHANGED_WORDS,
-    "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
-  };
-  const unchanged = query.unchanged === undefined ? undefined : words[query.unchanged];
-  return shown && directoryPage({ ...shown, token: ports.keys.pageToken(browser), unchanged });
-}
-
-async function outbox(of: Plan, { ports }: OwnVisit): Promise<Framed> {
-  return outboxPage(await showOutbox(of, ports));
-}
-
-async function audit(of: Plan, { query, ports }: OwnVisit): Promise<Framed | undefined> {
-  const shown = await showAudit(of, query, ports);
-  return shown && auditPage(shown);
 }
 
 async function found(of: Plan, { query, viewer, ports }: OwnVisit): Promise<Framed> {

@@ -37,6 +37,8 @@ export const LINKS = {
   stop: (query: { plan: string }) => `/manage/stop${queryOf(query)}`,
   holidays: (query: { plan: string }) => `/manage/holidays${queryOf(query)}`,
   directory: (query: { plan: string; unit?: string }) => `/manage/directory${queryOf(query)}`,
+  import: (query: { plan: string }) => `/manage/import${queryOf(query)}`,
+  answer: (query: { plan: string; point: string }) => `/manage/answer${queryOf(query)}`,
   outbox: (query: { plan: string }) => `/manage/outbox${queryOf(query)}`,
   audit: (query: { plan: string; period?: string }) => `/manage/audit${queryOf(query)}`,
   step: "/demo/step",

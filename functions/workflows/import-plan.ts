@@ -3,7 +3,7 @@ import { dayAt } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
 import { namesIn, ownersOf } from "../core/owners.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
-import { type PlanAnswers, withAnswers } from "../core/plan-answers.ts";
+import { joinedAnswers, type PlanAnswers, withAnswers } from "../core/plan-answers.ts";
 import { type PlanDiff, planDiff } from "../core/plan-diff.ts";
 import { type PlanReading, readPlan, type SourceLine } from "../core/plan-document.ts";
 import { reviewPlan } from "../core/plan-review.ts";
@@ -66,12 +66,12 @@ export async function importPlan(
   },
   ports: Ports,
 ): Promise<{ plan: Plan; diff: PlanDiff }> {
-  const { source, bytes, settings, answers, at } = input;
-  const directory = await ports.store.directory();
+  const { source, bytes, settings, at } = input;
+  const [directory, before] = await Promise.all([ports.store.directory(), ports.store.plan(settings.id)]);
+  const answers = joinedAnswers(input.answers, before?.answers ?? []);
   const reviewed = reviewedPlan(source, directory, settings, answers);
   const { plan: head, problems } = reviewed;
   if (problems.length > 0 || !head.year || !head.issuedOn) throw new PlanRejected(problems);
-  const before = await ports.store.plan(settings.id);
   const today = dayAt(at, settings.zone);
   const measures = withAnswers(reviewed.measures, answers);
   const inForce = new Map((before ? await ports.store.measures(before) : []).map((measure) => [measure.id, measure]));
@@ -116,6 +116,7 @@ export async function importPlan(
     ...(head.order && { order: { text: head.order.text, line: head.order.line } }),
     open: openPoints(reviewed),
     importedAt: at,
+    answers,
   };
   await ports.store.change(async (changes) => {
     changes.plan(plan);

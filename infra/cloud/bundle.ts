@@ -51,7 +51,7 @@ export function mayOf({ on, may }: FunctionRow): May {
     writeDocuments: may.includes("write documents"),
     showSheets: may.includes("show sheets"),
     sendMail: may.includes("send mail"),
-    readMail: isFedByMail || (on.kind === "http" && may.includes("read blobs")),
+    readMail: isFedByMail || may.includes("read files"),
     inbox: on.kind === "mail",
     mailbox: on.kind === "mailbox",
     queues: may.flatMap((one) => /^queue (.+)$/u.exec(one)?.[1] ?? []).join(","),

@@ -33,6 +33,7 @@ export function grantOf(may: May, parts: Parts): Grant {
         statements: [allow(["s3:PutObject"], [blobs.arnForObjects(BLOBS)])],
         environment: { BLOBS: blobs.bucketName },
       };
+    case "read files":
     case "show sheets":
       return { statements: [], environment: {} };
     case "send mail":

@@ -1,5 +1,6 @@
 import nodemailer from "nodemailer";
 import type { HttpAnswer, HttpEvent } from "../../functions/handlers/http.ts";
+import { manage } from "../../functions/handlers/manage.ts";
 import type { DemoPorts, PagePorts } from "../../functions/handlers/page-visit.ts";
 import { handler as readDuty } from "../../functions/handlers/read-duty.ts";
 import { handler as receiveWebhook } from "../../functions/handlers/receive-webhook.ts";
@@ -22,11 +23,15 @@ const ROUTES = (Object.keys(API) as (keyof typeof API)[]).map((name) => ({
   handler: API[name],
 }));
 
-const RESULTS = routeIn(functions.Results.on.route);
+/** Pages that have a function of their own. */
+const PAGES = [
+  { ...routeIn(functions.Results.on.route), answer: results },
+  { ...routeIn(functions.Manage.on.route), answer: manage },
+];
 
 /** Hands a request for a page to the function that has it. */
 export const answerPage = (event: HttpEvent, ports: PagePorts): Promise<HttpAnswer> =>
-  (RESULTS.path.test(event.rawPath) ? results : site)(event, ports);
+  (PAGES.find(({ path }) => path.test(event.rawPath))?.answer ?? site)(event, ports);
 
 /** Hands a request to the function that answers it, in the form in which API Gateway would. */
 export function answerHttp(

@@ -283,6 +283,7 @@ const RIGHTS: Record<May, string[]> = {
   "read blobs": [`s3:GetObject ${BLOBS}/blobs/*`, `s3:ListBucket ${BLOBS}`],
   "write blobs": [`s3:PutObject ${BLOBS}/blobs/*`],
   "write documents": [`s3:PutObject ${BLOBS}/blobs/*`],
+  "read files": [],
   "show sheets": [],
   "send mail": [
     "ses:SendRawEmail arn:aws:ses:REGION:000000000000:identity/duban.daxing.example",
@@ -303,6 +304,7 @@ const VARIABLES: Record<Exclude<May, "send mail">, string[]> = {
   "read blobs": ["BLOBS"],
   "write blobs": ["BLOBS"],
   "write documents": ["BLOBS"],
+  "read files": [],
   "show sheets": [],
   "put events": ["BUS"],
   "queue plans": ["QUEUE_PLANS"],
