@@ -44,7 +44,6 @@ export const FORM_MARK = "duban-form";
 
 /** What operators' pages say. */
 export const STATUS_WORDS = zh.statuses;
-export const monthText = (of: Month): string => zh.period(of, 1);
 
 const statusOf = (word: string, { statuses }: CoreWords): Status | undefined =>
   Status.options.find((status) => bare(statuses[status]).toLowerCase() === bare(word).toLowerCase());

@@ -69,7 +69,7 @@ export const isReviewDay = (
 
 /** So many working days a unit has after a return. */
 const AFTER_RETURN = 2;
-const REASON = { least: 2, most: 500 };
+const REASON = { least: 2, most: 500 } as const;
 const isReason = (why: string): boolean => why.trim().length >= REASON.least && why.length <= REASON.most;
 
 /** Why nothing was decided, for whoever wanted to. */

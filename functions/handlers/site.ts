@@ -18,6 +18,7 @@ import { aheadPage } from "../portal/ahead.tsx";
 import { boardPage } from "../portal/board.tsx";
 import { boardTable } from "../portal/board-table.ts";
 import { journalPage } from "../portal/journal.tsx";
+import { t } from "../portal/language.ts";
 import { LINKS } from "../portal/links.ts";
 import { managePage } from "../portal/manage.tsx";
 import { measurePage } from "../portal/measure.tsx";
@@ -117,7 +118,8 @@ async function board(of: Plan, { query, at, viewer, browser, ports }: OwnVisit):
 async function table(of: Plan, { query, at, ports }: OwnVisit): Promise<HttpAnswer | undefined> {
   const shown = await showBoard(of, { period: query.period, filter: BoardFilter.parse(query) }, at, ports);
   return (
-    shown && fileAnswer(new TextEncoder().encode(boardTable(shown)), `${of.settings.name} ${shown.period} 报送情况.csv`)
+    shown &&
+    fileAnswer(new TextEncoder().encode(boardTable(shown)), `${of.settings.name} ${shown.period} ${t("报送情况")}.csv`)
   );
 }
 
@@ -160,7 +162,7 @@ async function unit(of: Plan, { params, query, at, viewer, browser, ports }: Own
   const undecided = Object.entries({ ...RUNG_UNDONE_WORDS, ...UNDECIDED_WORDS }).find(
     ([code]) => code === query.undecided,
   )?.[1];
-  return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
+  return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided: t(undecided) }) });
 }
 
 async function task(of: Plan, { params, query, viewer, at, ports }: OwnVisit): Promise<Framed | undefined> {
@@ -273,8 +275,10 @@ async function received(visit: Visit): Promise<Framed | undefined> {
   );
 }
 
-const undoneWords = (code: string | undefined): string | undefined =>
-  Object.entries(UNDONE_WORDS).find(([each]) => each === code)?.[1];
+function undoneWords(code: string | undefined): string | undefined {
+  const undone = Object.entries(UNDONE_WORDS).find(([each]) => each === code)?.[1];
+  return undone && t(undone);
+}
 
 async function receivedAsHtml(visit: Visit): Promise<HttpAnswer | undefined> {
   const html = (await mayReceive(visit)) && (await receivedHtml(visit.params.submission ?? "", visit.ports));

@@ -1,8 +1,9 @@
 import type { Coming } from "../core/agenda.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { monthText } from "../core/report-form.ts";
+import { type Phrase, t } from "./language.ts";
+import { monthText } from "./words.ts";
 
-const WORDS: Record<Exclude<Coming["what"], "rung">, string> = {
+const WORDS = {
   preflight: "核对通讯录",
   opening: "发首次通知",
   reminder: "提醒尚未报全的单位",
@@ -10,8 +11,14 @@ const WORDS: Record<Exclude<Coming["what"], "rung">, string> = {
   "digest-open": "向督查部门报尚未报送的单位",
   "digest-missing": "向督查部门报未按时报送的单位",
   closing: "办结，发月度摘要",
-};
+} as const satisfies Record<Exclude<Coming["what"], "rung">, Phrase>;
 
 /** `2024年4月进展：截止日提醒`. */
 export const comingText = ({ what, period, rung }: Coming, ladder: Ladder): string =>
-  `${monthText(period)}进展：${what === "rung" ? `第 ${rung} 级督办（${ladder[(rung ?? 1) - 1]?.name}）` : WORDS[what]}`;
+  t("{month}进展：{what}", {
+    month: monthText(period),
+    what:
+      what === "rung"
+        ? t("第 {rung} 级督办（{name}）", { rung: rung ?? 1, name: ladder[(rung ?? 1) - 1]?.name ?? "" })
+        : t(WORDS[what]),
+  });

@@ -2,10 +2,11 @@ import type { Coming } from "../core/agenda.ts";
 import type { Day } from "../core/day.ts";
 import type { Ladder } from "../core/ladder.ts";
 import { comingText } from "./agenda-text.ts";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { dayText, stampText } from "./words.ts";
+import { dayText, listText, shortDayText, stampText } from "./words.ts";
 
 /** What would be sent on a day to come, and to whom. */
 export interface ShownAhead {
@@ -22,32 +23,35 @@ export interface ShownAhead {
 }
 
 export const aheadPage = ({ plan, zone, days, on, ladder, events }: ShownAhead): Framed => ({
-  title: "发送预览",
+  title: t("发送预览"),
   place: "ahead",
   content: (
     <>
-      <h1>{on ? `${dayText(on)}将发出的通知` : "没有将要发出的通知"}</h1>
-      <nav class="periods" aria-label="日期">
+      <h1>{on ? t("{day}将发出的通知", { day: dayText(on) }) : t("没有将要发出的通知")}</h1>
+      <nav class="periods" aria-label={t("日期")}>
         {days.map((day) => (
           <a href={LINKS.ahead({ plan: plan.id, on: day })} aria-current={day === on ? "page" : undefined}>
-            {Number(day.slice(5, 7))}月{Number(day.slice(8))}日
+            {shortDayText(day)}
           </a>
         ))}
       </nav>
-      <p class="notice">按现在的情况预计：届时已报齐的单位不再收到提醒和督办。这里只是预览，不会发出任何邮件。</p>
+      <p class="notice">
+        {t("按现在的情况预计：届时已报齐的单位不再收到提醒和督办。这里只是预览，不会发出任何邮件。")}
+      </p>
       {events.map(({ coming, to }) => (
         <section>
           <h2>
-            {stampText(coming.at, zone).slice(-5)} {comingText(coming, ladder)} <small>{to.length} 个单位</small>
+            {stampText(coming.at, zone).slice(-5)} {comingText(coming, ladder)}{" "}
+            <small>{t("{units} 个单位", { units: to.length })}</small>
           </h2>
           {to.length > 0 && (
             <details open={to.length <= FEW}>
-              <summary>发给谁</summary>
+              <summary>{t("发给谁")}</summary>
               <table class="cards">
                 <thead>
                   <tr>
-                    <th scope="col">单位</th>
-                    <th scope="col">邮箱</th>
+                    <th scope="col">{t("单位")}</th>
+                    <th scope="col">{t("邮箱")}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -56,8 +60,8 @@ export const aheadPage = ({ plan, zone, days, on, ladder, events }: ShownAhead):
                       <th scope="row">
                         <a href={LINKS.unit(unit.id, { plan: plan.id })}>{unit.name}</a>
                       </th>
-                      <Cell label="邮箱" class="mail">
-                        {mails.join("、") || "没有联系人，转告行动计划牵头办公室"}
+                      <Cell label={t("邮箱")} class="mail">
+                        {listText(mails) || t("没有联系人，转告行动计划牵头办公室")}
                       </Cell>
                     </tr>
                   ))}

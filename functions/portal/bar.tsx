@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { t } from "./language.ts";
 
 const WIDTH = 1000;
 const HEIGHT = 28;
@@ -22,7 +23,7 @@ export function Bar({ parts }: { parts: readonly BarPart[] }): VNode | null {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={shown.map(({ words, count }) => `${words} ${count}`).join("，")}
+      aria-label={shown.map(({ words, count }) => `${words} ${count}`).join(t("，"))}
     >
       {shown.map(({ name, count }) => {
         const from = x;

@@ -1,30 +1,30 @@
 import { Status } from "../core/entry.ts";
-import { monthText, STATUS_WORDS } from "../core/report-form.ts";
 import type { Sheet, SheetCell } from "../core/sheet.ts";
 import type { Board } from "./board.tsx";
-import { stepText, TIMELINESS_WORDS } from "./words.ts";
+import { t } from "./language.ts";
+import { monthText, statusText, stepText, timelinessText } from "./words.ts";
 
 type Listed = Pick<Board, "plan" | "period" | "rows" | "ladder">;
 
 /** What a board lists, as a sheet. */
 export const boardSheet = ({ plan, period, rows, ladder }: Listed): Sheet => ({
-  name: "报送情况",
-  title: `${plan.name}${monthText(period)}报送情况`,
+  name: t("报送情况"),
+  title: t("{plan}{month}报送情况", { plan: plan.name, month: monthText(period) }),
   note: "",
   columns: [
-    { title: "单位", width: 28, look: "text" },
-    { title: "轮次", width: 8, look: "number" },
-    { title: "报送", width: 10, look: "centred" },
-    { title: "已登记", width: 8, look: "number" },
-    { title: "应报", width: 8, look: "number" },
-    ...Status.options.map((each) => ({ title: STATUS_WORDS[each], width: 10, look: "number" as const })),
-    { title: "最近告知", width: 20, look: "text" },
+    { title: t("单位"), width: 28, look: "text" },
+    { title: t("轮次"), width: 8, look: "number" },
+    { title: t("报送"), width: 10, look: "centred" },
+    { title: t("已登记"), width: 8, look: "number" },
+    { title: t("应报"), width: 8, look: "number" },
+    ...Status.options.map((each) => ({ title: statusText(each), width: 10, look: "number" as const })),
+    { title: t("最近告知"), width: 20, look: "text" },
   ],
   frozen: 1,
   rows: rows.map(({ unit, round, timeliness, recorded, asked, statuses, told }) => [
     unit.name,
     round,
-    TIMELINESS_WORDS[timeliness],
+    timelinessText(timeliness),
     recorded,
     asked,
     ...Status.options.map((each) => statuses[each] ?? 0),

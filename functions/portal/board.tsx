@@ -4,22 +4,26 @@ import type { Day, Instant, Month } from "../core/day.ts";
 import type { Lamp, Standing, Timeliness } from "../core/duty.ts";
 import { Status } from "../core/entry.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { monthText, STATUS_WORDS } from "../core/report-form.ts";
 import { Bar } from "./bar.tsx";
+import { t, tx } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, Facts, Provisional, TimelinessTag } from "./parts.tsx";
 import {
   dayText,
-  LAMP_WORDS,
   LAMPS,
+  lampText,
   leftText,
+  listText,
+  monthText,
+  shortMonthText,
+  statusText,
   stepText,
   TIMELINESS_SIGNS,
-  TIMELINESS_WORDS,
   TIMELINESSES,
+  timelinessText,
   timeText,
-  WAITING_WORDS,
+  waitingText,
 } from "./words.ts";
 
 /** Where a month of a plan stands. */
@@ -70,9 +74,10 @@ const SOON = 6;
 /** @param token  of the browser of whoever may decide */
 export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: string): Framed {
   const { period, isOpened } = board;
+  const title = t("{month}进展报送", { month: monthText(period) });
   const content = (
     <>
-      <h1>{monthText(period)}进展报送</h1>
+      <h1>{title}</h1>
       <Periods {...board} />
       <div class="two">
         <div>
@@ -82,8 +87,8 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: s
           ) : (
             <p class="notice">
               {board.isBeforeUse
-                ? "本系统启用时该月已过截止日，不再开启报送。"
-                : "该月报送尚未开启，届时将自动通知各牵头单位。"}
+                ? t("本系统启用时该月已过截止日，不再开启报送。")
+                : t("该月报送尚未开启，届时将自动通知各牵头单位。")}
             </p>
           )}
           {isOpened && <Programmes {...board} />}
@@ -100,7 +105,7 @@ export function boardPage(board: Board, agenda: readonly AgendaLine[], token?: s
       {isOpened && <Units {...board} />}
     </>
   );
-  return { title: `${monthText(period)}进展报送`, place: "board", content };
+  return { title, place: "board", content };
 }
 
 /** The address of the same month, seen so. */
@@ -108,15 +113,15 @@ const seen = ({ plan, period }: Pick<Board, "plan" | "period">, filter: BoardFil
   LINKS.board({ plan: plan.id, period, ...filter });
 
 const Periods = ({ plan, periods, period: shown }: Board): VNode => (
-  <nav class="periods" aria-label="报送月份">
+  <nav class="periods" aria-label={t("报送月份")}>
     {periods.map(({ period, isOpened }) =>
       isOpened || period === shown ? (
         <a href={LINKS.board({ plan: plan.id, period })} aria-current={period === shown ? "page" : undefined}>
-          {Number(period.slice(5))}月
+          {shortMonthText(period)}
         </a>
       ) : (
-        <a class="later" href={LINKS.board({ plan: plan.id, period })} title="未开启">
-          {Number(period.slice(5))}月
+        <a class="later" href={LINKS.board({ plan: plan.id, period })} title={t("未开启")}>
+          {shortMonthText(period)}
         </a>
       ),
     )}
@@ -127,21 +132,21 @@ const Days = ({ days, provisional, workingDaysLeft, isClosed }: Board): VNode =>
   <Facts
     of={[
       [
-        "截止日",
+        t("截止日"),
         <>
           <b>{dayText(days.due)}</b> {provisional && <Provisional />}
         </>,
       ],
-      ["距截止", isClosed ? "已办结" : leftText(workingDaysLeft)],
-      ["开启", dayText(days.opens)],
-      ["办结", dayText(days.closes)],
+      [t("距截止"), isClosed ? t("已办结") : leftText(workingDaysLeft)],
+      [t("开启"), dayText(days.opens)],
+      [t("办结"), dayText(days.closes)],
     ]}
   />
 );
 
 const sumOf = (counts: Board["counts"]): number => TIMELINESSES.reduce((sum, each) => sum + counts[each], 0);
 const timelinessParts = (counts: Board["counts"]) =>
-  TIMELINESSES.map((each) => ({ name: each, words: TIMELINESS_WORDS[each], count: counts[each] }));
+  TIMELINESSES.map((each) => ({ name: each, words: timelinessText(each), count: counts[each] }));
 
 function State(board: Board): VNode {
   const { counts, filter } = board;
@@ -150,14 +155,12 @@ function State(board: Board): VNode {
     (each) => counts[each] > 0 || each === filter.timeliness || ["on-time", "late", "partial"].includes(each),
   );
   return (
-    <section class="state" aria-label="总体情况">
-      <p class="sum">
-        已报 <b>{counts["on-time"] + counts.late}</b> / 应报 <b>{all}</b>
-      </p>
+    <section class="state" aria-label={t("总体情况")}>
+      <p class="sum">{tx("已报 {reported} / 应报 {all}", { reported: counts["on-time"] + counts.late, all })}</p>
       <Bar parts={timelinessParts(counts)} />
-      <nav class="filter" aria-label="按报送情况筛选">
+      <nav class="filter" aria-label={t("按报送情况筛选")}>
         <a href={seen(board)} aria-current={isFiltered(filter) ? undefined : "true"}>
-          全部 {all}
+          {t("全部")} {all}
         </a>
         {shown.map((each) => (
           <a
@@ -166,7 +169,7 @@ function State(board: Board): VNode {
             aria-current={filter.timeliness === each ? "true" : undefined}
           >
             <i aria-hidden="true">{TIMELINESS_SIGNS[each]}</i>
-            {TIMELINESS_WORDS[each]} {counts[each]}
+            {timelinessText(each)} {counts[each]}
           </a>
         ))}
       </nav>
@@ -179,9 +182,9 @@ const AcceptAll = ({ plan, period, token }: Board & { token: string }): VNode =>
     <input type="hidden" name="token" value={token} />
     <input type="hidden" name="period" value={period} />
     <p>
-      <button type="submit">没有疑点的全部通过</button>
+      <button type="submit">{t("没有疑点的全部通过")}</button>
     </p>
-    <p class="hint">有疑点或另有申请的留下，请逐个单位打开审核。</p>
+    <p class="hint">{t("有疑点或另有申请的留下，请逐个单位打开审核。")}</p>
   </form>
 );
 
@@ -189,17 +192,19 @@ const isFiltered = (filter: BoardFilter): boolean => Object.values(filter).some(
 
 /** What the list is cut to, in words. */
 const filterText = ({ timeliness, rung, programme, lamp, waits }: BoardFilter, { programmes, ladder }: Board): string =>
-  [
-    timeliness && TIMELINESS_WORDS[timeliness],
-    rung !== undefined && `逾期，${rungText(rung, ladder)}`,
-    programme && `${programmes.find(({ no }) => no === programme)?.code ?? programme}专项`,
-    lamp && `有措施${LAMP_WORDS[lamp]}`,
-    waits && WAITING_WORDS[waits],
-  ]
-    .filter(Boolean)
-    .join("、");
+  listText(
+    [
+      timeliness && timelinessText(timeliness),
+      rung !== undefined && t("逾期，{rung}", { rung: rungText(rung, ladder) }),
+      programme &&
+        t("{programme}专项", { programme: programmes.find(({ no }) => no === programme)?.code ?? programme }),
+      lamp && t("有措施{lamp}", { lamp: lampText(lamp) }),
+      waits && waitingText(waits),
+    ].filter((each) => typeof each === "string"),
+  );
 
-const rungText = (rung: number, ladder: Ladder): string => (rung === 0 ? "尚未督办" : stepText(`rung-${rung}`, ladder));
+const rungText = (rung: number, ladder: Ladder): string =>
+  rung === 0 ? t("尚未督办") : stepText(`rung-${rung}`, ladder);
 
 /** What waits for a person, each number with its list. */
 function ToDo(board: Board): VNode {
@@ -207,19 +212,19 @@ function ToDo(board: Board): VNode {
   const waits = waiting.filter(({ units }) => units > 0);
   return (
     <section>
-      <h2>待处理</h2>
+      <h2>{t("待处理")}</h2>
       {waits.length === 0 && open === 0 ? (
-        <p class="notice">本月没有待处理的事项。</p>
+        <p class="notice">{t("本月没有待处理的事项。")}</p>
       ) : (
         <ul class="plain todo">
           {waits.map(({ waits: each, units }) => (
             <li>
-              <a href={seen(board, { waits: each })}>{WAITING_WORDS[each]}</a> <b>{units}</b> 个单位
+              <a href={seen(board, { waits: each })}>{waitingText(each)}</a> {tx("{units} 个单位", { units })}
             </li>
           ))}
           {open > 0 && (
             <li>
-              <a href={LINKS.plan({ plan: plan.id })}>行动计划中的问题和待定事项</a> <b>{open}</b> 处
+              <a href={LINKS.plan({ plan: plan.id })}>{t("行动计划中的问题和待定事项")}</a> {tx("{open} 处", { open })}
             </li>
           )}
         </ul>
@@ -231,12 +236,12 @@ function ToDo(board: Board): VNode {
 const Programmes = (board: Board): VNode => (
   <table class="cards lamps">
     <caption>
-      各专项进展 <small>按单位自报；一项措施有几个牵头单位的，各计一条</small>
+      {t("各专项进展")} <small>{t("按单位自报；一项措施有几个牵头单位的，各计一条")}</small>
     </caption>
     <thead>
       <tr>
-        <th scope="col">专项</th>
-        <th scope="col">进展</th>
+        <th scope="col">{t("专项")}</th>
+        <th scope="col">{t("进展")}</th>
       </tr>
     </thead>
     <tbody>
@@ -247,14 +252,14 @@ const Programmes = (board: Board): VNode => (
               {code}
             </a>
           </th>
-          <Cell label="进展">
+          <Cell label={t("进展")}>
             <Bar
-              parts={LAMPS.map((lamp) => ({ name: `lamp-${lamp}`, words: LAMP_WORDS[lamp], count: lamps[lamp] ?? 0 }))}
+              parts={LAMPS.map((lamp) => ({ name: `lamp-${lamp}`, words: lampText(lamp), count: lamps[lamp] ?? 0 }))}
             />
             <span class="legend">
               {LAMPS.filter((lamp) => lamps[lamp]).map((lamp) => (
                 <a class={`lamp-${lamp}`} href={seen(board, { programme: no, lamp })}>
-                  {LAMP_WORDS[lamp]} {lamps[lamp]}
+                  {lampText(lamp)} {lamps[lamp]}
                 </a>
               ))}
             </span>
@@ -270,11 +275,11 @@ function Overdue(board: Board): VNode | null {
   if (rungs.length === 0) return null;
   return (
     <section>
-      <h2>逾期未报齐</h2>
+      <h2>{t("逾期未报齐")}</h2>
       <ul class="plain todo">
         {rungs.map(({ rung, units }) => (
           <li>
-            <a href={seen(board, { rung })}>{rungText(rung, board.ladder)}</a> <b>{units}</b> 个单位
+            <a href={seen(board, { rung })}>{rungText(rung, board.ladder)}</a> {tx("{units} 个单位", { units })}
           </li>
         ))}
       </ul>
@@ -284,13 +289,13 @@ function Overdue(board: Board): VNode | null {
 
 const Trend = ({ plan, trend }: Board): VNode => (
   <table class="trend">
-    <caption>逐月按时报齐</caption>
+    <caption>{t("逐月按时报齐")}</caption>
     <thead>
       <tr>
-        <th scope="col">月份</th>
-        <th scope="col">报送情况</th>
+        <th scope="col">{t("月份")}</th>
+        <th scope="col">{t("报送情况")}</th>
         <th scope="col" class="number">
-          按时/应报
+          {t("按时/应报")}
         </th>
       </tr>
     </thead>
@@ -298,8 +303,8 @@ const Trend = ({ plan, trend }: Board): VNode => (
       {trend.map(({ period, counts, isFinal }) => (
         <tr>
           <th scope="row">
-            <a href={LINKS.board({ plan: plan.id, period })}>{Number(period.slice(5))}月</a>
-            {!isFinal && <small> 未办结</small>}
+            <a href={LINKS.board({ plan: plan.id, period })}>{shortMonthText(period)}</a>
+            {!isFinal && <small> {t("未办结")}</small>}
           </th>
           <td>
             <Bar parts={timelinessParts(counts)} />
@@ -318,20 +323,22 @@ function Units(board: Board): VNode {
   const { plan, period, rows, ladder, filter } = board;
   const cut = isFiltered(filter) && (
     <p class="notice" id="cut">
-      只列出：{filterText(filter, board)}（{rows.length} 个单位）。<a href={seen(board)}>列出全部</a>
+      {t("只列出：{filter}（{units} 个单位）。", { filter: filterText(filter, board), units: rows.length })}
+      <a href={seen(board)}>{t("列出全部")}</a>
     </p>
   );
   return (
     <>
       {cut}
       <p class="hint tools">
-        导出下表：<a href={LINKS.boardFile({ plan: plan.id, period, ...filter })}>.xlsx</a>{" "}
+        {t("导出下表：")}
+        <a href={LINKS.boardFile({ plan: plan.id, period, ...filter })}>.xlsx</a>{" "}
         <a href={LINKS.table({ plan: plan.id, period, ...filter })}>.csv</a>
       </p>
       {rows.length > 0 ? (
         <UnitRows plan={plan} period={period} rows={rows} ladder={ladder} />
       ) : (
-        <p class="notice">没有符合条件的单位。</p>
+        <p class="notice">{t("没有符合条件的单位。")}</p>
       )}
     </>
   );
@@ -339,16 +346,16 @@ function Units(board: Board): VNode {
 
 const UnitRows = ({ plan, period, rows, ladder }: Pick<Board, "plan" | "period" | "rows" | "ladder">): VNode => (
   <table class="cards units">
-    <caption>各单位报送情况</caption>
+    <caption>{t("各单位报送情况")}</caption>
     <thead>
       <tr>
-        <th scope="col">单位</th>
-        <th scope="col">报送</th>
+        <th scope="col">{t("单位")}</th>
+        <th scope="col">{t("报送")}</th>
         <th scope="col" class="number">
-          已登记/应报
+          {t("已登记/应报")}
         </th>
-        <th scope="col">进展状态</th>
-        <th scope="col">最近告知</th>
+        <th scope="col">{t("进展状态")}</th>
+        <th scope="col">{t("最近告知")}</th>
       </tr>
     </thead>
     <tbody>
@@ -356,22 +363,21 @@ const UnitRows = ({ plan, period, rows, ladder }: Pick<Board, "plan" | "period" 
         <tr>
           <th scope="row">
             <a href={LINKS.unit(unit.id, { plan: plan.id, period })}>{unit.name}</a>
-            {round > 1 && <small> 第 {round} 轮</small>}
+            {round > 1 && <small> {t("第 {round} 轮", { round })}</small>}
           </th>
-          <Cell label="报送">
+          <Cell label={t("报送")}>
             <TimelinessTag of={timeliness} />
             {provisional && <Provisional />}
           </Cell>
-          <Cell label="已登记/应报" class="number">
+          <Cell label={t("已登记/应报")} class="number">
             {recorded}/{asked}
           </Cell>
-          <Cell label="进展状态">
+          <Cell label={t("进展状态")}>
             {Status.options.map(
-              (status) =>
-                statuses[status] && <span class="whole">{`${STATUS_WORDS[status]} ${statuses[status]}`}</span>,
+              (status) => statuses[status] && <span class="whole">{`${statusText(status)} ${statuses[status]}`}</span>,
             )}
           </Cell>
-          <Cell label="最近告知">{stepText(told, ladder)}</Cell>
+          <Cell label={t("最近告知")}>{stepText(told, ladder)}</Cell>
         </tr>
       ))}
     </tbody>
@@ -380,9 +386,9 @@ const UnitRows = ({ plan, period, rows, ladder }: Pick<Board, "plan" | "period" 
 
 const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string }): VNode => (
   <section>
-    <h2>接下来</h2>
+    <h2>{t("接下来")}</h2>
     {lines.length === 0 ? (
-      <p class="notice">没有待办的日程。</p>
+      <p class="notice">{t("没有待办的日程。")}</p>
     ) : (
       <ol class="agenda">
         {lines.map(({ at, what }) => (
@@ -398,13 +404,14 @@ const Agenda = ({ lines, zone }: { lines: readonly AgendaLine[]; zone: string })
 
 const Documents = ({ plan, period, hasDocuments }: Board): VNode => (
   <p class="notice">
-    <a href={LINKS.ledger({ plan: plan.id, period })}>{hasDocuments ? "台账" : "台账预览"}</a>
-    ：总览、单位、任务、措施（与上期对照）、量化指标。<a href={LINKS.scores({ plan: plan.id })}>评分</a>
+    <a href={LINKS.ledger({ plan: plan.id, period })}>{hasDocuments ? t("台账") : t("台账预览")}</a>
+    {t("：总览、单位、任务、措施（与上期对照）、量化指标。")}
+    <a href={LINKS.scores({ plan: plan.id })}>{t("评分")}</a>
     {hasDocuments && (
       <>
-        该月已汇总：
-        <a href={LINKS.document("bulletin", { plan: plan.id, period })}>通报草稿（.docx）</a>{" "}
-        <a href={LINKS.document("ledger", { plan: plan.id, period })}>台账（.xlsx）</a>
+        {t("该月已汇总：")}
+        <a href={LINKS.document("bulletin", { plan: plan.id, period })}>{t("通报草稿（.docx）")}</a>{" "}
+        <a href={LINKS.document("ledger", { plan: plan.id, period })}>{t("台账（.xlsx）")}</a>
       </>
     )}
   </p>

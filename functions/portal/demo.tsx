@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Directory } from "../core/directory.ts";
+import { t, tx } from "./language.ts";
 import { LINKS } from "./links.ts";
 
 /** The turned clock of a demonstration. */
@@ -21,7 +22,7 @@ export interface Demo {
 }
 
 export const DemoBar = (demo: Demo): VNode => (
-  <aside class="demo" aria-label="演示">
+  <aside class="demo" aria-label={t("演示")}>
     <Clock {...demo} />
     <Departments {...demo} />
     <ShowAs {...demo} />
@@ -31,24 +32,22 @@ export const DemoBar = (demo: Demo): VNode => (
 const Clock = ({ now, plan, next, back, token }: Demo): VNode => (
   <form method="post" action={LINKS.step}>
     <p>
-      <b>演示</b>
-      <span>
-        时钟：<time>{now}</time>
-      </span>
-      {next && <span class="next">下一件事：{next}</span>}
+      <b>{t("演示")}</b>
+      <span>{tx("时钟：{now}", { now: <time>{now}</time> })}</span>
+      {next && <span class="next">{t("下一件事：{next}", { next })}</span>}
     </p>
     <input type="hidden" name="token" value={token} />
     <input type="hidden" name="back" value={back} />
     {plan && <input type="hidden" name="plan" value={plan} />}
     <p class="steps">
       <button type="submit" name="to" value="next" disabled={!next}>
-        到下一件事
+        {t("到下一件事")}
       </button>
       <button type="submit" name="to" value="hour">
-        +1 小时
+        {t("+1 小时")}
       </button>
       <button type="submit" name="to" value="day">
-        +1 天
+        {t("+1 天")}
       </button>
     </p>
   </form>
@@ -61,8 +60,8 @@ const Departments = ({ departments, back, token }: Demo): VNode => (
     <input type="hidden" name="back" value={back} />
     <input type="hidden" name="on" value={departments ? "0" : "1"} />
     <p class="steps">
-      <button type="submit" title="拨动时钟时，各单位按各自的习惯报送；您以其身份查看的单位由您自己报">
-        {departments ? "停止模拟各单位" : "模拟各单位报送"}
+      <button type="submit" title={t("拨动时钟时，各单位按各自的习惯报送；您以其身份查看的单位由您自己报")}>
+        {departments ? t("停止模拟各单位") : t("模拟各单位报送")}
       </button>
     </p>
   </form>
@@ -73,10 +72,10 @@ const ShowAs = ({ token, shownAs, units }: Demo): VNode => (
   <form method="post" action={LINKS.showAs}>
     <input type="hidden" name="token" value={token} />
     <p class="steps">
-      <label for="show-as">以</label>
+      <label for="show-as">{t("以")}</label>
       <select id="show-as" name="mail">
         {PEOPLE.map(([role, words]) => (
-          <optgroup label={words}>
+          <optgroup label={t(words)}>
             {units.flatMap(({ name, contacts }) =>
               contacts
                 .filter((contact) => contact.role === role)
@@ -89,7 +88,7 @@ const ShowAs = ({ token, shownAs, units }: Demo): VNode => (
           </optgroup>
         ))}
       </select>
-      <button type="submit">身份查看</button>
+      <button type="submit">{t("身份查看")}</button>
     </p>
   </form>
 );
@@ -112,27 +111,23 @@ export const ReplyForm = ({
   form: string | undefined;
 }): VNode => (
   <section class="reply">
-    <h2>以收件人身份回信</h2>
+    <h2>{t("以收件人身份回信")}</h2>
     <form method="post" action={LINKS.sentPart(message, "reply")} enctype="multipart/form-data">
       <input type="hidden" name="token" value={token} />
-      <p class="hint">仅用于演示：以 {to} 的名义回复这封邮件，经邮件服务器真实送达。</p>
-      {form && (
-        <p>
-          也可以<a href={form}>打开邮件里的网页填报链接</a>。
-        </p>
-      )}
-      <label for="reply-text">正文</label>
+      <p class="hint">{t("仅用于演示：以 {to} 的名义回复这封邮件，经邮件服务器真实送达。", { to })}</p>
+      {form && <p>{tx("也可以{link}。", { link: <a href={form}>{t("打开邮件里的网页填报链接")}</a> })}</p>}
+      <label for="reply-text">{t("正文")}</label>
       <textarea
         id="reply-text"
         name="text"
         rows={6}
         maxlength={20_000}
-        placeholder="每项一行：编号 做了什么、完成多少"
+        placeholder={t("每项一行：编号 做了什么、完成多少")}
       />
-      <label for="reply-file">填好的填报表（可不附，.xlsx，不超过 3 MB）</label>
+      <label for="reply-file">{t("填好的填报表（可不附，.xlsx，不超过 3 MB）")}</label>
       <input id="reply-file" name="file" type="file" accept=".xlsx" />
       <p>
-        <button type="submit">发送回信</button>
+        <button type="submit">{t("发送回信")}</button>
       </p>
     </form>
   </section>

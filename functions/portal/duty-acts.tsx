@@ -5,7 +5,7 @@ import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import { short } from "./parts.tsx";
 import type { PageForms, ShownDuty, ShownUnit } from "./unit.tsx";
-import { dayText, stampText, stepText } from "./words.ts";
+import { dayText, listText, requestText, stampText, stepText } from "./words.ts";
 
 type Shown = ShownUnit & { duty: ShownDuty; forms: PageForms };
 
@@ -15,13 +15,13 @@ export const DutyActs = (shown: Shown): VNode => {
   const isOpen = !duty.closed && !duty.exempt;
   return (
     <>
-      {forms.undecided && <p class="notice bad">没有执行：{forms.undecided}</p>}
+      {forms.undecided && <p class="notice bad">{t("没有执行：{why}", { why: forms.undecided })}</p>}
       {shown.waiting && <Rung {...shown} waiting={shown.waiting} />}
       {duty.request && <Requested {...shown} request={duty.request} />}
       {form && (
         <p class="act">
           <a class="button" href={form}>
-            {duty.missing.length > 0 ? "填报本月进展" : "查看或更正填报"}
+            {duty.missing.length > 0 ? t("填报本月进展") : t("查看或更正填报")}
           </a>
         </p>
       )}
@@ -30,8 +30,6 @@ export const DutyActs = (shown: Shown): VNode => {
     </>
   );
 };
-
-const KINDS = { extension: "延期", exemption: "免报" } as const;
 
 /** A form that does one thing with the duty. */
 const Act = ({
@@ -62,30 +60,31 @@ function Requested(shown: Shown & { request: NonNullable<ShownDuty["request"]> }
   const { request, mayReview, duty } = shown;
   return (
     <section>
-      <h2>申请{KINDS[request.kind]}，等待决定</h2>
+      <h2>{t("申请{request}，等待决定", { request: requestText(request.kind) })}</h2>
       <p>
-        {request.until && `请延至 ${dayText(request.until)}。`}理由：{request.why}
+        {request.until && t("请延至 {day}。", { day: dayText(request.until) })}
+        {t("理由：{why}", { why: request.why })}
       </p>
       {mayReview && !duty.closed && (
         <div class="choices top">
           <Act shown={shown} act="grant">
-            <h3>同意</h3>
+            <h3>{t("同意")}</h3>
             {request.kind === "extension" && (
               <>
-                <label for="until">延至（{dayText(duty.closes)}汇总关闭）</label>
+                <label for="until">{t("延至（{day}汇总关闭）", { day: dayText(duty.closes) })}</label>
                 <input id="until" type="date" name="until" value={request.until} max={duty.closes} required />
               </>
             )}
             <p>
-              <button type="submit">同意{KINDS[request.kind]}</button>
+              <button type="submit">{t("同意{request}", { request: requestText(request.kind) })}</button>
             </p>
           </Act>
           <Act shown={shown} act="deny">
-            <h3>不同意</h3>
-            <Why id="deny-why" label="理由" />
+            <h3>{t("不同意")}</h3>
+            <Why id="deny-why" label={t("理由")} />
             <p>
               <button type="submit" class="second">
-                不同意
+                {t("不同意")}
               </button>
             </p>
           </Act>
@@ -140,7 +139,7 @@ function evidenceText(evidence: RungEvidence, ladder: Ladder): string {
       return t("要求报送 {measures} 项，{due} 截止", { measures: evidence.measures, due: evidence.due });
     case "told": {
       const { steps, people, sent, delivered, failed } = evidence;
-      const step = steps.map((each) => stepText(each, ladder)).join("、");
+      const step = listText(steps.map((each) => stepText(each, ladder)));
       return t("{step}：{people} 人，发出 {sent}，送达 {delivered}，退回 {failed}", {
         step,
         people,
@@ -165,22 +164,22 @@ function Review(shown: Shown): VNode {
   const said = duty.measures.filter(({ entry }) => entry);
   return (
     <section>
-      <h2>审核</h2>
+      <h2>{t("审核")}</h2>
       <div class="choices top">
         {!duty.accepted && duty.missing.length === 0 && (
           <Act shown={shown} act="accept">
-            <h3>通过</h3>
-            <p class="hint">写“已完成”的措施从下月起不再要求报送。</p>
+            <h3>{t("通过")}</h3>
+            <p class="hint">{t("写“已完成”的措施从下月起不再要求报送。")}</p>
             <p>
-              <button type="submit">通过</button>
+              <button type="submit">{t("通过")}</button>
             </p>
           </Act>
         )}
         <Act shown={shown} act="return">
-          <h3>退回</h3>
-          <Why id="return-why" label="理由，写给单位看" />
+          <h3>{t("退回")}</h3>
+          <Why id="return-why" label={t("理由，写给单位看")} />
           <details>
-            <summary>只退回其中几项（不选即全部）</summary>
+            <summary>{t("只退回其中几项（不选即全部）")}</summary>
             {said.map(({ id, code, text }) => (
               <label class="pick">
                 <input type="checkbox" name="measure" value={id} /> {code} {short(text, 24)}
@@ -188,11 +187,11 @@ function Review(shown: Shown): VNode {
             ))}
           </details>
           <label class="pick">
-            <input type="checkbox" name="hollow" value="1" /> 内容空泛：不保留原来的按时记录
+            <input type="checkbox" name="hollow" value="1" /> {t("内容空泛：不保留原来的按时记录")}
           </label>
           <p>
             <button type="submit" class="second">
-              退回，请其两个工作日内重报
+              {t("退回，请其两个工作日内重报")}
             </button>
           </p>
         </Act>
@@ -203,18 +202,18 @@ function Review(shown: Shown): VNode {
 
 const Ask = (shown: Shown): VNode => (
   <details>
-    <summary>申请延期或免报</summary>
+    <summary>{t("申请延期或免报")}</summary>
     <Act shown={shown} act="ask">
-      <label for="ask-kind">申请</label>
+      <label for="ask-kind">{t("申请")}</label>
       <select id="ask-kind" name="kind">
-        <option value="extension">延期</option>
-        <option value="exemption">免报</option>
+        <option value="extension">{requestText("extension")}</option>
+        <option value="exemption">{requestText("exemption")}</option>
       </select>
-      <label for="ask-until">延至（不晚于 {dayText(shown.duty.closes)}；免报不填）</label>
+      <label for="ask-until">{t("延至（不晚于 {day}；免报不填）", { day: dayText(shown.duty.closes) })}</label>
       <input id="ask-until" type="date" name="until" max={shown.duty.closes} />
-      <Why id="ask-why" label="理由" />
+      <Why id="ask-why" label={t("理由")} />
       <p>
-        <button type="submit">提交申请</button>
+        <button type="submit">{t("提交申请")}</button>
       </p>
     </Act>
   </details>

@@ -17,6 +17,8 @@ const COMPARATOR: Record<Target["comparator"], string> = {
   "<": "less than",
   "≈": "about",
 };
+const targetText = ({ metric, comparator, value, unit }: Target): string =>
+  [metric, COMPARATOR[comparator], value, unit].filter((part) => part !== "").join(" ");
 
 /** Everything that the page of a form says, in English. */
 export const en: FormWords = {
@@ -78,8 +80,7 @@ export const en: FormWords = {
     unchosen: "(none)",
     percent: "Complete %",
     figures: (unit) => `Achieved so far${unit && ` (${unit})`}`,
-    target: ({ metric, comparator, value, unit }) =>
-      `Target: ${[metric, COMPARATOR[comparator], value, unit].filter((part) => part !== "").join(" ")}`,
+    target: (target) => `Target: ${targetText(target)}`,
     progress: "Progress",
     problems: "Problems",
     next: "Next steps",
@@ -87,6 +88,7 @@ export const en: FormWords = {
   label: (name) => `${name}: `,
   statuses: rules.statuses,
   figure: ({ value, unit, kind }) => `${value}${unit === "%" ? "%" : unit && ` ${unit}`}${FIGURE[kind]}`,
+  target: targetText,
   files: {
     heading: "Files (optional)",
     answer: "Completed workbook, own tables",

@@ -1,17 +1,43 @@
+import { type Day, weekdayOf } from "../core/day.ts";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
 import type { Target } from "../core/measure.ts";
 import { type PeriodText, zh as rules } from "../core/words-zh.ts";
-import { dayText, figureText, TIMELINESS_WORDS, targetText } from "./words.ts";
+
+const FIGURE: Record<Figure["kind"], string> = {
+  cumulative: "累计",
+  "this-month": "本月",
+  target: "目标",
+  rate: "",
+};
+const COMPARATOR: Record<Target["comparator"], string> = {
+  "=": "为",
+  ">=": "不低于",
+  "<=": "不高于",
+  ">": "高于",
+  "<": "低于",
+  "≈": "约",
+};
+const targetText = ({ metric, comparator, value, unit }: Target): string =>
+  `${metric} ${COMPARATOR[comparator]} ${value} ${unit}`.trim();
 
 /** Everything that the page of a form says, in Chinese. A second language is a second one of these. */
 export const zh = {
   title: (period: PeriodText): string => `${period}进展填报`,
   saved: "草稿已保存，尚未提交。",
   nothing: "没有新填或改动的内容，未提交。",
-  day: dayText,
+  /** `5月7日（周二）`. */
+  day: (day: Day): string =>
+    `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${"一二三四五六日"[weekdayOf(day) - 1]}）`,
   provisional: { tag: "暂定", why: "下一年的放假安排尚未公布，日期可能变动" },
-  timeliness: TIMELINESS_WORDS satisfies Record<Timeliness, string>,
+  timeliness: {
+    "on-time": "按时",
+    late: "逾期",
+    partial: "部分",
+    open: "未到期",
+    missing: "未报",
+    exempt: "免报",
+  } satisfies Record<Timeliness, string>,
   facts: { report: "报送", recorded: "已登记/应报", due: "截止", closes: "可更正至", round: "轮次", reader: "填报人" },
   round: (no: number): string => `第 ${no} 轮`,
   receipt: {
@@ -58,7 +84,9 @@ export const zh = {
   },
   label: (name: string): string => `${name}：`,
   statuses: rules.statuses satisfies Record<Status, string>,
-  figure: (figure: Figure): string => figureText(figure),
+  figure: ({ value, unit, kind }: Figure): string => `${FIGURE[kind]}${value}${unit}`,
+  /** What was promised: `改造数量 不低于 12 个`. */
+  target: targetText,
   files: {
     heading: "附件（可不附）",
     answer: "填好的表格、材料",

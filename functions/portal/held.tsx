@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import type { Month } from "../core/day.ts";
-import { monthText } from "../core/report-form.ts";
-import { type Decision, HELD_WORDS, type Submission } from "../core/submission.ts";
+import type { Decision, Submission } from "../core/submission.ts";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { DOOR_WORDS, stampText, subjectText } from "./words.ts";
+import { doorText, heldText, monthText, stampText, subjectText } from "./words.ts";
 
 /** What is held, oldest first. */
 export interface ShownHeld {
@@ -24,14 +24,16 @@ export interface ShownHeld {
 }
 
 export const heldPage = ({ rows, isCut, zone }: ShownHeld): Framed => ({
-  title: "待核实",
+  title: t("待核实"),
   place: "held",
   content: (
     <>
-      <h1>待核实来件 {rows.length > 0 && <small>{rows.length} 件</small>}</h1>
+      <h1>
+        {t("待核实来件")} {rows.length > 0 && <small>{t("{rows} 件", { rows: rows.length })}</small>}
+      </h1>
       <p class="notice">
-        这些来件没有自动登记，均已原样留存。逐件打开处理：指定单位、请单位核实，或写明理由不予登记。
-        {isCut && "这里只列出最早的一部分。"}
+        {t("这些来件没有自动登记，均已原样留存。逐件打开处理：指定单位、请单位核实，或写明理由不予登记。")}
+        {isCut && t("这里只列出最早的一部分。")}
       </p>
       {rows.length > 0 && <Rows rows={rows} zone={zone} />}
     </>
@@ -42,11 +44,11 @@ const Rows = ({ rows, zone }: Pick<ShownHeld, "rows" | "zone">): VNode => (
   <table class="cards held">
     <thead>
       <tr>
-        <th scope="col">来件</th>
-        <th scope="col">原因</th>
-        <th scope="col">来自</th>
-        <th scope="col">涉及单位</th>
-        <th scope="col">收到</th>
+        <th scope="col">{t("来件")}</th>
+        <th scope="col">{t("原因")}</th>
+        <th scope="col">{t("来自")}</th>
+        <th scope="col">{t("涉及单位")}</th>
+        <th scope="col">{t("收到")}</th>
       </tr>
     </thead>
     <tbody>
@@ -54,18 +56,19 @@ const Rows = ({ rows, zone }: Pick<ShownHeld, "rows" | "zone">): VNode => (
         <tr>
           <th scope="row">
             <a href={LINKS.received(submission.id)}>{titleOf(submission)}</a>
-            {submission.decisions?.some(({ what }) => what.kind === "asked") && <small> 已请单位核实</small>}
+            {submission.decisions?.some(({ what }) => what.kind === "asked") && <small> {t("已请单位核实")}</small>}
           </th>
-          <Cell label="原因">{submission.outcome.kind === "held" && HELD_WORDS[submission.outcome.reason]}</Cell>
-          <Cell label="来自" class="mail">
+          <Cell label={t("原因")}>{submission.outcome.kind === "held" && heldText(submission.outcome.reason)}</Cell>
+          <Cell label={t("来自")} class="mail">
             {submission.from}
           </Cell>
-          <Cell label="涉及单位">
+          <Cell label={t("涉及单位")}>
             {unit?.name ?? "—"}
-            {isSupervisions && <small> 由督查部门决定</small>}
+            {isSupervisions && <small> {t("由督查部门决定")}</small>}
           </Cell>
-          <Cell label="收到" class="number">
-            {stampText(submission.at, zone).slice(5)} {days > 0 && <small class="whole">{days} 天前</small>}
+          <Cell label={t("收到")} class="number">
+            {stampText(submission.at, zone).slice(5)}{" "}
+            {days > 0 && <small class="whole">{t("{days} 天前", { days })}</small>}
           </Cell>
         </tr>
       ))}
@@ -75,7 +78,7 @@ const Rows = ({ rows, zone }: Pick<ShownHeld, "rows" | "zone">): VNode => (
 
 /** What a submission is called: a mail by its subject. */
 export const titleOf = ({ door, subject }: Submission): string =>
-  door === "mail" ? subjectText(subject) : `${DOOR_WORDS[door]}报送`;
+  door === "mail" ? subjectText(subject) : t("{door}报送", { door: doorText(door) });
 
 /** What whoever decides needs at hand. */
 export interface Remedies {
@@ -95,25 +98,25 @@ export interface Remedies {
 /** One step each: whose it is, ask them, or dismiss it. */
 export const RemedyForms = (shown: Remedies & { submission: string }): VNode => (
   <section class="remedies">
-    <h2>处理</h2>
+    <h2>{t("处理")}</h2>
     {shown.undone && (
       <p class="notice" role="alert">
-        未处理：{shown.undone}
+        {t("未处理：{why}", { why: shown.undone })}
       </p>
     )}
-    <p class="hint">以{shown.decider}名义处理；处理人和时间记入留痕。</p>
+    <p class="hint">{t("以{unit}名义处理；处理人和时间记入留痕。", { unit: shown.decider })}</p>
     <div class="choices">
       {shown.isMail && (
         <Remedy
           {...shown}
           kind="assign"
-          words="登记为某单位的报送"
-          button="登记"
-          about="查明是哪个单位哪个月的，按正常来件读取、登记，并发回执。"
+          words={t("登记为某单位的报送")}
+          button={t("登记")}
+          about={t("查明是哪个单位哪个月的，按正常来件读取、登记，并发回执。")}
         >
           <UnitChoice {...shown} />
           <label>
-            月份
+            {t("月份")}
             <select name="period">
               {shown.periods.toReversed().map((period) => (
                 <option value={period} selected={period === shown.period}>
@@ -127,15 +130,21 @@ export const RemedyForms = (shown: Remedies & { submission: string }): VNode => 
       <Remedy
         {...shown}
         kind="ask"
-        words="请单位核实"
-        button="发邮件询问"
-        about="向该单位联系人发邮件，附来件摘要，请其确认或重新报送；来件继续待核实。"
+        words={t("请单位核实")}
+        button={t("发邮件询问")}
+        about={t("向该单位联系人发邮件，附来件摘要，请其确认或重新报送；来件继续待核实。")}
       >
         <UnitChoice {...shown} />
       </Remedy>
-      <Remedy {...shown} kind="dismiss" words="不予登记" button="不予登记" about="来件仍留存，不登记为任何单位的进展。">
+      <Remedy
+        {...shown}
+        kind="dismiss"
+        words={t("不予登记")}
+        button={t("不予登记")}
+        about={t("来件仍留存，不登记为任何单位的进展。")}
+      >
         <label>
-          理由
+          {t("理由")}
           <input name="why" required minlength={2} maxlength={200} autocomplete="off" />
         </label>
       </Remedy>
@@ -175,9 +184,9 @@ const Remedy = ({
 
 const UnitChoice = ({ units, unit }: Pick<Remedies, "units" | "unit">): VNode => (
   <label>
-    单位
+    {t("单位")}
     <select name="unit" required>
-      <option value="">（请选）</option>
+      <option value="">{t("（请选）")}</option>
       {units.map(({ id, name }) => (
         <option value={id} selected={id === unit}>
           {name}
@@ -192,15 +201,21 @@ export const decisionText = (
   { at, by, reason, what }: Decision,
   zone: string,
   unitName: (unit: string) => string,
-): string => `${stampText(at, zone)} ${by} ${deedText(what, unitName)}（待核实原因：${HELD_WORDS[reason]}）`;
+): string =>
+  t("{at} {by} {deed}（待核实原因：{reason}）", {
+    at: stampText(at, zone),
+    by,
+    deed: deedText(what, unitName),
+    reason: heldText(reason),
+  });
 
 function deedText(what: Decision["what"], unitName: (unit: string) => string): string {
   switch (what.kind) {
     case "assigned":
-      return `指定为 ${unitName(what.unit)} ${monthText(what.period)}的报送`;
+      return t("指定为 {unit} {month}的报送", { unit: unitName(what.unit), month: monthText(what.period) });
     case "asked":
-      return `请 ${unitName(what.unit)} 核实`;
+      return t("请 {unit} 核实", { unit: unitName(what.unit) });
     case "dismissed":
-      return `不予登记，理由：${what.why}`;
+      return t("不予登记，理由：{why}", { why: what.why });
   }
 }

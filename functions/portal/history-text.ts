@@ -1,7 +1,8 @@
 import type { AuditRow } from "../core/audit.ts";
 import type { Request } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { stepText } from "./words.ts";
+import { t } from "./language.ts";
+import { listText, requestText, stepText } from "./words.ts";
 
 /** What happened to a duty, with the evidence that is shown. */
 export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
@@ -30,8 +31,6 @@ export interface HistoryRow extends Pick<AuditRow, "at" | "kind" | "by"> {
   };
 }
 
-const REQUEST_WORDS: Record<Request["kind"], string> = { extension: "延期", exemption: "免报" };
-
 /** So many codes are named. */
 const FEW = 6;
 
@@ -39,47 +38,63 @@ const FEW = 6;
 export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder): string {
   const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete, deed, assignedBy } = evidence;
   const { why = "", request = "extension", until, granted, points = 0 } = evidence;
+  const steps = stepsText(rungs, ladder);
+  const till = until ? t("至 {day}", { day: until }) : "";
+  const what = `${requestText(request)}${till}`;
   switch (kind) {
     case "DutyOpened":
-      return `报送任务开启：${measures} 条工作措施，截止 ${due}`;
+      return t("报送任务开启：{measures} 条工作措施，截止 {due}", { measures, due });
     case "DueDayMoved":
-      return `放假安排公布，截止由 ${evidence.from ?? ""} 改为 ${due}`;
+      return t("放假安排公布，截止由 {from} 改为 {due}", { from: evidence.from ?? "", due });
     case "DueDayConfirmed":
-      return `放假安排公布，截止 ${due} 不变`;
+      return t("放假安排公布，截止 {due} 不变", { due });
     case "Reminded":
-      return `${stepText(step, ladder)}：${to.join("、") || "没有联系人，已告知行动计划办公室"}`;
+      return said(stepText(step, ladder), listText(to) || t("没有联系人，已告知行动计划办公室"));
     case "EscalationAwaits":
-      return `${stepsText(rungs, ladder)}等待批准：${to.join("、") || "没有可以决定的人"}`;
+      return said(t("{steps}等待批准", { steps }), listText(to) || t("没有可以决定的人"));
     case "EscalationApproved":
-      return `${by} 批准${stepsText(rungs, ladder)}`;
+      return t("{by} 批准{steps}", { by, steps });
     case "EscalationDeclined":
-      return `${by} 不批准${stepsText(rungs, ladder)}：${why}`;
+      return said(t("{by} 不批准{steps}", { by, steps }), why);
     case "EscalationRaised":
-      return `${stepsText(rungs, ladder)}：${to.join("、") || "没有联系人"}`;
+      return said(steps, listText(to) || t("没有联系人"));
     case "ReportMissed":
-      return `逾期未报齐（截止 ${due}）`;
+      return t("逾期未报齐（截止 {due}）", { due });
     case "ReportReceived":
-      return `${by} 报送 ${codes.length} 条：${codes.slice(0, FEW).join("、")}${codes.length > FEW ? " 等" : ""}${assignedBy ? `（由 ${assignedBy} 指定）` : ""}${complete ? "，已报齐" : ""}`;
+      return [
+        t("{by} 报送 {count} 条：{codes}", { by, count: codes.length, codes: listText(codes.slice(0, FEW)) }),
+        codes.length > FEW && t(" 等"),
+        assignedBy && t("（由 {person} 指定）", { person: assignedBy }),
+        complete && t("，已报齐"),
+      ]
+        .filter(Boolean)
+        .join("");
     case "ReportAccepted":
-      return `${by} 审核通过`;
+      return t("{by} 审核通过", { by });
     case "ReportReturned":
-      return `${by} 退回：${why}（${due} 前补报）`;
+      return t("{by} 退回：{why}（{due} 前补报）", { by, why, due });
     case "Requested":
-      return `${by} 申请${REQUEST_WORDS[request]}${until ? `至 ${until}` : ""}`;
-    case "RequestDecided":
-      return `${by} ${granted ? "同意" : "不同意"}${REQUEST_WORDS[request]}${until ? `至 ${until}` : ""}${why ? `：${why}` : ""}`;
+      return t("{by} 申请{what}", { by, what });
+    case "RequestDecided": {
+      const decided = granted ? t("{by} 同意{what}", { by, what }) : t("{by} 不同意{what}", { by, what });
+      return why ? said(decided, why) : decided;
+    }
     case "HeldDecided":
-      return `${by} ${deed === "dismissed" ? "决定一件来件不予登记" : "请单位核实一件来件"}`;
+      return deed === "dismissed" ? t("{by} 决定一件来件不予登记", { by }) : t("{by} 请单位核实一件来件", { by });
     case "Charged":
-      return `${by} 认定报送不实：${why}（得分 ${points}）`;
+      return t("{by} 认定报送不实：{why}（得分 {points}）", { by, why, points });
     case "Objected":
-      return `${by} 对评分提出异议`;
+      return t("{by} 对评分提出异议", { by });
     case "ObjectionDecided":
-      return `${by} ${granted ? "同意" : "不同意"}异议：${why}（得分 ${points}）`;
+      return granted
+        ? t("{by} 同意异议：{why}（得分 {points}）", { by, why, points })
+        : t("{by} 不同意异议：{why}（得分 {points}）", { by, why, points });
     case "DutyClosed":
-      return complete ? "办结：已报齐" : "办结：未报齐";
+      return complete ? t("办结：已报齐") : t("办结：未报齐");
   }
 }
 
+const said = (what: string, more: string): string => t("{what}：{more}", { what, more });
+
 const stepsText = (rungs: readonly number[], ladder: Ladder): string =>
-  rungs.map((no) => stepText(`rung-${no}`, ladder)).join("、");
+  listText(rungs.map((no) => stepText(`rung-${no}`, ladder)));

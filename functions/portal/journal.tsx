@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { addMonths, type Instant, type Month } from "../core/day.ts";
-import { monthText } from "../core/report-form.ts";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { MESSAGE_STATE_WORDS, NOTICE_WORDS, OUTCOME_WORDS, stampText, subjectText } from "./words.ts";
+import { listText, MESSAGE_STATES, monthText, NOTICES, OUTCOMES, stampText, subjectText, wordFor } from "./words.ts";
 
 /** What went out or came in, in one month of the plan's zone. */
 export interface Journal {
@@ -33,62 +33,62 @@ export function journalPage(journal: Journal): Framed {
   const of = ofNone ? "-" : plan.id;
   const content = (
     <>
-      <h1>收发记录</h1>
-      <nav class="filter" aria-label="收发">
+      <h1>{t("收发记录")}</h1>
+      <nav class="filter" aria-label={t("收发")}>
         <a href={LINKS.journal({ plan: plan.id, month })} aria-current={!ofNone && way === "out" ? "true" : undefined}>
-          发出
+          {t("发出")}
         </a>
         <a
           href={LINKS.journal({ plan: plan.id, way: "in", month })}
           aria-current={!ofNone && way === "in" ? "true" : undefined}
         >
-          收到
+          {t("收到")}
         </a>
         <a href={LINKS.journal({ plan: "-", way: "in", month })} aria-current={ofNone ? "true" : undefined}>
-          收到，未归入计划
+          {t("收到，未归入计划")}
         </a>
       </nav>
-      <nav class="months" aria-label="月份">
-        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, -1) })}>‹ 上月</a>
+      <nav class="months" aria-label={t("月份")}>
+        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, -1) })}>{t("‹ 上月")}</a>
         <b>{monthText(month)}</b>
-        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, 1) })}>下月 ›</a>
+        <a href={LINKS.journal({ plan: of, way, month: addMonths(month, 1) })}>{t("下月 ›")}</a>
       </nav>
       {lines.length === 0 ? (
-        <p class="notice">{way === "out" ? "本月没有发出的邮件。" : "本月没有收到的报送。"}</p>
+        <p class="notice">{way === "out" ? t("本月没有发出的邮件。") : t("本月没有收到的报送。")}</p>
       ) : (
         <Lines {...journal} />
       )}
       <Pages {...journal} of={of} />
     </>
   );
-  return { title: "收发记录", place: "mail", content };
+  return { title: t("收发记录"), place: "mail", content };
 }
 
 const Lines = ({ lines, way, zone }: Journal): VNode => (
   <table class="cards journal">
     <thead>
       <tr>
-        <th scope="col">时间</th>
-        <th scope="col">{way === "out" ? "收件人" : "来自"}</th>
-        <th scope="col">主题</th>
-        <th scope="col">{way === "out" ? "事项" : "单位"}</th>
-        <th scope="col">状态</th>
+        <th scope="col">{t("时间")}</th>
+        <th scope="col">{way === "out" ? t("收件人") : t("来自")}</th>
+        <th scope="col">{t("主题")}</th>
+        <th scope="col">{way === "out" ? t("事项") : t("单位")}</th>
+        <th scope="col">{t("状态")}</th>
       </tr>
     </thead>
     <tbody>
       {lines.map(({ id, at, who, subject, state, about }) => (
         <tr>
-          <Cell label="时间" class="number">
+          <Cell label={t("时间")} class="number">
             <time datetime={at}>{stampText(at, zone).slice(5)}</time>
           </Cell>
-          <Cell label={way === "out" ? "收件人" : "来自"} class="mail">
+          <Cell label={way === "out" ? t("收件人") : t("来自")} class="mail">
             {who}
           </Cell>
           <th scope="row">
             <a href={way === "out" ? LINKS.sent(id) : LINKS.received(id)}>{subjectText(subject)}</a>
           </th>
-          <Cell label={way === "out" ? "事项" : "单位"}>{way === "out" ? kindsText(about) : about || "—"}</Cell>
-          <Cell label="状态">
+          <Cell label={way === "out" ? t("事项") : t("单位")}>{way === "out" ? kindsText(about) : about || "—"}</Cell>
+          <Cell label={t("状态")}>
             <span class={`state-${state}`}>{stateText(state)}</span>
           </Cell>
         </tr>
@@ -101,17 +101,16 @@ const Lines = ({ lines, way, zone }: Journal): VNode => (
 function kindsText(kinds: string): string {
   const counts = new Map<string, number>();
   for (const kind of kinds.split(",")) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${wordFor(kind, NOTICE_WORDS)}${count > 1 ? ` ${count}` : ""}`).join("、");
+  return listText([...counts].map(([kind, count]) => `${wordFor(kind, NOTICES)}${count > 1 ? ` ${count}` : ""}`));
 }
 
-const stateText = (state: string): string => wordFor(state, { ...MESSAGE_STATE_WORDS, ...OUTCOME_WORDS });
-const wordFor = (name: string, words: Record<string, string>): string => words[name] ?? name;
+const stateText = (state: string): string => wordFor(state, { ...MESSAGE_STATES, ...OUTCOMES });
 
 const Pages = ({ of, way, month, page, hasMore }: Journal & { of: string }): VNode | null =>
   page > 1 || hasMore ? (
-    <nav class="months" aria-label="翻页">
-      {page > 1 && <a href={LINKS.journal({ plan: of, way, month, page: page - 1 })}>‹ 较新</a>}
-      <span>第 {page} 页</span>
-      {hasMore && <a href={LINKS.journal({ plan: of, way, month, page: page + 1 })}>较早 ›</a>}
+    <nav class="months" aria-label={t("翻页")}>
+      {page > 1 && <a href={LINKS.journal({ plan: of, way, month, page: page - 1 })}>{t("‹ 较新")}</a>}
+      <span>{t("第 {page} 页", { page })}</span>
+      {hasMore && <a href={LINKS.journal({ plan: of, way, month, page: page + 1 })}>{t("较早 ›")}</a>}
     </nav>
   ) : null;

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import type { Month } from "../core/day.ts";
-import { monthText } from "../core/report-form.ts";
 import type { Sheet, SheetCell } from "../core/sheet.ts";
 import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, short } from "./parts.tsx";
+import { monthText } from "./words.ts";
 
 /** A sheet of a month's ledger, or those of its rows that hold what is looked for. */
 export interface ShownLedger {

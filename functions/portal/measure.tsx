@@ -2,12 +2,12 @@ import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
 import { programmeOf } from "../core/measure.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
-import { monthText } from "../core/report-form.ts";
 import { Bar } from "./bar.tsx";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, entryText, Facts, type SaidEntry } from "./parts.tsx";
-import { figureText, stampText, targetText } from "./words.ts";
+import { figureText, listText, monthText, shortMonthText, stampText, targetText } from "./words.ts";
 
 /** One measure, and what its units said of it over the months. */
 export interface ShownMeasure {
@@ -60,23 +60,32 @@ export function measurePage(shown: ShownMeasure): Framed {
         </a>
       </p>
       <h1>{measure.code}</h1>
-      {measure.retired && <p class="notice">该措施在后来的版本中已撤销，不再要求报送。</p>}
+      {measure.retired && <p class="notice">{t("该措施在后来的版本中已撤销，不再要求报送。")}</p>}
       <p class="text">{measure.text}</p>
       <Facts
         of={[
           [
-            "重点任务",
+            t("重点任务"),
             <a
               href={LINKS.task(programmeOf(measure.id), measure.taskNo, { plan: plan.id, ...(period && { period }) })}
             >{`${measure.taskNo}. ${measure.taskName}`}</a>,
           ],
-          ["章节", measure.section],
-          ["完成时限", [measure.deadlineRaw, ...(lastDay ? [`（${lastDay}）`] : [])].join("")],
-          ["牵头单位", leads.length > 0 ? <UnitLinks units={leads} shown={shown} /> : "待定，暂由行动计划办公室报送"],
-          ["协办单位", assists.length > 0 && <UnitLinks units={assists} shown={shown} />],
-          ["待定名称", openNames.join("、")],
-          ["量化指标", measure.targets.map(targetText).join("；")],
-          ["出处", `原文第 ${measure.line} 行${measure.edition > 1 ? `（第 ${measure.edition} 版）` : ""}`],
+          [t("章节"), measure.section],
+          [t("完成时限"), [measure.deadlineRaw, ...(lastDay ? [t("（{day}）", { day: lastDay })] : [])].join("")],
+          [
+            t("牵头单位"),
+            leads.length > 0 ? <UnitLinks units={leads} shown={shown} /> : t("待定，暂由行动计划办公室报送"),
+          ],
+          [t("协办单位"), assists.length > 0 && <UnitLinks units={assists} shown={shown} />],
+          [t("待定名称"), listText(openNames)],
+          [t("量化指标"), measure.targets.map(targetText).join(t("；"))],
+          [
+            t("出处"),
+            [
+              t("原文第 {line} 行", { line: measure.line }),
+              ...(measure.edition > 1 ? [t("（第 {edition} 版）", { edition: measure.edition })] : []),
+            ].join(""),
+          ],
         ]}
       />
       <Reached {...shown} />
@@ -96,24 +105,24 @@ function Reached({ measure: { targets }, units }: ShownMeasure): VNode | null {
   if (rows.length === 0) return null;
   return (
     <table class="cards">
-      <caption>目标与实际</caption>
+      <caption>{t("目标与实际")}</caption>
       <thead>
         <tr>
-          <th scope="col">量化指标</th>
-          <th scope="col">实际</th>
-          <th scope="col">与目标相比</th>
+          <th scope="col">{t("量化指标")}</th>
+          <th scope="col">{t("实际")}</th>
+          <th scope="col">{t("与目标相比")}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ target, figure }) => (
           <tr>
             <th scope="row">{targetText(target)}</th>
-            <Cell label="实际">{figureText(figure)}</Cell>
-            <Cell label="与目标相比">
+            <Cell label={t("实际")}>{figureText(figure)}</Cell>
+            <Cell label={t("与目标相比")}>
               <Bar
                 parts={[
-                  { name: "lamp-in-progress", words: "实际", count: Math.min(figure.value, target.value) },
-                  { name: "lamp-missing", words: "尚差", count: Math.max(target.value - figure.value, 0) },
+                  { name: "lamp-in-progress", words: t("实际"), count: Math.min(figure.value, target.value) },
+                  { name: "lamp-missing", words: t("尚差"), count: Math.max(target.value - figure.value, 0) },
                 ]}
               />
             </Cell>
@@ -141,7 +150,7 @@ const UnitLinks = ({
 const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & { period: Month }): VNode => (
   <>
     <section>
-      <h2>{monthText(period)}进展</h2>
+      <h2>{t("{month}进展", { month: monthText(period) })}</h2>
       {units.map(({ unit, words, months }) => {
         const said = months[periods.indexOf(period)];
         return (
@@ -153,21 +162,21 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
               <>
                 <EntryWords entry={words} atMost={atMostOf(units.length)} />
                 <small>
-                  <a href={LINKS.received(words.submission)}>{stampText(words.at, zone)} 收到</a>
+                  <a href={LINKS.received(words.submission)}>{t("{at} 收到", { at: stampText(words.at, zone) })}</a>
                 </small>
               </>
             ) : (
-              <p>{said === undefined ? "本月不需报送" : "尚无登记"}</p>
+              <p>{said === undefined ? t("本月不需报送") : t("尚无登记")}</p>
             )}
           </article>
         );
       })}
     </section>
     <table class="cards">
-      <caption>逐月情况</caption>
+      <caption>{t("逐月情况")}</caption>
       <thead>
         <tr>
-          <th scope="col">单位</th>
+          <th scope="col">{t("单位")}</th>
           {periods.map((each) => (
             <th scope="col">
               <a
@@ -177,7 +186,7 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
                 })}
                 aria-current={each === period ? "page" : undefined}
               >
-                {Number(each.slice(5))}月
+                {shortMonthText(each)}
               </a>
             </th>
           ))}
@@ -187,10 +196,8 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
         {units.map(({ unit, months }) => (
           <tr>
             <th scope="row">{unit.name}</th>
-            {months.map((said, at) => (
-              <Cell label={`${Number(periods[at]?.slice(5))}月`}>
-                {said === undefined ? "—" : said === "missing" ? "未登记" : entryText(said) || "已登记"}
-              </Cell>
+            {periods.map((each, at) => (
+              <Cell label={shortMonthText(each)}>{monthlyText(months[at])}</Cell>
             ))}
           </tr>
         ))}
@@ -198,3 +205,8 @@ const Months = ({ plan, zone, measure, period, periods, units }: ShownMeasure & 
     </table>
   </>
 );
+
+function monthlyText(said: "missing" | SaidEntry | undefined): string {
+  if (said === undefined) return "—";
+  return said === "missing" ? t("未登记") : entryText(said) || t("已登记");
+}

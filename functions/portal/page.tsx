@@ -72,7 +72,7 @@ function Page({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} · ${t("督办")}`}</title>
+        <title>{`${title} · ${brand()}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={styleHref} />
       </head>
@@ -83,7 +83,7 @@ function Page({
         {demo && <DemoBar {...demo} />}
         <header class="top">
           <p class="brand">
-            {t("督办")}
+            {brand()}
             {name && <span>{name}</span>}
           </p>
           {plan && <Navigation entries={entries} place={place} />}
@@ -100,6 +100,8 @@ function Page({
     </html>
   );
 }
+
+const brand = (): string => (spoken() === "en" ? "duban" : "督办");
 
 const Navigation = ({ entries, place }: { entries: readonly Entry[]; place: Place | undefined }): VNode => (
   <nav aria-label={t("页面")}>

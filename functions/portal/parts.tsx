@@ -2,14 +2,16 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
 import type { KeptFile } from "../core/submission.ts";
-import { type FormWords, zh } from "./form-words-zh.ts";
+import { formWordsIn } from "./form-words.ts";
+import type { FormWords } from "./form-words-zh.ts";
+import { spoken, t } from "./language.ts";
 import { LINKS } from "./links.ts";
-import { sizeText, TIMELINESS_SIGNS, TIMELINESS_WORDS } from "./words.ts";
+import { sizeText, TIMELINESS_SIGNS } from "./words.ts";
 
 /** How timely a report is: in words, with a sign, and in colour. */
 export const TimelinessTag = ({
   of,
-  words = TIMELINESS_WORDS,
+  words = formWordsIn(spoken()).timeliness,
 }: {
   of: Timeliness;
   words?: Record<Timeliness, string>;
@@ -20,7 +22,11 @@ export const TimelinessTag = ({
   </span>
 );
 
-export const Provisional = ({ words = zh.provisional }: { words?: FormWords["provisional"] }): VNode => (
+export const Provisional = ({
+  words = formWordsIn(spoken()).provisional,
+}: {
+  words?: FormWords["provisional"];
+}): VNode => (
   <span class="tag provisional" title={words.why}>
     {words.tag}
   </span>
@@ -66,7 +72,10 @@ export interface SaidEntry {
 }
 
 /** `推进中 60% 累计 12 处`. */
-export const entryText = ({ status, percent, figures = [] }: SaidEntry, words: FormWords = zh): string =>
+export const entryText = (
+  { status, percent, figures = [] }: SaidEntry,
+  words: FormWords = formWordsIn(spoken()),
+): string =>
   [status && words.statuses[status], percent !== undefined && `${percent}%`, ...figures.map(words.figure)]
     .filter(Boolean)
     .join(" · ");
@@ -77,7 +86,7 @@ export const atMostOf = (entries: number): number => Math.min(Math.max(Math.roun
 export function EntryWords({
   entry,
   atMost,
-  words = zh,
+  words = formWordsIn(spoken()),
 }: {
   entry: SaidEntry;
   atMost: number;
@@ -113,7 +122,7 @@ const CHARACTERS = 6_000;
 export const LongText = ({ text }: { text: string }): VNode => (
   <>
     <pre>{text.slice(0, CHARACTERS)}</pre>
-    {text.length > CHARACTERS && <p class="hint">内容较长，只显示开头；完整内容请下载原件。</p>}
+    {text.length > CHARACTERS && <p class="hint">{t("内容较长，只显示开头；完整内容请下载原件。")}</p>}
   </>
 );
 
@@ -125,7 +134,7 @@ export const FileLink = ({ name, bytes, no, said, of }: KeptFile & { of: string 
     </a>{" "}
     <small>
       {bytes !== undefined && sizeText(bytes)}
-      {said && `（${said}）`}
+      {said && t("（{said}）", { said })}
     </small>
   </>
 );

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import type { Day } from "../core/day.ts";
 import type { Plan } from "../core/plan.ts";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { Cell, Facts, short } from "./parts.tsx";
-import { fullDayText } from "./words.ts";
+import { fullDayText, listText } from "./words.ts";
 
 /** What a plan says of itself, and what is open in it. */
 export interface ShownPlan {
@@ -45,31 +46,34 @@ export function planPage(plan: ShownPlan): Framed {
       {programme ? <Measures plan={plan} programme={programme} /> : <Whole {...plan} />}
     </>
   );
-  return { title: programme?.title ?? "行动计划", place: "plan", content };
+  return { title: programme?.title ?? t("行动计划"), place: "plan", content };
 }
 
 const Whole = (plan: ShownPlan): VNode => (
   <>
     <Facts
       of={[
-        ["文号", plan.number],
-        ["印发", fullDayText(plan.issuedOn)],
-        ["启用", fullDayText(plan.inForceOn)],
-        ["工作措施", `${plan.programmes.reduce((sum, { measures }) => sum + measures, 0)} 条`],
-        ["已撤销", plan.retired > 0 && `${plan.retired} 条`],
+        [t("文号"), plan.number],
+        [t("印发"), fullDayText(plan.issuedOn)],
+        [t("启用"), fullDayText(plan.inForceOn)],
+        [
+          t("工作措施"),
+          t("{measures} 条", { measures: plan.programmes.reduce((sum, { measures }) => sum + measures, 0) }),
+        ],
+        [t("已撤销"), plan.retired > 0 && t("{measures} 条", { measures: plan.retired })],
       ]}
     />
     <table class="cards">
-      <caption>专项</caption>
+      <caption>{t("专项")}</caption>
       <thead>
         <tr>
-          <th scope="col">专项</th>
-          <th scope="col">名称</th>
+          <th scope="col">{t("专项")}</th>
+          <th scope="col">{t("名称")}</th>
           <th scope="col" class="number">
-            工作措施
+            {t("工作措施")}
           </th>
           <th scope="col" class="number">
-            牵头单位
+            {t("牵头单位")}
           </th>
         </tr>
       </thead>
@@ -79,11 +83,11 @@ const Whole = (plan: ShownPlan): VNode => (
             <th scope="row">
               <a href={LINKS.plan({ plan: plan.id, programme: no })}>{code}</a>
             </th>
-            <Cell label="名称">{title}</Cell>
-            <Cell label="工作措施" class="number">
+            <Cell label={t("名称")}>{title}</Cell>
+            <Cell label={t("工作措施")} class="number">
               {measures}
             </Cell>
-            <Cell label="牵头单位" class="number">
+            <Cell label={t("牵头单位")} class="number">
               {units}
             </Cell>
           </tr>
@@ -96,15 +100,15 @@ const Whole = (plan: ShownPlan): VNode => (
 
 const Open = ({ id, open }: ShownPlan): VNode => (
   <section>
-    <h2>问题与待定事项（{open.length}）</h2>
+    <h2>{t("问题与待定事项（{open}）", { open: open.length })}</h2>
     {open.length === 0 ? (
-      <p class="notice">没有需要答复的问题。</p>
+      <p class="notice">{t("没有需要答复的问题。")}</p>
     ) : (
       <ul class="points">
         {open.map(({ line, measure, measureId, text }) => (
           <li>
             <p class="place">
-              {line !== null && <span>第 {line} 行</span>}
+              {line !== null && <span>{t("第 {line} 行", { line })}</span>}
               {measureId ? <a href={LINKS.measure(measureId, { plan: id })}>{measure}</a> : measure}
             </p>
             <p>{text.replace(/^第 \d+ 行(（[^）]*）)?：/u, "")}</p>
@@ -118,16 +122,16 @@ const Open = ({ id, open }: ShownPlan): VNode => (
 const Measures = ({ plan, programme }: { plan: ShownPlan; programme: NonNullable<ShownPlan["programme"]> }): VNode => (
   <>
     <p>
-      <a href={LINKS.plan({ plan: plan.id })}>返回行动计划</a>
+      <a href={LINKS.plan({ plan: plan.id })}>{t("返回行动计划")}</a>
     </p>
     <table class="cards">
-      <caption>工作措施 {programme.measures.length} 条</caption>
+      <caption>{t("工作措施 {found} 条", { found: programme.measures.length })}</caption>
       <thead>
         <tr>
-          <th scope="col">编号</th>
-          <th scope="col">工作措施</th>
-          <th scope="col">完成时限</th>
-          <th scope="col">牵头单位</th>
+          <th scope="col">{t("编号")}</th>
+          <th scope="col">{t("工作措施")}</th>
+          <th scope="col">{t("完成时限")}</th>
+          <th scope="col">{t("牵头单位")}</th>
         </tr>
       </thead>
       <tbody>
@@ -136,9 +140,9 @@ const Measures = ({ plan, programme }: { plan: ShownPlan; programme: NonNullable
             <th scope="row">
               <a href={LINKS.measure(id, { plan: plan.id })}>{code}</a>
             </th>
-            <Cell label="工作措施">{short(text, 48)}</Cell>
-            <Cell label="完成时限">{deadlineRaw}</Cell>
-            <Cell label="牵头单位">{short(leads.join("、"), 40) || "待定"}</Cell>
+            <Cell label={t("工作措施")}>{short(text, 48)}</Cell>
+            <Cell label={t("完成时限")}>{deadlineRaw}</Cell>
+            <Cell label={t("牵头单位")}>{short(listText(leads), 40) || t("待定")}</Cell>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { type Phrase, t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 
@@ -13,7 +14,7 @@ export type Refusal =
   | "too-many"
   | "failed";
 
-const WORDS: Record<Refusal, { title: string; text: string }> = {
+const WORDS = {
   "not-found": {
     title: "没有这个页面",
     text: "地址有误，或所查的内容不存在。请从首页重新进入。",
@@ -50,18 +51,20 @@ const WORDS: Record<Refusal, { title: string; text: string }> = {
     title: "系统出错",
     text: "页面没有打开，错误已记录。请稍后重试；多次出现时请告知系统管理员。",
   },
-};
+} as const satisfies Record<Refusal, { title: Phrase; text: Phrase }>;
 
 export const refusalPage = (refusal: Refusal): Framed => ({
-  title: WORDS[refusal].title,
+  title: t(WORDS[refusal].title),
   ...((refusal === "no-form" || refusal === "no-link") && { alone: "" }),
   content: (
     <>
-      <h1>{WORDS[refusal].title}</h1>
-      <p class="notice">{WORDS[refusal].text}</p>
+      <h1>{t(WORDS[refusal].title)}</h1>
+      <p class="notice">{t(WORDS[refusal].text)}</p>
       {refusal !== "no-form" && (
         <p>
-          <a href={refusal === "no-link" ? LINKS.signIn : "/"}>{refusal === "no-link" ? "重新登录" : "返回首页"}</a>
+          <a href={refusal === "no-link" ? LINKS.signIn : "/"}>
+            {refusal === "no-link" ? t("重新登录") : t("返回首页")}
+          </a>
         </p>
       )}
     </>

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import type { Day, Month } from "../core/day.ts";
-import { monthText } from "../core/report-form.ts";
 import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
+import { monthText } from "./words.ts";
 
 /** How units were scored for a month, and the places of the year so far. */
 export interface ShownScores {

@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import type { Ladder } from "../core/ladder.ts";
 import type { Message, Notice } from "../core/notice.ts";
-import { monthText } from "../core/report-form.ts";
 import { ReplyForm } from "./demo.tsx";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { Facts, LongText } from "./parts.tsx";
-import { MESSAGE_STATE_WORDS, NOTICE_WORDS, sizeText, stampText, stepText, subjectText } from "./words.ts";
+import { MESSAGE_STATES, monthText, NOTICES, sizeText, stampText, stepText, subjectText } from "./words.ts";
 
 /** A message, and the mail it became. */
 export interface ShownMail {
@@ -38,18 +38,18 @@ export function sentMailPage(
   const plan = message.notices[0]?.plan;
   const content = (
     <>
-      <p class="crumbs">{plan && <a href={LINKS.journal({ plan })}>收发记录</a>}</p>
+      <p class="crumbs">{plan && <a href={LINKS.journal({ plan })}>{t("收发记录")}</a>}</p>
       <h1>{subjectText(message.subject)}</h1>
       <Facts
         of={[
-          ["收件人", message.to],
-          ["状态", MESSAGE_STATE_WORDS[message.state]],
-          ["发送", message.sentAt && stampText(message.sentAt, zone)],
-          ["最早发送", !message.sentAt && stampText(message.dueAt, zone)],
-          ["投递结果", message.answer],
-          ["尝试", message.attempts > 1 && `${message.attempts} 次`],
-          ["备注", message.inDoubt && "曾在发送中断后用同一编号重发，收件人可能收到两封"],
-          ["事项", <Notices notices={message.notices} ladder={ladder} unitName={unitName} />],
+          [t("收件人"), message.to],
+          [t("状态"), t(MESSAGE_STATES[message.state])],
+          [t("发送"), message.sentAt && stampText(message.sentAt, zone)],
+          [t("最早发送"), !message.sentAt && stampText(message.dueAt, zone)],
+          [t("投递结果"), message.answer],
+          [t("尝试"), message.attempts > 1 && t("{attempts} 次", { attempts: message.attempts })],
+          [t("备注"), message.inDoubt && t("曾在发送中断后用同一编号重发，收件人可能收到两封")],
+          [t("事项"), <Notices notices={message.notices} ladder={ladder} unitName={unitName} />],
         ]}
       />
       {mail && <Mail id={message.id} mail={mail} />}
@@ -78,7 +78,7 @@ const Notices = ({
         <span>{noticeText(notice, ladder)}</span>
         {"period" in notice && <span>{monthText(notice.period)}</span>}
         {"unit" in notice && notice.unit && <a href={unitLink(notice.unit, notice)}>{unitName(notice.unit)}</a>}
-        {"submission" in notice && <a href={LINKS.received(notice.submission)}>来信</a>}
+        {"submission" in notice && <a href={LINKS.received(notice.submission)}>{t("来信")}</a>}
       </li>
     ))}
   </ul>
@@ -86,7 +86,7 @@ const Notices = ({
 
 function noticeText(notice: Notice, ladder: Ladder): string {
   if (notice.kind === "reminder") return stepText(notice.step, ladder);
-  return notice.kind === "rung" ? stepText(`rung-${notice.rung}`, ladder) : NOTICE_WORDS[notice.kind];
+  return notice.kind === "rung" ? stepText(`rung-${notice.rung}`, ladder) : t(NOTICES[notice.kind]);
 }
 
 const unitLink = (unit: string, notice: Notice): string =>
@@ -102,12 +102,12 @@ const Mail = ({
   <>
     {html && (
       <section>
-        <h2>邮件</h2>
-        <iframe src={LINKS.sentPart(id, "html")} sandbox="" title="邮件正文" loading="lazy" />
+        <h2>{t("邮件")}</h2>
+        <iframe src={LINKS.sentPart(id, "html")} sandbox="" title={t("邮件正文")} loading="lazy" />
       </section>
     )}
     <section>
-      <h2>附件与原件</h2>
+      <h2>{t("附件与原件")}</h2>
       <ul class="plain files">
         {attachments.map(({ name, content }, at) => (
           <li>
@@ -119,17 +119,17 @@ const Mail = ({
         ))}
         <li>
           <a href={LINKS.sentPart(id, "raw")} download="">
-            邮件原件（.eml）
+            {t("邮件原件（.eml）")}
           </a>
         </li>
       </ul>
     </section>
     <details open={!html}>
-      <summary>纯文本版</summary>
+      <summary>{t("纯文本版")}</summary>
       <LongText text={text} />
     </details>
     <details>
-      <summary>邮件头</summary>
+      <summary>{t("邮件头")}</summary>
       <table class="headers">
         <tbody>
           {headers.map(({ name, value }) => (

@@ -240,7 +240,7 @@ input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: 
   .units td { display: block; }
   .units td:nth-child(2), .units td:nth-child(5) { justify-self: end; }
   .units td::before { content: none; }
-  .units td:nth-child(3)::before { content: "已登记/应报 "; }
+  .units td:nth-child(3)::before { content: attr(data-label) " "; }
   .units td:nth-child(4) { grid-column: 1 / -1; grid-row: 3; font-size: .9rem; }
   .units td:nth-child(4):empty { display: none; }
   .units td:nth-child(5) { color: var(--soft); font-size: .9rem; }

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import { monthText } from "../core/report-form.ts";
-import { HELD_WORDS, isQuarantined, keptFiles, receiptNumber, type Submission, waits } from "../core/submission.ts";
+import { isQuarantined, keptFiles, receiptNumber, type Submission, waits } from "../core/submission.ts";
 import { decisionText, type Remedies, RemedyForms, titleOf } from "./held.tsx";
+import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, Facts, FileLink, LongText } from "./parts.tsx";
-import { DOOR_WORDS, OUTCOME_WORDS, PLACED_WORDS, stampText } from "./words.ts";
+import { doorText, heldText, listText, monthText, OUTCOMES, placedText, stampText } from "./words.ts";
 
 /** One answer as it came, and what became of it. */
 export interface ShownSubmission {
@@ -29,18 +29,18 @@ export function submissionPage(shown: ShownSubmission, remedies?: Remedies): Fra
   const content = (
     <>
       <p class="crumbs">
-        <a href={LINKS.journal({ plan: plan ?? "-", way: "in" })}>收发记录</a>
+        <a href={LINKS.journal({ plan: plan ?? "-", way: "in" })}>{t("收发记录")}</a>
       </p>
       <h1>{title}</h1>
       <Facts
         of={[
-          ["结果", <Outcome {...submission} />],
-          ["回执编号", receiptNumber(submission)],
-          ["来自", from],
-          ["收到", stampText(at, zone)],
-          ["方式", DOOR_WORDS[door]],
+          [t("结果"), <Outcome {...submission} />],
+          [t("回执编号"), receiptNumber(submission)],
+          [t("来自"), from],
+          [t("收到"), stampText(at, zone)],
+          [t("方式"), doorText(door)],
           [
-            "单位",
+            t("单位"),
             unit &&
               (plan ? (
                 <a href={LINKS.unit(unit, { plan, ...(period && { period }) })}>{unitName ?? unit}</a>
@@ -48,12 +48,12 @@ export function submissionPage(shown: ShownSubmission, remedies?: Remedies): Fra
                 unitName
               )),
           ],
-          ["报送月份", period && monthText(period)],
-          ["归属", placedBy && PLACED_WORDS[placedBy]],
-          ["再次收到", again.map((each) => stampText(each, zone)).join("、")],
-          ["附件", isQuarantined(submission) && submission.attachments.join("、")],
+          [t("报送月份"), period && monthText(period)],
+          [t("归属"), placedBy && placedText(placedBy)],
+          [t("再次收到"), listText(again.map((each) => stampText(each, zone)))],
+          [t("附件"), isQuarantined(submission) && listText(submission.attachments)],
           [
-            "经手",
+            t("经手"),
             decisions.length > 0 && (
               <ul class="plain">
                 {decisions.map((decision) => (
@@ -78,21 +78,25 @@ function Outcome({ outcome, ...submission }: Submission): VNode {
     case "recorded":
       return (
         <>
-          <b>{OUTCOME_WORDS.recorded}</b>
-          {outcome.late && "，逾期"}
-          {outcome.afterClosing && "，办结之后"}
+          <b>{t(OUTCOMES.recorded)}</b>
+          {outcome.late && t("，逾期")}
+          {outcome.afterClosing && t("，办结之后")}
         </>
       );
     case "held":
       return (
         <>
-          <b>{OUTCOME_WORDS[waits({ outcome, ...submission }) ? "held" : "dismissed"]}</b>：{HELD_WORDS[outcome.reason]}
+          <b>{t(OUTCOMES[waits({ outcome, ...submission }) ? "held" : "dismissed"])}</b>
+          {t("：")}
+          {heldText(outcome.reason)}
         </>
       );
     case "service":
       return (
         <>
-          <b>{OUTCOME_WORDS.service}</b>：{outcome.what}
+          <b>{t(OUTCOMES.service)}</b>
+          {t("：")}
+          {outcome.what}
         </>
       );
   }
@@ -102,12 +106,14 @@ const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }
   entries.length === 0 ? null : (
     <table class="cards entries">
       <caption>
-        {outcome.kind === "recorded" ? `已登记 ${entries.length} 条` : `读出 ${entries.length} 条，未登记`}
+        {outcome.kind === "recorded"
+          ? t("已登记 {entries} 条", { entries: entries.length })
+          : t("读出 {entries} 条，未登记", { entries: entries.length })}
       </caption>
       <thead>
         <tr>
-          <th scope="col">编号</th>
-          <th scope="col">进展</th>
+          <th scope="col">{t("编号")}</th>
+          <th scope="col">{t("进展")}</th>
         </tr>
       </thead>
       <tbody>
@@ -129,7 +135,7 @@ const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }
                   entry.code
                 )}
               </th>
-              <Cell label="进展">
+              <Cell label={t("进展")}>
                 <EntryWords entry={entry} atMost={atMostOf(entries.length)} />
               </Cell>
             </tr>
@@ -142,7 +148,7 @@ const Recorded = ({ submission: { entries, plan, period, outcome }, measureIds }
 const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | null =>
   unrecorded.length === 0 ? null : (
     <section>
-      <h2>未登记 {unrecorded.length} 处</h2>
+      <h2>{t("未登记 {points} 处", { points: unrecorded.length })}</h2>
       <ul class="points">
         {unrecorded.map(({ code, text }) => (
           <li>
@@ -156,22 +162,24 @@ const NotRecorded = ({ submission: { unrecorded } }: ShownSubmission): VNode | n
 
 const AsItCame = ({ submission, submission: { id, text, door }, whole, hasHtml }: ShownSubmission): VNode => (
   <section>
-    <h2>来信</h2>
+    <h2>{t("来信")}</h2>
     {text.trim() ? (
       <LongText text={text} />
     ) : (
-      whole === undefined && <p class="notice">{door === "mail" ? "没有正文。" : "原件已不在。"}</p>
+      whole === undefined && <p class="notice">{door === "mail" ? t("没有正文。") : t("原件已不在。")}</p>
     )}
     {whole !== undefined && (
       <details open={!text.trim() && door === "mail"}>
-        <summary>{door === "mail" ? "原文（含引用部分）" : `由${DOOR_WORDS[door]}报送的原始数据`}</summary>
+        <summary>
+          {door === "mail" ? t("原文（含引用部分）") : t("由{door}报送的原始数据", { door: doorText(door) })}
+        </summary>
         <LongText text={whole} />
       </details>
     )}
     {hasHtml && (
       <details>
-        <summary>按原版式查看（已隔离：不运行脚本，不加载外部内容）</summary>
-        <iframe src={LINKS.receivedHtml(id)} sandbox="" title="来信原版式" loading="lazy" />
+        <summary>{t("按原版式查看（已隔离：不运行脚本，不加载外部内容）")}</summary>
+        <iframe src={LINKS.receivedHtml(id)} sandbox="" title={t("来信原版式")} loading="lazy" />
       </details>
     )}
     {keptFiles(submission).length > 0 && (
@@ -184,13 +192,13 @@ const AsItCame = ({ submission, submission: { id, text, door }, whole, hasHtml }
       </ul>
     )}
     {isQuarantined(submission) ? (
-      <p class="notice">原件带有病毒，已隔离，不提供下载。</p>
+      <p class="notice">{t("原件带有病毒，已隔离，不提供下载。")}</p>
     ) : (
       <p>
         <a href={LINKS.receivedRaw(id)} download="">
-          下载原件
+          {t("下载原件")}
         </a>{" "}
-        <small>原件来自外部，请勿直接打开其中的附件和链接。</small>
+        <small>{t("原件来自外部，请勿直接打开其中的附件和链接。")}</small>
       </p>
     )}
   </section>

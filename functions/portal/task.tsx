@@ -1,14 +1,13 @@
 import type { VNode } from "preact";
 import type { Instant, Month } from "../core/day.ts";
 import type { Lamp, Progress } from "../core/lamp.ts";
-import { monthText } from "../core/report-form.ts";
 import type { TargetState } from "../core/target-state.ts";
 import { wordsIn } from "../core/words.ts";
 import { spoken, t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { atMostOf, Cell, EntryWords, Facts, type SaidEntry, short } from "./parts.tsx";
-import { targetText } from "./words.ts";
+import { monthText, targetText } from "./words.ts";
 
 type Said = SaidEntry & { at: Instant; submission: string };
 

@@ -3,11 +3,11 @@ import type { Day, Instant, Month } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty, Timeliness } from "../core/duty.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { monthText } from "../core/report-form.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { KeptFile } from "../core/submission.ts";
 import { DutyActs } from "./duty-acts.tsx";
 import { type HistoryRow, historyText } from "./history-text.ts";
+import { t, tx } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import {
@@ -21,7 +21,7 @@ import {
   short,
   TimelinessTag,
 } from "./parts.tsx";
-import { dayText, ROLE_WORDS, stampText } from "./words.ts";
+import { dayText, listText, monthText, roleText, shortMonthText, stampText, timelinessText } from "./words.ts";
 
 /** One unit in one month of a plan. */
 export interface ShownUnit {
@@ -86,12 +86,18 @@ export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
     <>
       {shown.seesBoard && (
         <p class="crumbs">
-          <a href={LINKS.board({ plan: shown.plan.id, period })}>{monthText(period)}进展报送</a>
+          <a href={LINKS.board({ plan: shown.plan.id, period })}>
+            {t("{month}进展报送", { month: monthText(period) })}
+          </a>
         </p>
       )}
       <h1>{unit.name}</h1>
       <Months {...shown} />
-      {duty ? <Standing {...duty} zone={shown.zone} /> : <p class="notice">{monthText(period)}没有报送任务。</p>}
+      {duty ? (
+        <Standing {...duty} zone={shown.zone} />
+      ) : (
+        <p class="notice">{t("{month}没有报送任务。", { month: monthText(period) })}</p>
+      )}
       {duty && <DutyActs {...shown} duty={duty} forms={forms} />}
       {duty && <Entries {...shown} duty={duty} />}
       <Contacts {...shown} />
@@ -107,10 +113,10 @@ export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
 }
 
 const Months = ({ plan, unit, periods, period: shown }: ShownUnit): VNode => (
-  <nav class="periods" aria-label="报送月份">
+  <nav class="periods" aria-label={t("报送月份")}>
     {periods.map(({ period, timeliness }) => (
       <a href={LINKS.unit(unit.id, { plan: plan.id, period })} aria-current={period === shown ? "page" : undefined}>
-        {Number(period.slice(5))}月 <TimelinessTag of={timeliness} />
+        {shortMonthText(period)} <TimelinessTag of={timeliness} />
       </a>
     ))}
   </nav>
@@ -120,26 +126,26 @@ const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
   <>
     <Facts
       of={[
-        ["报送", <TimelinessTag of={duty.timeliness} />],
-        ["已登记/应报", `${duty.asked - duty.missing.length}/${duty.asked}`],
+        [t("报送"), <TimelinessTag of={duty.timeliness} />],
+        [t("已登记/应报"), `${duty.asked - duty.missing.length}/${duty.asked}`],
         [
-          "截止日",
+          t("截止日"),
           <>
             {dayText(duty.due)} {duty.provisional && <Provisional />}
           </>,
         ],
-        ["报齐", duty.completeAt && stampText(duty.completeAt, zone)],
-        ["审核", reviewText(duty)],
-        ["轮次", duty.round > 1 && `第 ${duty.round} 轮`],
+        [t("报齐"), duty.completeAt && stampText(duty.completeAt, zone)],
+        [t("审核"), reviewText(duty)],
+        [t("轮次"), duty.round > 1 && t("第 {round} 轮", { round: duty.round })],
       ]}
     />
     {duty.missing.length > 0 && (
       <p class="notice">
-        还缺 <b>{duty.missing.length}</b> 项：
+        {tx("还缺 {missing} 项：", { missing: duty.missing.length })}
         {duty.missing.slice(0, MANY).map((code) => (
           <span class="whole">{code}</span>
         ))}
-        {duty.missing.length > MANY && "等"}
+        {duty.missing.length > MANY && t("等")}
       </p>
     )}
   </>
@@ -147,13 +153,15 @@ const Standing = ({ zone, ...duty }: ShownDuty & { zone: string }): VNode => (
 
 const reviewText = ({ accepted, returned, exempt, completeAt }: ShownDuty): string | false =>
   exempt
-    ? `免报${exempt.why ? `：${exempt.why}` : ""}`
+    ? exempt.why
+      ? t("免报：{why}", { why: exempt.why })
+      : timelinessText("exempt")
     : accepted
-      ? "已通过"
+      ? t("已通过")
       : returned && !completeAt
-        ? `已退回：${returned.why}`
+        ? t("已退回：{why}", { why: returned.why })
         : completeAt
-          ? "待审核"
+          ? t("待审核")
           : false;
 
 /** So many codes are named. */
@@ -162,7 +170,7 @@ const MANY = 20;
 const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDuty }): VNode => (
   <>
     {duty.programmes.length > 1 && (
-      <nav class="filter" aria-label="专项">
+      <nav class="filter" aria-label={t("专项")}>
         {duty.programmes.map(({ no, code, asked }) => (
           <a
             href={LINKS.unit(unit.id, { plan: plan.id, period, programme: no })}
@@ -174,12 +182,12 @@ const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDu
       </nav>
     )}
     <table class="cards entries">
-      <caption>{monthText(period)}进展</caption>
+      <caption>{t("{month}进展", { month: monthText(period) })}</caption>
       <thead>
         <tr>
-          <th scope="col">编号</th>
-          <th scope="col">工作措施</th>
-          <th scope="col">本月进展</th>
+          <th scope="col">{t("编号")}</th>
+          <th scope="col">{t("工作措施")}</th>
+          <th scope="col">{t("本月进展")}</th>
         </tr>
       </thead>
       <tbody>
@@ -188,11 +196,11 @@ const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDu
             <th scope="row">
               <a href={LINKS.measure(id, { plan: plan.id, period })}>{code}</a>
             </th>
-            <Cell label="工作措施">
+            <Cell label={t("工作措施")}>
               <p class="measure">{short(text, 60)}</p>
               <small>{deadlineRaw}</small>
             </Cell>
-            <Cell label="本月进展">
+            <Cell label={t("本月进展")}>
               {entry ? (
                 <Entry entry={entry} zone={zone} atMost={atMostOf(duty.measures.length)} />
               ) : (
@@ -218,39 +226,40 @@ const Entry = ({
   <>
     <EntryWords entry={entry} atMost={atMost} />
     <small>
-      <a href={LINKS.received(entry.submission)}>{stampText(entry.at, zone)} 收到</a>
+      <a href={LINKS.received(entry.submission)}>{t("{at} 收到", { at: stampText(entry.at, zone) })}</a>
     </small>
   </>
 );
 
 const Files = ({ files, zone }: { files: ShownDuty["files"]; zone: string }): VNode => (
   <section>
-    <h2>附件和佐证材料</h2>
+    <h2>{t("附件和佐证材料")}</h2>
     <ul class="plain files">
       {files.map(({ submission, at, ...file }) => (
         <li>
-          <FileLink {...file} of={submission} /> <a href={LINKS.received(submission)}>{stampText(at, zone)} 收到</a>
+          <FileLink {...file} of={submission} />{" "}
+          <a href={LINKS.received(submission)}>{t("{at} 收到", { at: stampText(at, zone) })}</a>
         </li>
       ))}
     </ul>
-    <p class="hint">文件来自外部，只供下载，打开前请先查毒。</p>
+    <p class="hint">{t("文件来自外部，只供下载，打开前请先查毒。")}</p>
   </section>
 );
 
 const Contacts = ({ unit }: ShownUnit): VNode => (
   <section>
-    <h2>联系人</h2>
+    <h2>{t("联系人")}</h2>
     {unit.contacts.length === 0 ? (
-      <p class="notice">名录中没有联系人，提醒无法送达。请补充名录。</p>
+      <p class="notice">{t("名录中没有联系人，提醒无法送达。请补充名录。")}</p>
     ) : (
       <ul class="plain contacts">
         {unit.contacts.map(({ role, name, mail, alternate, programmes }) => (
           <li>
-            <b>{ROLE_WORDS[role]}</b>
-            {name !== ROLE_WORDS[role] && <span>{name}</span>}
+            <b>{roleText(role)}</b>
+            {name !== roleText(role) && <span>{name}</span>}
             <span class="mail">{mail}</span>
-            {alternate && <span class="mail">备用 {alternate}</span>}
-            {programmes && <small>仅附件 {programmes.join("、")}</small>}
+            {alternate && <span class="mail">{t("备用 {mail}", { mail: alternate })}</span>}
+            {programmes && <small>{t("仅附件 {programmes}", { programmes: listText(programmes.map(String)) })}</small>}
           </li>
         ))}
       </ul>
@@ -260,7 +269,7 @@ const Contacts = ({ unit }: ShownUnit): VNode => (
 
 const History = ({ rows, zone, ladder }: { rows: readonly HistoryRow[]; zone: string; ladder: Ladder }): VNode => (
   <section>
-    <h2>经过</h2>
+    <h2>{t("经过")}</h2>
     <ol class="agenda">
       {rows.map((row) => (
         <li>

@@ -4,7 +4,7 @@ import { unitOf } from "../../functions/core/contacts.ts";
 import { Day, dayAt } from "../../functions/core/day.ts";
 import { type Contact, type Directory, Mailbox, type Unit } from "../../functions/core/directory.ts";
 import { type DirectoryChange, UNCHANGED_WORDS } from "../../functions/core/directory-change.ts";
-import { ROLE_WORDS } from "../../functions/portal/words.ts";
+import { roleText } from "../../functions/portal/words.ts";
 import { type Changed, changeDirectory, keeperNamed, mendContact } from "../../functions/workflows/change-directory.ts";
 import type { Opened } from "./deployment.ts";
 import { print, table } from "./print.ts";
@@ -68,7 +68,7 @@ export async function listContacts(deployment: Opened, { unit: name }: ContactOp
 }
 
 const lineOf = ({ mail, name, role, alternate, from, until, away = [], programmes }: Contact): string[] => [
-  ROLE_WORDS[role],
+  roleText(role),
   name,
   mail,
   [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { instant, month } from "../../functions/core/day.ts";
 import { standingOf, timeliness } from "../../functions/core/duty.ts";
-import { TIMELINESS_WORDS } from "../../functions/portal/words.ts";
+import { timelinessText } from "../../functions/portal/words.ts";
 import { daxingDirectory, daxingSettings } from "../core/daxing.ts";
 import { aPortal, get, period, plan } from "./portal.ts";
 
@@ -67,7 +67,7 @@ describe("the numbers on the board are those of the duties", () => {
       `已报 ${standings.filter((each) => each === "on-time" || each === "late").length} / 应报 ${standings.length}`,
     );
     for (const each of ["on-time", "late", "partial", "missing"] as const)
-      expect(html).toContain(`${TIMELINESS_WORDS[each]} ${standings.filter((other) => other === each).length}`);
+      expect(html).toContain(`${timelinessText(each)} ${standings.filter((other) => other === each).length}`);
     expect(html).toContain("已过 3 个工作日");
   });
 
@@ -80,7 +80,7 @@ describe("the numbers on the board are those of the duties", () => {
       const name = daxingDirectory.units.find(({ id }) => id === duty.unit)?.name;
       const row = rows.find((each) => each.startsWith(`${name} `));
       expect(row).toContain(` ${recorded}/${asked} `);
-      expect(row).toContain(TIMELINESS_WORDS[timeliness(standingOf(duty), "2024-05-10" as never, daxingSettings.zone)]);
+      expect(row).toContain(timelinessText(timeliness(standingOf(duty), "2024-05-10" as never, daxingSettings.zone)));
     }
   });
 

@@ -1,6 +1,5 @@
 /** The ledger of a month, on a page. */
 export const LEDGER = {
-  报送情况: "Reports",
   台账各表: "Sheets of the ledger",
   报送月份: "Month reported on",
   只看含有这些字的行: "Only rows that hold these words",
