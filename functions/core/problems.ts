@@ -1,4 +1,6 @@
+import type { Language } from "./language.ts";
 import type { MeasureId } from "./measure.ts";
+import * as english from "./problems-en.ts";
 
 /**
  * What keeps a plan from force, and where: `line` counts from 1 in the source. All of them are found at once.
@@ -130,7 +132,8 @@ export type PlanQuestion = Place &
   );
 
 /** The sentence the operator reads: where it is, what is unclear, what to answer. */
-export function explainQuestion(question: PlanQuestion): string {
+export function explainQuestion(question: PlanQuestion, language: Language = "zh"): string {
+  if (language === "en") return `Line ${question.line} (${question.measureCode}): ${english.unclearIn(question)}`;
   return `第 ${question.line} 行（${question.measureCode}）：${unclearIn(question)}`;
 }
 
@@ -159,7 +162,11 @@ export type PlanDecision =
   | { code: "plan/assists"; line: number };
 
 /** The sentence the operator reads: where it is, what is open, what happens until it is decided. */
-export function explainDecision(decision: PlanDecision): string {
+export function explainDecision(decision: PlanDecision, language: Language = "zh"): string {
+  if (language === "en") {
+    const place = "measureCode" in decision ? ` (${decision.measureCode})` : "";
+    return `Line ${decision.line}${place}: ${english.openIn(decision)}`;
+  }
   switch (decision.code) {
     case "plan/open-group":
       return `第 ${decision.line} 行（${decision.measureCode}）：${

@@ -111,7 +111,7 @@ const Open = ({ id, open }: ShownPlan): VNode => (
               {line !== null && <span>{t("第 {line} 行", { line })}</span>}
               {measureId ? <a href={LINKS.measure(measureId, { plan: id })}>{measure}</a> : measure}
             </p>
-            <p>{text.replace(/^第 \d+ 行(（[^）]*）)?：/u, "")}</p>
+            <p>{text.replace(/^(?:第 \d+ 行|Line \d+)(?: ?[（(][^）)]*[）)])?[：:] ?/u, "")}</p>
           </li>
         ))}
       </ul>

@@ -2,11 +2,11 @@ import type { VNode } from "preact";
 import type { Ladder } from "../core/ladder.ts";
 import type { Message, Notice } from "../core/notice.ts";
 import { ReplyForm } from "./demo.tsx";
-import { t } from "./language.ts";
+import { type Phrase, t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 import { Facts, LongText } from "./parts.tsx";
-import { MESSAGE_STATES, monthText, NOTICES, sizeText, stampText, stepText, subjectText } from "./words.ts";
+import { MESSAGE_STATES, monthText, NOTICES, sizeText, stampText, stepText, subjectText, wordFor } from "./words.ts";
 
 /** A message, and the mail it became. */
 export interface ShownMail {
@@ -46,7 +46,7 @@ export function sentMailPage(
           [t("状态"), t(MESSAGE_STATES[message.state])],
           [t("发送"), message.sentAt && stampText(message.sentAt, zone)],
           [t("最早发送"), !message.sentAt && stampText(message.dueAt, zone)],
-          [t("投递结果"), message.answer],
+          [t("投递结果"), message.answer && wordFor(message.answer, ANSWERS)],
           [t("尝试"), message.attempts > 1 && t("{attempts} 次", { attempts: message.attempts })],
           [t("备注"), message.inDoubt && t("曾在发送中断后用同一编号重发，收件人可能收到两封")],
           [t("事项"), <Notices notices={message.notices} ladder={ladder} unitName={unitName} />],
@@ -62,6 +62,9 @@ export function sentMailPage(
     content,
   };
 }
+
+/** Answers of our own; those of mail servers stand as they came. */
+const ANSWERS = { 已放入本机邮箱: "已放入本机邮箱" } as const satisfies Record<string, Phrase>;
 
 const Notices = ({
   notices,

@@ -1,6 +1,7 @@
 import type { Instant } from "../core/day.ts";
 import { dayAt } from "../core/day.ts";
 import type { Directory } from "../core/directory.ts";
+import type { Language } from "../core/language.ts";
 import { namesIn, ownersOf } from "../core/owners.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import { joinedAnswers, type PlanAnswers, withAnswers } from "../core/plan-answers.ts";
@@ -114,7 +115,7 @@ export async function importPlan(
     inForceOn: before?.inForceOn ?? today,
     source: sourceName,
     ...(head.order && { order: { text: head.order.text, line: head.order.line } }),
-    open: openPoints(reviewed),
+    open: openPoints(reviewed, settings.language),
     importedAt: at,
     answers,
   };
@@ -158,17 +159,20 @@ const sameWords = (a: OwnedMeasure, b: OwnedMeasure): boolean =>
   WORDS.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
 
 /** What people are asked about a plan, as sentences with their place. */
-export const openPoints = ({ questions, decisions }: Pick<ReviewedPlan, "questions" | "decisions">): Plan["open"] => [
+export const openPoints = (
+  { questions, decisions }: Pick<ReviewedPlan, "questions" | "decisions">,
+  language: Language = "zh",
+): Plan["open"] => [
   ...questions.map((question) => ({
     code: question.code,
     line: question.line,
     measure: question.measureCode,
-    text: explainQuestion(question),
+    text: explainQuestion(question, language),
   })),
   ...decisions.map((decision) => ({
     code: decision.code,
     line: decision.line,
     measure: "measureCode" in decision ? decision.measureCode : null,
-    text: explainDecision(decision),
+    text: explainDecision(decision, language),
   })),
 ];

@@ -259,7 +259,7 @@ describe("PL-6 a generic group expands by the dated roster; an open one is a dec
   });
 
   it("says where, what, and what happens until it is decided", () => {
-    expect(decisions.slice(0, 2).map(explainDecision)).toEqual([
+    expect(decisions.slice(0, 2).map((each) => explainDecision(each))).toEqual([
       "第 19 行：计划没有写明协办单位要不要报送。请在设置里决定；决定之前协办单位不报送。",
       "第 38 行（蓝天-1-1）：协办单位“等部门”没有写明是哪些单位。请选定单位；决定之前只发给写明的单位。",
     ]);

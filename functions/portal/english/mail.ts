@@ -18,6 +18,7 @@ export const MAIL = {
   发送: "Sent at",
   最早发送: "Not before",
   投递结果: "Delivery",
+  已放入本机邮箱: "kept in the mailbox of this machine",
   尝试: "Attempts",
   "{attempts} 次": "{attempts}",
   备注: "Note",
