@@ -29,25 +29,40 @@ describe("each page can be read by everybody, on a laptop, on a phone and on pap
     ["search", OPERATOR, `/search?words=${encodeURIComponent("扬尘")}`],
   ];
 
-  it.each([1280, 360])("%i pixels wide", async (width) => {
+  it.each([
+    ["screen", 1280, "zh"],
+    ["screen", 360, "zh"],
+    ["print", 1280, "zh"],
+    ["screen", 1280, "en"],
+    ["screen", 360, "en"],
+    ["print", 1280, "en"],
+  ] as const)("on %s, %i pixels wide, in %s", async (media, width, language) => {
     for (const [name, mail, path] of pages) {
       const window = await office.window(
         mail === liaisonOf("daxing-xincheng") ? liaisonOf(office.units[50] ?? "") : mail,
         width,
+        language,
       );
       const page = await window.newPage();
+      await page.emulateMedia({ media });
       await page.goto(office.base + path);
-      expect([name, await look(page, `${name}-${width}`)]).toEqual([name, { findings: [], tooWide: 0 }]);
+      expect([name, await look(page, `${name}-${media}-${width}-${language}`)]).toEqual([
+        name,
+        { findings: [], tooWide: 0 },
+      ]);
       await window.close();
     }
   });
 
-  it("on paper, without what can only be clicked", async () => {
-    const window = await office.window(OPERATOR);
+  it.each([
+    ["zh", "各单位报送情况"],
+    ["en", "Units"],
+  ] as const)("on paper, without what can only be clicked, in %s", async (language, caption) => {
+    const window = await office.window(OPERATOR, 1280, language);
     const page = await window.newPage();
     await page.emulateMedia({ media: "print" });
     await page.goto(office.base);
-    expect(await page.isVisible("caption:has-text('各单位报送情况')")).toBe(true);
+    expect(await page.isVisible(`caption:has-text('${caption}')`)).toBe(true);
     for (const shown of [".top nav", ".periods", "form", "button"])
       expect(await page.locator(shown).filter({ visible: true }).count(), shown).toBe(0);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);

@@ -3,6 +3,7 @@ import chromium from "@sparticuz/chromium";
 import axe from "axe-core";
 import { type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { instant } from "../../functions/core/day.ts";
+import type { Language } from "../../functions/core/language.ts";
 import { answerPage } from "../../infra/local/answer-http.ts";
 import { listenForHttp } from "../../infra/local/http-listener.ts";
 import { aPortal } from "../portal/portal.ts";
@@ -56,8 +57,9 @@ export async function openOffice() {
     base,
     units,
     /** A window of somebody who is signed in; of nobody when no mailbox is given. */
-    async window(mail: string | undefined, width = 1280): Promise<BrowserContext> {
+    async window(mail: string | undefined, width = 1280, language: Language = "zh"): Promise<BrowserContext> {
       const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: true });
+      await context.addCookies([{ name: "duban-language", value: language, url: base }]);
       if (mail) {
         const [name = "", value = ""] = (await portal.cookieOf(mail)).split("=");
         await context.addCookies([{ name, value, url: base }]);
@@ -76,7 +78,7 @@ export async function look(page: Page, name: string): Promise<Sight> {
   const pictures = process.env.DUBAN_PICTURES;
   if (pictures) {
     mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: `${pictures}/${name}.png` });
+    await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
   }
   // by the debugger, which the page's policy does not hold back
   await page.evaluate(axe.source);
