@@ -124,7 +124,7 @@ summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 10px; }
 .headers th { width: 11em; color: var(--soft); font-weight: 400; white-space: nowrap; }
 .language { font-size: .9rem; min-height: 32px; display: inline-flex; align-items: center; }
-.who { display: flex; align-items: center; gap: 10px; margin: 0; color: var(--soft); font-size: .9rem; }
+.who { display: flex; align-items: center; gap: 10px; margin: 0 0 0 auto; color: var(--soft); font-size: .9rem; }
 .who button { min-height: 32px; padding: 2px 12px; font-weight: 400; }
 .sign-in .hint { margin: 8px 0 16px; }
 .sign-in { max-width: 30em; justify-self: center; width: 100%; padding: 24px; }
