@@ -21,7 +21,7 @@ export const DirectoryChange = z.strictObject({
 });
 export type DirectoryChange = z.infer<typeof DirectoryChange>;
 
-const REASON = { least: 2, most: 500 };
+const REASON = { least: 2, most: 500 } as const;
 
 /** Why nothing was changed, for whoever wanted to. */
 export const UNCHANGED_WORDS = {

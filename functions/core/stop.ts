@@ -29,7 +29,7 @@ export const heldBy = ({ stops }: { stops?: Stops | undefined }): Stop | undefin
 export const mayLeave = (plan: { stops?: Stops | undefined }, notices: readonly Pick<Notice, "kind">[]): boolean =>
   !heldBy(plan) || notices.every(({ kind }) => kind === "sign-in");
 
-const REASON = { least: 2, most: 500 };
+const REASON = { least: 2, most: 500 } as const;
 
 /** Why a plan was neither stopped nor let go on, for whoever wanted to. */
 export const UNSTOPPED_WORDS = {

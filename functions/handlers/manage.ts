@@ -5,6 +5,7 @@ import { directoryPage } from "../portal/directory.tsx";
 import { holidaysPage } from "../portal/holidays.tsx";
 import { outboxPage } from "../portal/outbox.tsx";
 import type { Framed } from "../portal/page.tsx";
+import { saidOf } from "../portal/words.ts";
 import { showAudit } from "../workflows/show-audit.ts";
 import { showDirectory } from "../workflows/show-directory.ts";
 import { showOutbox } from "../workflows/show-outbox.ts";
@@ -48,11 +49,10 @@ async function holidays(of: Plan, { browser, ports }: OwnVisit): Promise<Framed>
 
 async function directory(of: Plan, { query, browser, ports }: OwnVisit): Promise<Framed | undefined> {
   const shown = await showDirectory(of, query, ports);
-  const words: Record<string, string> = {
+  const unchanged = saidOf(query.unchanged, {
     ...UNCHANGED_WORDS,
     "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
-  };
-  const unchanged = query.unchanged === undefined ? undefined : words[query.unchanged];
+  });
   return shown && directoryPage({ ...shown, token: ports.keys.pageToken(browser), unchanged });
 }
 

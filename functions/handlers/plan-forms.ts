@@ -6,6 +6,7 @@ import type { PlanAnswer } from "../core/plan-answers.ts";
 import { importPage, type LaterVersion, pointPage, type ShownPoint } from "../portal/import.tsx";
 import { LINKS } from "../portal/links.ts";
 import type { Framed } from "../portal/page.tsx";
+import { saidOf } from "../portal/words.ts";
 import {
   answerPoint,
   laterVersion,
@@ -65,7 +66,7 @@ export async function planPoint(plan: Plan, { query, browser, ports }: OwnVisit)
   const { id, text, point } = found;
   const about = "measure" in point ? point.measure : undefined;
   const [measures, directory] = await Promise.all([ports.store.measures(plan), ports.store.directory()]);
-  const unanswered = Object.entries(UNANSWERED_WORDS).find(([code]) => code === query.unanswered)?.[1];
+  const unanswered = saidOf(query.unanswered, UNANSWERED_WORDS);
   return pointPage({
     plan: named(plan),
     token: ports.keys.pageToken(browser),

@@ -29,6 +29,7 @@ import { sentMailPage } from "../portal/sent-mail.tsx";
 import { submissionPage } from "../portal/submission.tsx";
 import { taskPage } from "../portal/task.tsx";
 import { unitPage } from "../portal/unit.tsx";
+import { saidOf } from "../portal/words.ts";
 import { search } from "../workflows/search.ts";
 import { showAgenda } from "../workflows/show-agenda.ts";
 import { showAhead } from "../workflows/show-ahead.ts";
@@ -133,7 +134,7 @@ async function manage(of: Plan, { query, browser, ports }: OwnVisit): Promise<Fr
     zone: of.settings.zone,
     stops: of.stops ?? [],
     token: ports.keys.pageToken(browser),
-    undone: Object.entries(UNSTOPPED_WORDS).find(([code]) => code === query.undone)?.[1],
+    undone: saidOf(query.undone, UNSTOPPED_WORDS),
   });
 }
 
@@ -159,10 +160,8 @@ async function unit(of: Plan, { params, query, at, viewer, browser, ports }: Own
   const asked = { unit: params.unit ?? "", period: query.period, programme: query.programme };
   const shown = await showUnit(of, asked, viewer, at, ports);
   if (!shown) return undefined;
-  const undecided = Object.entries({ ...RUNG_UNDONE_WORDS, ...UNDECIDED_WORDS }).find(
-    ([code]) => code === query.undecided,
-  )?.[1];
-  return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided: t(undecided) }) });
+  const undecided = saidOf(query.undecided, { ...RUNG_UNDONE_WORDS, ...UNDECIDED_WORDS });
+  return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
 }
 
 async function task(of: Plan, { params, query, viewer, at, ports }: OwnVisit): Promise<Framed | undefined> {
@@ -269,15 +268,10 @@ async function received(visit: Visit): Promise<Framed | undefined> {
       ? {
           ...(await remediesFor(own, shown.submission, ports)),
           token: ports.keys.pageToken(browser),
-          undone: undoneWords(query.undone),
+          undone: saidOf(query.undone, UNDONE_WORDS),
         }
       : undefined,
   );
-}
-
-function undoneWords(code: string | undefined): string | undefined {
-  const undone = Object.entries(UNDONE_WORDS).find(([each]) => each === code)?.[1];
-  return undone && t(undone);
 }
 
 async function receivedAsHtml(visit: Visit): Promise<HttpAnswer | undefined> {

@@ -1,13 +1,12 @@
 import type { VNode } from "preact";
 import type { Month } from "../core/day.ts";
 import type { Ladder } from "../core/ladder.ts";
-import { monthText } from "../core/report-form.ts";
 import { type HistoryRow, historyText } from "./history-text.ts";
 import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, Facts } from "./parts.tsx";
-import { stampText } from "./words.ts";
+import { monthText, stampText } from "./words.ts";
 
 /** Whether the record is whole, and what people decided about a month's duties. */
 export interface ShownAudit {

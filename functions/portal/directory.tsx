@@ -7,7 +7,7 @@ import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { ROLE_WORDS, stampText } from "./words.ts";
+import { roleText, stampText } from "./words.ts";
 
 /** Who there is: all units, or one with what was changed about it. */
 export interface ShownDirectory {
@@ -73,8 +73,7 @@ const All = ({ plan, units }: ShownDirectory): VNode => (
 );
 
 /** `联络员`, with the name of somebody who has one. */
-const postText = ({ role, name }: Contact): string =>
-  name === ROLE_WORDS[role] ? name : `${ROLE_WORDS[role]} ${name}`;
+const postText = ({ role, name }: Contact): string => (name === roleText(role) ? name : `${roleText(role)} ${name}`);
 
 const OfUnit = (shown: ShownDirectory & { unit: ShownUnitContacts }): VNode => {
   const { plan, unit, unchanged } = shown;
@@ -115,7 +114,7 @@ const Contacts = ({ unit, plan, token }: ShownDirectory & { unit: ShownUnitConta
         const health = unit.healths.find((each) => each.mail === mail);
         return (
           <tr>
-            <th scope="row">{ROLE_WORDS[role]}</th>
+            <th scope="row">{roleText(role)}</th>
             <Cell label={t("姓名")}>{name}</Cell>
             <Cell label={t("信箱")} class="mail">
               {mail}
@@ -128,7 +127,7 @@ const Contacts = ({ unit, plan, token }: ShownDirectory & { unit: ShownUnitConta
                 ...away.map((days) => t("{from} 至 {until} 不在岗", { from: days.from, until: days.until })),
               ]
                 .filter(Boolean)
-                .join("；") || t("一直")}
+                .join(t("；")) || t("一直")}
             </Cell>
             <Cell label={t("信箱状态")}>
               {health?.failing ? (

@@ -39,8 +39,8 @@ export function historyText({ kind, by, evidence }: HistoryRow, ladder: Ladder):
   const { due = "", measures = 0, step = "", rungs = [], to = [], codes = [], complete, deed, assignedBy } = evidence;
   const { why = "", request = "extension", until, granted, points = 0 } = evidence;
   const steps = stepsText(rungs, ladder);
-  const till = until ? t("至 {day}", { day: until }) : "";
-  const what = `${requestText(request)}${till}`;
+  const asked = requestText(request);
+  const what = until ? t("{what}至 {day}", { what: asked, day: until }) : asked;
   switch (kind) {
     case "DutyOpened":
       return t("报送任务开启：{measures} 条工作措施，截止 {due}", { measures, due });

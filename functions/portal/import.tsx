@@ -4,7 +4,7 @@ import type { PlanAnswer } from "../core/plan-answers.ts";
 import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
-import { stampText } from "./words.ts";
+import { listText, stampText } from "./words.ts";
 
 /** The document of a plan: what is open in it, what was answered, and a later version that somebody looks at. */
 export interface ShownImport {
@@ -119,7 +119,8 @@ const Answers = ({ answers }: ShownImport): VNode => (
         <li>
           <time datetime={on}>{on}</time>
           <span>
-            {answerText(about)}（{reason}）<small>{by}</small>
+            {t("{answer}（{reason}）", { answer: answerText(about), reason })}
+            <small>{by}</small>
           </span>
         </li>
       ))}
@@ -130,9 +131,9 @@ const Answers = ({ answers }: ShownImport): VNode => (
 function answerText(about: PlanAnswer["about"]): string {
   switch (about.kind) {
     case "open-group":
-      return t("{measure} 的“{name}”：{units}", { ...about, units: about.units.join("、") || t("不发给任何单位") });
+      return t("{measure} 的“{name}”：{units}", { ...about, units: listText(about.units) || t("不发给任何单位") });
     case "deadline":
-      return t("{measure} 的时限：{days}", { ...about, days: daysOf(about.deadline).join("、") });
+      return t("{measure} 的时限：{days}", { ...about, days: listText(daysOf(about.deadline)) });
     case "as-written":
       return t("{measure} 以时限一栏为准", about);
     case "additive":

@@ -82,7 +82,7 @@ function StopSwitch({ plan, zone, stops, token }: ShownManage): VNode {
             <li>
               <time datetime={at}>{stampText(at, zone)}</time>
               <span>
-                {by}：{why}
+                {t("{what}：{more}", { what: by, more: why })}
                 {ended && <small> {t("{at} 由 {by} 恢复", { at: stampText(ended.at, zone), by: ended.by })}</small>}
               </span>
             </li>

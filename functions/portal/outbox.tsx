@@ -3,7 +3,7 @@ import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell, short } from "./parts.tsx";
-import { MESSAGE_STATE_WORDS, NOTICE_WORDS, stampText } from "./words.ts";
+import { listText, MESSAGE_STATES, NOTICES, stampText } from "./words.ts";
 
 /** What waits to be sent: how many, and the longest waiting of them. */
 export interface ShownOutbox {
@@ -47,10 +47,8 @@ export const outboxPage = ({ plan, zone, count, messages }: ShownOutbox): Framed
                   <th scope="row">
                     <a href={LINKS.sent(id)}>{to}</a>
                   </th>
-                  <Cell label={t("事项")}>
-                    {[...new Set(notices.map(({ kind }) => NOTICE_WORDS[kind]))].join("、")}
-                  </Cell>
-                  <Cell label={t("状态")}>{MESSAGE_STATE_WORDS[state]}</Cell>
+                  <Cell label={t("事项")}>{listText([...new Set(notices.map(({ kind }) => t(NOTICES[kind])))])}</Cell>
+                  <Cell label={t("状态")}>{t(MESSAGE_STATES[state])}</Cell>
                   <Cell label={t("何时发")}>{stampText(dueAt, zone)}</Cell>
                   <Cell label={t("次数")} class="number">
                     {attempts}

@@ -78,6 +78,12 @@ export function wordFor(name: string, phrases: Readonly<Record<string, Plain>>):
   return phrase ? t(phrase) : name;
 }
 
+/** Why a form did nothing, by the code in an address; undefined for any other text. */
+export function saidOf(code: string | undefined, phrases: Readonly<Record<string, Plain>>): string | undefined {
+  const phrase = Object.entries(phrases).find(([each]) => each === code)?.[1];
+  return phrase && t(phrase);
+}
+
 const ROLES = {
   liaison: "联络员",
   "section-head": "科室负责人",

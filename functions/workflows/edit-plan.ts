@@ -36,8 +36,8 @@ export async function openPointsOf(
     plan.answers,
   );
   return [
-    ...questions.map((point) => ({ id: idOf(point), text: explainQuestion(point), point })),
-    ...decisions.map((point) => ({ id: idOf(point), text: explainDecision(point), point })),
+    ...questions.map((point) => ({ id: idOf(point), text: explainQuestion(point, plan.settings.language), point })),
+    ...decisions.map((point) => ({ id: idOf(point), text: explainDecision(point, plan.settings.language), point })),
   ];
 }
 

@@ -1,11 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { month } from "../../functions/core/day.ts";
+import { UNCHANGED_WORDS } from "../../functions/core/directory-change.ts";
 import { RUNG_UNDONE_WORDS } from "../../functions/core/escalation.ts";
 import { UNDONE_WORDS } from "../../functions/core/remedy.ts";
 import { UNDECIDED_WORDS } from "../../functions/core/review.ts";
+import { UNSTOPPED_WORDS } from "../../functions/core/stop.ts";
 import { ENGLISH } from "../../functions/portal/english.ts";
 import { inLanguage, t, tx } from "../../functions/portal/language.ts";
+import { UNANSWERED_WORDS } from "../../functions/workflows/edit-plan.ts";
 import { aCompany } from "./company.ts";
 import { aPortal, get } from "./portal.ts";
 
@@ -85,29 +88,35 @@ describe("the pages of a plan in English hold no Chinese", () => {
   afterAll(() => company.close());
 
   it.each`
-    path                                            | says
-    ${"/"}                                          | ${"Reports for March 2024"}
-    ${"/?period=2024-06"}                           | ${"Not open yet"}
-    ${"/?rung=1"}                                   | ${"Only: overdue, Rung 1"}
-    ${"/?waits=review"}                             | ${"Accept all without warnings"}
-    ${"/?programme=1&lamp=in-progress"}             | ${"a measure is “In progress”"}
-    ${"/table.csv"}                                 | ${"Last told"}
-    ${"/units/wharfside-estates"}                   | ${"<b>4</b> missing"}
-    ${"/units/wharfside-terminal?undecided=no-why"} | ${"No reason was given"}
-    ${"/measures/A1-1-1"}                           | ${"Month by month"}
-    ${"/plan"}                                      | ${"Questions and decisions (2)"}
-    ${"/plan?programme=1"}                          | ${"Measures: "}
-    ${"/tasks/1/1"}                                 | ${"Lead units"}
-    ${"/ahead"}                                     | ${"This is a preview"}
-    ${"/mail?month=2024-04"}                        | ${"Reminder"}
-    ${"/mail?way=in&month=2024-04"}                 | ${"Held"}
-    ${"/mail?plan=-&way=in"}                        | ${"Nothing was received"}
-    ${"/held"}                                      | ${"Held submissions"}
-    ${"/search?words=quay"}                         | ${"Measures: "}
-    ${"/manage"}                                    | ${"What goes out next"}
-    ${"/results/ledger"}                            | ${"Only rows that hold these words"}
-    ${"/results/scores"}                            | ${"March 2024 has no scores"}
-    ${"/nothing"}                                   | ${"No such page"}
+    path                                                          | says
+    ${"/"}                                                        | ${"Reports for March 2024"}
+    ${"/?period=2024-06"}                                         | ${"Not open yet"}
+    ${"/?rung=1"}                                                 | ${"Only: overdue, Rung 1"}
+    ${"/?waits=review"}                                           | ${"Accept all without warnings"}
+    ${"/?programme=1&lamp=in-progress"}                           | ${"a measure is “In progress”"}
+    ${"/table.csv"}                                               | ${"Last told"}
+    ${"/units/wharfside-estates"}                                 | ${"<b>4</b> missing"}
+    ${"/units/wharfside-terminal?undecided=no-why"}               | ${"No reason was given"}
+    ${"/measures/A1-1-1"}                                         | ${"Month by month"}
+    ${"/plan"}                                                    | ${"Questions and decisions (2)"}
+    ${"/plan?programme=1"}                                        | ${"Measures: "}
+    ${"/tasks/1/1"}                                               | ${"Lead units"}
+    ${"/ahead"}                                                   | ${"This is a preview"}
+    ${"/mail?month=2024-04"}                                      | ${"Reminder"}
+    ${"/mail?way=in&month=2024-04"}                               | ${"Held"}
+    ${"/mail?plan=-&way=in"}                                      | ${"Nothing was received"}
+    ${"/held"}                                                    | ${"Held submissions"}
+    ${"/search?words=quay"}                                       | ${"Measures: "}
+    ${"/manage"}                                                  | ${"What goes out next"}
+    ${"/results/ledger"}                                          | ${"Only rows that hold these words"}
+    ${"/results/scores"}                                          | ${"March 2024 has no scores"}
+    ${"/manage/import"}                                           | ${"Open points: 2"}
+    ${"/manage/outbox"}                                           | ${"Outbox"}
+    ${"/manage/audit"}                                            | ${"The record is whole"}
+    ${"/manage/holidays"}                                         | ${"Type in a notice"}
+    ${"/manage/directory?unchanged=past"}                         | ${"Terminal Operations"}
+    ${"/manage/directory?unit=wharfside-terminal&unchanged=past"} | ${"The day has passed"}
+    ${"/nothing"}                                                 | ${"No such page"}
   `("$path", async ({ path, says }) => {
     const { body: sent, isBase64Encoded } = await company.askAs("operator", get(path));
     const body = isBase64Encoded ? Buffer.from(sent, "base64").toString() : sent;
@@ -162,9 +171,14 @@ describe("what is translated is said", () => {
 
   it("each is said by a page", () => {
     const pages = globSync("{portal,handlers}/*.{ts,tsx}", { cwd: root }).map(read).join("\n");
-    const ofRules = [UNDONE_WORDS, UNDECIDED_WORDS, RUNG_UNDONE_WORDS].flatMap((words): string[] =>
-      Object.values(words),
-    );
+    const ofRules = [
+      UNANSWERED_WORDS,
+      UNDONE_WORDS,
+      UNDECIDED_WORDS,
+      RUNG_UNDONE_WORDS,
+      UNCHANGED_WORDS,
+      UNSTOPPED_WORDS,
+    ].flatMap((words): string[] => Object.values(words));
     expect(phrases.filter((phrase) => !pages.includes(`"${phrase}"`) && !ofRules.includes(phrase))).toEqual([]);
   });
 });

@@ -18,8 +18,6 @@ export const MANAGE = {
   "{at} 由 {by} 恢复": "let go on at {at} by {by}",
   "本计划已停发：{why}": "This plan is stopped: {why}",
   "没有等待发送的信件。": "Nothing waits to be sent.",
-  收件人: "To",
-  事项: "About",
   何时发: "Not before",
   次数: "Tries",
   最近一次的结果: "What came of the last",
@@ -32,8 +30,6 @@ export const MANAGE = {
   "核对用，每日摘要中也有": "to compare; it stands in the daily digest too",
   各月: "Months",
   根: "Root",
-  已办结: "closed",
-  未办结: "open",
   人的决定: "What people decided",
   "没有由人作出的决定。": "Nobody has decided anything.",
   放假安排: "Public holidays",
@@ -52,7 +48,6 @@ export const MANAGE = {
   "照国务院办公厅的通知填写；先看会变动什么，再确认。": "As the notice says; first see what it changes.",
   年份: "Year",
   印发日期: "Issued on",
-  文号: "Number",
   "放假：每行一个节日，如“春节 2025-01-28 至 2025-02-04”":
     "Days off, one holiday a line: Easter 2025-04-18 - 2025-04-21",
   "调休上班的周末，如“2025-01-26 2025-02-08”": "Weekend days that are worked: 2025-01-26 2025-02-08",
@@ -63,7 +58,6 @@ export const MANAGE = {
   随系统提供: "comes with the product",
   名录: "Directory",
   "联系人、交接、代办、退信的信箱": "Contacts, hand-overs, stand-ins, mailboxes that fail",
-  联系人: "Contacts",
   信箱: "Mailbox",
   "没有联系人，提醒无法送达": "No contact: no reminder reaches it",
   "{count} 个退信": "{count} fail",
@@ -72,7 +66,6 @@ export const MANAGE = {
   姓名: "Name",
   在岗: "In office",
   信箱状态: "State of the mailbox",
-  "备用 {mail}": "alternate {mail}",
   "{day} 起": "from {day}",
   "至 {day}": "until {day}",
   "{from} 至 {until} 不在岗": "away {from} to {until}",
@@ -81,7 +74,6 @@ export const MANAGE = {
   在页面上确认已恢复: "confirmed on the page",
   "已修好，恢复发信": "Mended: write to it again",
   正常: "fine",
-  登记: "Keep it",
   交接或代办: "Hand over, or stand in",
   由谁: "Who hands over",
   "交给（信箱）": "To (mailbox)",
@@ -109,9 +101,9 @@ export const MANAGE = {
   "新版本（纯文本 .txt，表格各列以制表符分隔，不超过 3 MB）":
     "A later version (plain text, tabs between cells, up to 3 MB)",
   "待答复 {count} 处": "Open points: {count}",
-  "没有需要答复的问题。": "Nothing is to be answered.",
   答复: "Answer",
   已答复: "Answered",
+  "{answer}（{reason}）": "{answer} ({reason}) ",
   "{measure} 的“{name}”：{units}": "{measure}, “{name}”: {units}",
   不发给任何单位: "nobody",
   "{measure} 的时限：{days}": "{measure} is due: {days}",
@@ -126,4 +118,29 @@ export const MANAGE = {
   是哪个单位: "Which unit it is",
   "是哪些单位（一个不选：不发给任何单位）": "Which units these are (none chosen: nobody)",
   "日期，每行一个，如 2024-06-30": "Days, one a line: 2024-06-30",
+
+  "这一处已经答复，或计划已换了版本。请刷新后核对。":
+    "It is answered already, or the plan has a later version. Reload the page.",
+  "这份计划是较早导入的，没有留下答复。请重新导入一次，再在页面上答复。":
+    "This plan was taken before answers were kept. Import it again, then answer here.",
+  "没有写明理由。请写 1 至 500 字。": "No reason was given. Write 1 to 500 characters.",
+  "看不懂日期。请每行写一个，如 2024-06-30。": "The days cannot be read. Write one a line, like 2024-06-30.",
+  "这份计划已经停发。请刷新后核对。": "This plan is stopped already. Reload the page.",
+  "这份计划没有停发。请刷新后核对。": "This plan is not stopped. Reload the page.",
+  "没有写明停发的理由。请写 2 至 500 字。": "No reason was given for stopping it. Write 2 to 500 characters.",
+  "信箱不对。请写成 name@shuiwu.example 的样子。": "That is not a mailbox. Write it like name@unit.example.",
+  "该邮箱那时不是这个单位的联系人。请在名录中核对单位和邮箱。":
+    "That mailbox is no contact of this unit then. Check the unit and the mailbox.",
+  "交接前后是同一个邮箱。请核对两处邮箱。": "Both mailboxes are the same. Check them.",
+  "接手的邮箱届时已经是该单位同一岗位的联系人。请在名录中核对。":
+    "Whoever takes over has the same post in this unit already. Check the directory.",
+  "日期不能早于今天：已经过去的日子由谁负责，不能再改。请改成今天或以后。":
+    "The day has passed: who was responsible then cannot be changed. Choose today or later.",
+  "结束日期早于开始日期。请核对。": "It ends before it begins. Check the days.",
+  "这些日子里已经登记了不在岗或代办。请在名录中核对。":
+    "They are away or stood in for on some of these days already. Check the directory.",
+  "这个邮箱没有退信记录，照常发信，不用处理。请核对邮箱。":
+    "Nothing to this mailbox has come back; it is written to as ever. Check the mailbox.",
+  "通讯录刚被别人改过，这次没有保存。请核对名录后再试。":
+    "Somebody has just changed the directory; nothing was kept. Check it and try again.",
 } as const;

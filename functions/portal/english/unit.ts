@@ -56,7 +56,7 @@ export const UNIT = {
   "，已报齐": "; complete",
   "{by} 审核通过": "{by} accepted the report",
   "{by} 退回：{why}（{due} 前补报）": "{by} returned it: {why} (due again {due})",
-  "至 {day}": " until {day}",
+  "{what}至 {day}": "{what} until {day}",
   "{by} 申请{what}": "{by} asked: {what}",
   "{by} 同意{what}": "{by} granted: {what}",
   "{by} 不同意{what}": "{by} denied: {what}",
