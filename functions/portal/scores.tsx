@@ -102,7 +102,7 @@ const OfMonth = ({ plan, period, month }: ShownScores): VNode => (
   </table>
 );
 
-const deductionText = ({ points, why }: { points: number; why: string }): string => `−${points} ${why}`;
+export const deductionText = ({ points, why }: { points: number; why: string }): string => `−${points} ${why}`;
 
 function stateText(state: ShownScores["month"][number]["state"], day: Day): string {
   switch (state) {

@@ -96,8 +96,9 @@ tbody tr:hover { background: #f8fafc; }
 .mail { font-size: .9rem; overflow-wrap: break-word; }
 .journal td { white-space: nowrap; } .journal .mail { white-space: normal; } .journal tbody th { width: 42%; font-weight: 400; }
 .entries th { white-space: nowrap; }
-.entries th:first-child { width: 7em; } .entries td:nth-child(3) { width: 52%; }
+.entries th:first-child { width: 7em; } .entries td:nth-child(3) { width: 52%; } .entries td:nth-child(3):not(:last-child) { width: 34%; }
 .entries p { margin: 0 0 .25rem; }
+.warned { color: var(--late); font-size: .9rem; } .warned i { font-style: normal; }
 .said { font-weight: 600; }
 .words, pre { white-space: pre-wrap; }
 .text { font-size: 1.05rem; max-width: 46em; }

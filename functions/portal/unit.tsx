@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty, Timeliness } from "../core/duty.ts";
+import type { Gate } from "../core/entry.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { KeptFile } from "../core/submission.ts";
@@ -21,6 +22,7 @@ import {
   short,
   TimelinessTag,
 } from "./parts.tsx";
+import { deductionText } from "./scores.tsx";
 import { dayText, listText, monthText, roleText, shortMonthText, stampText, timelinessText } from "./words.ts";
 
 /** One unit in one month of a plan. */
@@ -34,6 +36,15 @@ export interface ShownUnit {
   /** The opened months in which it had a duty. */
   periods: readonly { period: Month; timeliness: Timeliness }[];
   ladder: Ladder;
+  /** Of a month that is closed, where score rules are set. */
+  score:
+    | {
+        points: number;
+        full: number;
+        objectableUntil: Day;
+        deductions: readonly { points: number; why: string; isLifted: boolean }[];
+      }
+    | undefined;
   /** There is a way back to the board. */
   seesBoard: boolean;
   mayReview: boolean;
@@ -67,8 +78,12 @@ export interface ShownDuty {
     code: string;
     text: string;
     deadlineRaw: string;
-    entry: (SaidEntry & { at: Instant; submission: string }) | undefined;
+    entry: (SaidEntry & { at: Instant; submission: string; warnings?: readonly Gate[] | undefined }) | undefined;
+    /** What was said the month before. */
+    before: SaidEntry | undefined;
   }[];
+  /** The month before in which it had a duty. */
+  before: Month | undefined;
   /** What came with its reports. */
   files: readonly (KeptFile & { submission: string; at: Instant })[];
   history: readonly HistoryRow[];
@@ -99,6 +114,7 @@ export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
         <p class="notice">{t("{month}没有报送任务。", { month: monthText(period) })}</p>
       )}
       {duty && <DutyActs {...shown} duty={duty} forms={forms} />}
+      {shown.score && <Scored {...shown} score={shown.score} />}
       {duty && <Entries {...shown} duty={duty} />}
       <Contacts {...shown} />
       {duty && duty.files.length > 0 && <Files {...shown} files={duty.files} />}
@@ -188,10 +204,11 @@ const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDu
           <th scope="col">{t("编号")}</th>
           <th scope="col">{t("工作措施")}</th>
           <th scope="col">{t("本月进展")}</th>
+          {duty.before && <th scope="col">{monthText(duty.before)}</th>}
         </tr>
       </thead>
       <tbody>
-        {duty.measures.map(({ id, code, text, deadlineRaw, entry }) => (
+        {duty.measures.map(({ id, code, text, deadlineRaw, entry, before }) => (
           <tr>
             <th scope="row">
               <a href={LINKS.measure(id, { plan: plan.id, period })}>{code}</a>
@@ -207,6 +224,11 @@ const Entries = ({ plan, unit, zone, period, duty }: ShownUnit & { duty: ShownDu
                 <TimelinessTag of={duty.timeliness === "open" ? "open" : "missing"} />
               )}
             </Cell>
+            {duty.before && (
+              <Cell label={monthText(duty.before)}>
+                {before ? <EntryWords entry={before} atMost={atMostOf(2 * duty.measures.length)} /> : "—"}
+              </Cell>
+            )}
           </tr>
         ))}
       </tbody>
@@ -219,16 +241,58 @@ const Entry = ({
   zone,
   atMost,
 }: {
-  entry: SaidEntry & { at: Instant; submission: string };
+  entry: NonNullable<ShownDuty["measures"][number]["entry"]>;
   zone: string;
   atMost: number;
 }): VNode => (
   <>
     <EntryWords entry={entry} atMost={atMost} />
+    {entry.warnings && entry.warnings.length > 0 && (
+      <p class="warned">
+        <i aria-hidden="true">▲</i> {entry.warnings.map(gateText).join(t("；"))}
+      </p>
+    )}
     <small>
       <a href={LINKS.received(entry.submission)}>{t("{at} 收到", { at: stampText(entry.at, zone) })}</a>
     </small>
   </>
+);
+
+/** What the content gates ask about (RT-4). */
+function gateText(gate: Gate): string {
+  switch (gate) {
+    case "same-words":
+      return t("与上月文字相同");
+    case "falls":
+      return t("累计数比上月少");
+    case "over-100":
+      return t("比例超过 100%");
+    case "done-without-words":
+      return t("写了已完成，没有说明");
+    case "target-missing":
+      return t("没有填量化指标的数量");
+    case "behind":
+      return t("进度落后于时间");
+  }
+}
+
+/** What a month brought, with what was taken off. */
+const Scored = ({ score }: ShownUnit & { score: NonNullable<ShownUnit["score"]> }): VNode => (
+  <section>
+    <h2>
+      {t("评分")} {score.points}/{score.full}
+    </h2>
+    {score.deductions.length === 0 ? (
+      <p>{t("没有扣分。")}</p>
+    ) : (
+      <ul class="plain">
+        {score.deductions.map((each) => (
+          <li>{each.isLifted ? <del>{deductionText(each)}</del> : deductionText(each)}</li>
+        ))}
+      </ul>
+    )}
+    <p class="hint">{t("有异议的，可在 {day} 前回复评分邮件提出。", { day: score.objectableUntil })}</p>
+  </section>
 );
 
 const Files = ({ files, zone }: { files: ShownDuty["files"]; zone: string }): VNode => (

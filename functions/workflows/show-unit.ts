@@ -40,13 +40,15 @@ export async function showUnit(
   const { zone } = plan.settings;
   const howTimely = (duty: Duty) => timeliness(standingOf(duty), dayAt(at, zone), zone);
   const duty = duties.find(({ period }) => period === shown.period);
+  const before = duties.findLast(({ period }) => period < shown.period);
+  const score = await store.score({ plan: plan.id, period: shown.period, unit: id });
   return {
     plan: named(plan),
     zone,
     period: shown.period,
     unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [] },
     duty: duty && {
-      ...(await dutyShown(duty, asked.programme, plan, { store })),
+      ...(await dutyShown(duty, before, asked.programme, plan, { store })),
       timeliness: howTimely(duty),
     },
     periods: duties.map((each) => ({
@@ -54,6 +56,12 @@ export async function showUnit(
       timeliness: howTimely(each),
     })),
     ladder,
+    score: score && {
+      points: score.points,
+      full: score.full,
+      objectableUntil: score.objectableUntil,
+      deductions: score.deductions.map(({ points, why, lifted }) => ({ points, why, isLifted: lifted !== undefined })),
+    },
     seesBoard: may(viewer, "see-board", plan.settings),
     mayReview: mayDecide(viewer.mail, id, plan.settings, directory),
     mayAnswer: may(viewer, "answer", plan.settings, id),
@@ -78,7 +86,13 @@ async function formOf(duty: Duty, { mail }: Viewer, { store, keys }: Pick<Ports,
 /** With more measures than this, one programme is shown at a time. */
 const MANY = 40;
 
-async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, { store }: Pick<Ports, "store">) {
+async function dutyShown(
+  duty: Duty,
+  before: Duty | undefined,
+  programme: string | undefined,
+  plan: Plan,
+  { store }: Pick<Ports, "store">,
+) {
   const asked = askedMeasures(duty, await store.editions(plan));
   const programmes = plan.programmes
     .map(({ no, code }) => ({
@@ -89,7 +103,7 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
     .filter((each) => each.asked > 0);
   const shown =
     programmes.find(({ no }) => String(no) === programme) ?? (asked.length > MANY ? programmes[0] : undefined);
-  const [said, audit] = await Promise.all([saidIn([duty], { store }), store.audit(duty)]);
+  const [said, audit] = await Promise.all([saidIn([duty, ...(before ? [before] : [])], { store }), store.audit(duty)]);
   const history = historyOf(audit);
   return {
     due: duty.days.due,
@@ -102,6 +116,7 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
     provisional: duty.provisional,
     round: duty.round,
     completeAt: duty.completeAt,
+    before: before?.period,
     asked: asked.length,
     missing: asked.filter(({ id }) => !duty.entries[id]).map(({ code }) => code),
     programmes,
@@ -114,6 +129,7 @@ async function dutyShown(duty: Duty, programme: string | undefined, plan: Plan, 
         text,
         deadlineRaw,
         entry: said(duty, { id, code }),
+        before: before && said(before, { id, code }),
       })),
     files: await filesOf(history, { store }),
     history,

@@ -15,9 +15,13 @@ beforeAll(async () => {
     (await portal.codesOf(unit)).map((code) => ({ code, status: "in-progress" as const, percent, progress }));
   await portal.tickAt("2024-04-29T01:00:00Z");
   await portal.report("shuiwu", "2024-05-06T02:00:00Z", await all("shuiwu", "水务四月", 20));
+  await portal.report("huanjing-weisheng", "2024-05-06T02:00:00Z", await all("huanjing-weisheng", "一切照旧", 20));
   await portal.tickAt("2024-05-31T01:00:00Z");
   await portal.report("shuiwu", "2024-06-03T02:00:00Z", await all("shuiwu", "水务五月", 40), { period: MAY });
   await portal.report("jiaotong", "2024-06-03T02:00:00Z", await all("jiaotong", "交通五月", 50), { period: MAY });
+  await portal.report("huanjing-weisheng", "2024-06-03T02:00:00Z", await all("huanjing-weisheng", "一切照旧", 40), {
+    period: MAY,
+  });
   const measures = await portal.ports.store.measures((await portal.ports.store.plans())[0]!); // there is one
   const led = (unit: string) => measures.filter(({ owners }) => owners.leads.some((lead) => lead === unit));
   const both = led("shuiwu").find((one) => led("jiaotong").some((other) => other.taskName === one.taskName))!; // there are
@@ -53,5 +57,18 @@ describe("a task shows how each of its measures stands, and a report beside that
   it("is reached from its measures", async () => {
     const { body } = await portal.askAs(LIAISON, get("/measures/A1-1-1"));
     expect(body).toMatch(/href="\/tasks\/1\/1\?/);
+  });
+});
+
+describe("a unit's report stands beside that of the month before, with what the gates ask about it (RT-4)", () => {
+  it("to whoever reviews it", async () => {
+    const { body } = await portal.askAs(SUPERVISOR, get("/units/huanjing-weisheng?period=2024-05"));
+    expect(body.match(/一切照旧/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(body).toContain("与上月文字相同");
+  });
+  it("a first month has none before it", async () => {
+    const { body } = await portal.askAs(SUPERVISOR, get("/units/huanjing-weisheng?period=2024-04"));
+    expect(body).not.toContain("与上月文字相同");
+    expect(body).not.toContain('data-label="2024年3月"');
   });
 });

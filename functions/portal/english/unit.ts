@@ -83,4 +83,12 @@ export const UNIT = {
     "The unit has no open request; somebody may have decided it. Reload the page.",
   "延期的日期应是今天以后、当月汇总关闭以前的工作日。请换一天。":
     "An extension ends on a working day after today and before the month closes. Choose another day.",
+  与上月文字相同: "the same words as last month",
+  累计数比上月少: "a total that is less than last month",
+  "比例超过 100%": "more than 100%",
+  "写了已完成，没有说明": "done, without a word",
+  没有填量化指标的数量: "a target without its figure",
+  进度落后于时间: "behind the time elapsed",
+  "没有扣分。": "Nothing was taken off.",
+  "有异议的，可在 {day} 前回复评分邮件提出。": "Objections: answer the score's mail by {day}.",
 } as const;
