@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { formPath } from "../core/addresses.ts";
+import { Day } from "../core/day.ts";
 import type { SentMeasure } from "../core/draft.ts";
 import { plainWords } from "../core/form-fields.ts";
 import type { MeasureId } from "../core/measure.ts";
 import { FIELD, formPageOf } from "../portal/form.tsx";
+import { askFor } from "../workflows/ask-for.ts";
 import { type OpenForm, openForm } from "../workflows/open-form.ts";
 import { receiveForm, type SentForm, saveDraft, type UploadedFile } from "../workflows/receive-form.ts";
 import { showForm } from "../workflows/show-form.ts";
@@ -21,6 +24,7 @@ export async function formPage({ params, query, at, ports }: Visit): Promise<Ans
     id: randomBytes(16).toString("base64url"),
     saved: query.saved !== undefined,
     nothing: query.nothing !== undefined,
+    unasked: query.unasked !== undefined,
   });
 }
 
@@ -45,12 +49,29 @@ export async function sendForm({ event, params, at, ports }: Visit): Promise<Ans
     seeOther(
       `${formPath(form.duty, form.token)}?${new URLSearchParams({ ...query, ...(here && { programme: String(here) }) })}`,
     );
+  if (act === "ask") return back((await isAsked(fields, form, ports)) ? {} : { unasked: "1" });
   if (act === "draft" || act === "go") {
     await saveDraft(form, sent, ports);
     return back({ saved: "1" });
   }
   const submission = await receiveForm(form, sent, ports);
   return back(submission ? { receipt: submission.id } : { nothing: "1" });
+}
+
+const Asking = z.object({
+  kind: z.enum(["extension", "exemption"]),
+  until: Day.optional().catch(undefined),
+  why: z.string().max(500),
+});
+
+/** Asks for more time, or to be exempted, in the name of whoever has the link. @returns whether it was taken */
+async function isAsked(fields: FormData, { duty, reader }: OpenForm, ports: Visit["ports"]): Promise<boolean> {
+  const asked = Asking.safeParse(Object.fromEntries(fields)).data;
+  if (!asked || duty.request) return false;
+  const { kind, until, why } = asked;
+  const request = { kind, why, from: reader, ...(kind === "extension" && until && { until }) };
+  const { plan, period, unit } = duty;
+  return (await askFor({ plan, period, unit }, request, ports)) === undefined;
 }
 
 async function sentIn(

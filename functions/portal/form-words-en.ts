@@ -25,6 +25,18 @@ export const en: FormWords = {
   title: (period) => `progress report, ${period}`,
   saved: "Your draft is saved. It has not been submitted yet.",
   nothing: "Nothing was filled in or changed, so nothing was submitted.",
+  returned: (why, due) => `The report was returned: ${why}. Complete it and submit it again by ${due}.`,
+  ask: {
+    title: "Ask for more time, or to be exempted",
+    what: "Ask for",
+    kinds: { extension: "more time", exemption: "exemption" },
+    until: (closes) => `Until (no later than ${closes}; empty for an exemption)`,
+    why: "Reason",
+    send: "Ask",
+    waits: (kind, until) =>
+      `You have asked ${kind === "extension" ? `for more time${until ? ` until ${until}` : ""}` : "to be exempted"}; the answer comes by mail.`,
+    not: "This was not asked for: give a reason; nothing is to be asked for when the report is complete, or while another request waits.",
+  },
   day: (day) => `${weekdayName(day)} ${dayAndMonth(day)}`,
   provisional: { tag: "provisional", why: "Next year's holidays have not been published; the day may move" },
   timeliness: {

@@ -1,5 +1,5 @@
 import { type Day, weekdayOf } from "../core/day.ts";
-import type { Timeliness } from "../core/duty.ts";
+import type { Request, Timeliness } from "../core/duty.ts";
 import type { Figure, Status } from "../core/entry.ts";
 import type { Target } from "../core/measure.ts";
 import { type PeriodText, zh as rules } from "../core/words-zh.ts";
@@ -26,6 +26,18 @@ export const zh = {
   title: (period: PeriodText): string => `${period}进展填报`,
   saved: "草稿已保存，尚未提交。",
   nothing: "没有新填或改动的内容，未提交。",
+  returned: (why: string, due: string): string => `报告已退回：${why}。请在 ${due} 前补充后重新提交。`,
+  ask: {
+    title: "申请延期或免报",
+    what: "申请",
+    kinds: { extension: "延期", exemption: "免报" } satisfies Record<Request["kind"], string>,
+    until: (closes: string): string => `延至（不晚于 ${closes}；免报不填）`,
+    why: "理由",
+    send: "提交申请",
+    waits: (kind: Request["kind"], until: string | undefined): string =>
+      `已申请${kind === "extension" ? `延期${until ? `至 ${until}` : ""}` : "免报"}，等待决定；结果发到您的邮箱。`,
+    not: "申请没有提交：请写明理由；报告已报齐或已有申请在等待的，不用再申请。",
+  },
   /** `5月7日（周二）`. */
   day: (day: Day): string =>
     `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${"一二三四五六日"[weekdayOf(day) - 1]}）`,

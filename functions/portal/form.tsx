@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { formPath } from "../core/addresses.ts";
 import type { Day, Instant } from "../core/day.ts";
 import type { Typed } from "../core/draft.ts";
-import type { DutyKey, Timeliness } from "../core/duty.ts";
+import type { DutyKey, Request, Timeliness } from "../core/duty.ts";
 import { EVIDENCE_ENDINGS } from "../core/evidence.ts";
 import type { Language } from "../core/language.ts";
 import type { Target } from "../core/measure.ts";
@@ -48,6 +48,11 @@ export interface ShownForm {
   closed: boolean;
   timeliness: Timeliness;
   round: number;
+  /** Why the report was returned, while it is wanted again. */
+  returned: string | undefined;
+  /** What the unit has asked for, and waits for. */
+  request: { kind: Request["kind"]; until?: Day | undefined } | undefined;
+  mayAsk: boolean;
   asked: number;
   recorded: number;
   programmes: readonly FormProgramme[];
@@ -97,6 +102,8 @@ interface Made {
   id: string;
   saved: boolean;
   nothing: boolean;
+  /** What was asked for just now was not taken. */
+  unasked: boolean;
 }
 
 /** With the words of its plan's language. */
@@ -123,8 +130,22 @@ export function formPageOf(form: ShownForm, made: Made): Framed {
           {words.nothing}
         </p>
       )}
+      {made.unasked && (
+        <p class="notice bad" role="status">
+          {words.ask.not}
+        </p>
+      )}
+      {shown.returned !== undefined && !closed && (
+        <p class="notice bad">{words.returned(shown.returned, words.day(shown.due))}</p>
+      )}
+      {shown.request && (
+        <p class="notice">
+          {words.ask.waits(shown.request.kind, shown.request.until && words.day(shown.request.until))}
+        </p>
+      )}
       <Standing {...shown} />
       {closed ? <Closed {...shown} /> : <Form {...shown} {...made} />}
+      {shown.mayAsk && !closed && <Ask {...shown} />}
     </>
   );
   return { title: `${unit.name} ${title}`, alone: plan.name, language: form.language, content };
@@ -246,6 +267,29 @@ const Closed = ({ key, periodText, operator, measures, programmes, programme, to
       ))}
     </section>
   </>
+);
+
+/** For more time, or to be exempted: the same as by mail (RP-14). */
+const Ask = ({ words, key, token, closes }: Worded): VNode => (
+  <details>
+    <summary>{words.ask.title}</summary>
+    <form method="post" action={formPath(key, token)} enctype="multipart/form-data">
+      <label for="ask-kind">{words.ask.what}</label>
+      <select id="ask-kind" name="kind">
+        <option value="extension">{words.ask.kinds.extension}</option>
+        <option value="exemption">{words.ask.kinds.exemption}</option>
+      </select>
+      <label for="ask-until">{words.ask.until(words.day(closes))}</label>
+      <input id="ask-until" type="date" name="until" max={closes} />
+      <label for="ask-why">{words.ask.why}</label>
+      <textarea id="ask-why" name="why" rows={2} minlength={2} maxlength={500} required />
+      <p>
+        <button type="submit" name="do" value="ask">
+          {words.ask.send}
+        </button>
+      </p>
+    </form>
+  </details>
 );
 
 const Form = ({ words, ...shown }: Worded & Made): VNode => (

@@ -1,7 +1,7 @@
 import { unitOf } from "../core/contacts.ts";
 import { dayAt, type Instant } from "../core/day.ts";
 import { digestOf, NOTHING_TYPED, sameTyped } from "../core/draft.ts";
-import { type Duty, SubmissionId, standingOf, timeliness } from "../core/duty.ts";
+import { type Duty, isWanted, SubmissionId, standingOf, timeliness } from "../core/duty.ts";
 import type { Entry } from "../core/entry.ts";
 import { typedOf } from "../core/form-fields.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
@@ -75,6 +75,9 @@ export async function showForm(
     closed: duty.closed,
     timeliness: timeliness(standingOf(duty), dayAt(at, zone), zone),
     round: duty.round,
+    returned: duty.completeAt ? undefined : duty.returned?.why,
+    request: duty.request && { kind: duty.request.kind, until: duty.request.until },
+    mayAsk: isWanted(duty) && !duty.request,
     asked: all.length,
     recorded: all.filter(({ stands }) => stands).length,
     programmes,

@@ -2,13 +2,14 @@ import { utils, write } from "@e965/xlsx";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeReportForm } from "../../functions/adapters/workbook.ts";
 import { instant } from "../../functions/core/day.ts";
-import { UnitId } from "../../functions/core/directory.ts";
+import { Mailbox, UnitId } from "../../functions/core/directory.ts";
 import type { Duty } from "../../functions/core/duty.ts";
 import { askedMeasures, formFor } from "../../functions/core/form-for.ts";
 import { withNewLinks } from "../../functions/core/key-versions.ts";
 import type { HttpAnswer } from "../../functions/handlers/http.ts";
 import { handler as pagesInCloud } from "../../functions/handlers/site.ts";
 import { factsKnown } from "../../functions/workflows/message-facts.ts";
+import { review } from "../../functions/workflows/review.ts";
 import { call } from "../../infra/local/call.ts";
 import { filled as filledBook } from "../../infra/local/simulate/replies.ts";
 import { aDocument } from "../adapters/documents.ts";
@@ -289,6 +290,46 @@ describe("what is sent becomes one submission with a receipt", () => {
     expect(body).toContain("没有登记");
     expect(body, "as it was typed").toContain(typed);
     expect((await dutyOf(unit)).entries[id as never]).toBeUndefined();
+  });
+});
+
+describe("more time is asked for on the form too (RV-3), and what was returned says so there (RV-1)", () => {
+  const ask = async (path: string, fields: Record<string, string>) =>
+    shownAt(
+      await send(
+        path,
+        new Map(Object.entries({ kind: "extension", until: "2024-05-10", why: "数据还在核对", ...fields })),
+        "ask",
+      ),
+    );
+
+  it("in the name of whoever has the link, once; then it waits", async () => {
+    const path = portal.formOf("weishanzhuang-zhen");
+    expect(await ask(path, {})).toContain("已申请延期至 5月10日（周五），等待决定");
+    expect((await dutyOf("weishanzhuang-zhen")).request).toMatchObject({ kind: "extension", until: "2024-05-10" });
+    expect(await ask(path, { kind: "exemption" })).toContain("申请没有提交");
+    expect((await dutyOf("weishanzhuang-zhen")).request).toMatchObject({ kind: "extension" });
+  });
+
+  it("without a reason it is not", async () => {
+    const path = portal.formOf("yufa-zhen");
+    expect(await ask(path, { why: " " })).toContain("请写明理由");
+    expect((await dutyOf("yufa-zhen")).request).toBeUndefined();
+  });
+
+  it("a report that was returned says why, and until when", async () => {
+    const unit = "panggezhuang-zhen";
+    const path = portal.formOf(unit);
+    const codes = await portal.codesOf(unit);
+    await portal.report(
+      unit,
+      "2024-04-29T01:30:00Z",
+      codes.map((code) => ({ code, progress: "推进" })),
+    );
+    const key = { plan, period, unit: UnitId.parse(unit) };
+    const by = Mailbox.parse("plan@shengtai-huanjing.daxing.example");
+    await review(key, { kind: "return", why: "请写明数量", hollow: false }, by, portal.ports);
+    expect((await portal.ask(get(path))).body).toContain("报告已退回：请写明数量。请在 ");
   });
 });
 
