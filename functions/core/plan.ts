@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Day, Instant, Month } from "./day.ts";
-import { UnitId } from "./directory.ts";
+import { Mailbox, UnitId } from "./directory.ts";
 import { Timeliness } from "./duty.ts";
 import { Measure, MeasureId } from "./measure.ts";
 import { PlanAnswers } from "./plan-answers.ts";
@@ -36,6 +36,17 @@ export const Plan = z.looseObject({
   importedAt: Instant,
   /** What people answered about it, oldest first. */
   answers: PlanAnswers.optional(),
+  /** When its rhythm was set anew, and what it was before, oldest first. */
+  resets: z
+    .array(
+      z.strictObject({
+        at: Instant,
+        by: Mailbox,
+        why: z.string(),
+        was: z.strictObject({ cycle: PlanSettings.shape.cycle, hours: PlanSettings.shape.hours }),
+      }),
+    )
+    .optional(),
   /** When what is told in its name was stopped (RM-14), oldest first. */
   stops: z.array(Stop).optional(),
 });

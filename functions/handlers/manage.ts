@@ -16,6 +16,7 @@ import { changeContacts, ownNotices, stopOrResume, takeNotice } from "./manage-f
 import { type OwnVisit, ofPlan, type PagePorts, type Route } from "./page-visit.ts";
 import { pages } from "./pages.ts";
 import { answerPlan, planPoint, planText, takeText } from "./plan-forms.ts";
+import { changeSettings, settings } from "./settings-forms.ts";
 
 const ROUTES: readonly Route[] = [
   ["POST", "/manage/stop", "manage", stopOrResume],
@@ -27,6 +28,8 @@ const ROUTES: readonly Route[] = [
   ["POST", "/manage/import", "manage", takeText],
   ["GET", "/manage/answer", "manage", ofPlan(planPoint)],
   ["POST", "/manage/answer", "manage", answerPlan],
+  ["GET", "/manage/settings", "manage", ofPlan((plan, visit) => settings(plan, visit))],
+  ["POST", "/manage/settings", "manage", changeSettings],
   ["GET", "/manage/outbox", "manage", ofPlan(outbox)],
   ["GET", "/manage/audit", "manage", ofPlan(audit)],
 ];

@@ -10,6 +10,7 @@ import { MANAGE } from "./english/manage.ts";
 import { PLAN } from "./english/plan.ts";
 import { SCORES } from "./english/scores.ts";
 import { SEARCH } from "./english/search.ts";
+import { SETTINGS } from "./english/settings.ts";
 import { SIGN_IN } from "./english/sign-in.ts";
 import { TASK } from "./english/task.ts";
 import { UNIT } from "./english/unit.ts";
@@ -29,6 +30,7 @@ export const ENGLISH = {
   ...PLAN,
   ...SCORES,
   ...SEARCH,
+  ...SETTINGS,
   ...SIGN_IN,
   ...TASK,
   ...UNIT,

@@ -39,6 +39,7 @@ export const LINKS = {
   directory: (query: { plan: string; unit?: string }) => `/manage/directory${queryOf(query)}`,
   import: (query: { plan: string }) => `/manage/import${queryOf(query)}`,
   answer: (query: { plan: string; point: string }) => `/manage/answer${queryOf(query)}`,
+  settings: (query: { plan: string }) => `/manage/settings${queryOf(query)}`,
   outbox: (query: { plan: string }) => `/manage/outbox${queryOf(query)}`,
   audit: (query: { plan: string; period?: string }) => `/manage/audit${queryOf(query)}`,
   step: "/demo/step",

@@ -23,6 +23,11 @@ export function managePage(shown: ShownManage): Framed {
     { words: t("发送预览"), href: LINKS.ahead({ plan }), about: t("接下来什么时候发什么、发给谁") },
     { words: t("计划文本"), href: LINKS.import({ plan }), about: t("答复问题和待定事项；导入新版本，先看会变动什么") },
     { words: t("名录"), href: LINKS.directory({ plan }), about: t("联系人、交接、代办、退信的信箱") },
+    {
+      words: t("报送安排"),
+      href: LINKS.settings({ plan }),
+      about: t("截止日、通知和发信的时间，督办级次；先看各月日期再改"),
+    },
     { words: t("放假安排"), href: LINKS.holidays({ plan }), about: t("录入国务院办公厅的通知；看哪些报送日因此变动") },
     { words: t("待发信件"), href: LINKS.outbox({ plan }), about: t("还没有发出、正在重试的信件") },
     { words: t("留痕核验"), href: LINKS.audit({ plan }), about: t("谁在什么时候决定了什么；记录是否被改动") },

@@ -67,8 +67,9 @@ export async function importPlan(
   },
   ports: Ports,
 ): Promise<{ plan: Plan; diff: PlanDiff }> {
-  const { source, bytes, settings, at } = input;
-  const [directory, before] = await Promise.all([ports.store.directory(), ports.store.plan(settings.id)]);
+  const { source, bytes, at } = input;
+  const [directory, before] = await Promise.all([ports.store.directory(), ports.store.plan(input.settings.id)]);
+  const settings = asSet(input.settings, before);
   const answers = joinedAnswers(input.answers, before?.answers ?? []);
   const reviewed = reviewedPlan(source, directory, settings, answers);
   const { plan: head, problems } = reviewed;
@@ -130,6 +131,17 @@ export async function importPlan(
     fresh: fresh.length,
   });
   return { plan, diff };
+}
+
+/** The settings that come with a document, with what people have set since. */
+function asSet(settings: PlanSettings, before: Plan | undefined): PlanSettings {
+  if (!before) return settings;
+  const { cycle, hours, assists } = before.settings;
+  return {
+    ...settings,
+    ...(before.resets && { cycle, hours }),
+    assists: settings.assists === "undecided" ? assists : settings.assists,
+  };
 }
 
 /** The measure under the edition that is in force when nothing changed, else under the next. */

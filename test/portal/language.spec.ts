@@ -110,6 +110,7 @@ describe("the pages of a plan in English hold no Chinese", () => {
     ${"/manage"}                                                  | ${"What goes out next"}
     ${"/results/ledger"}                                          | ${"Only rows that hold these words"}
     ${"/results/scores"}                                          | ${"March 2024 has no scores"}
+    ${"/manage/settings"}                                         | ${"Months to come"}
     ${"/manage/import"}                                           | ${"Open points: 2"}
     ${"/manage/outbox"}                                           | ${"Outbox"}
     ${"/manage/audit"}                                            | ${"The record is whole"}

@@ -24,6 +24,7 @@ describe("what the operator manages is for the operator", () => {
     ${"/manage"}           | ${"the hub"}
     ${"/manage/holidays"}  | ${"days off"}
     ${"/manage/directory"} | ${"who there is"}
+    ${"/manage/settings"}  | ${"when months run"}
     ${"/manage/outbox"}    | ${"what waits to be sent"}
     ${"/manage/audit"}     | ${"who decided what"}
   `("$path: $because", async ({ path }) => {
@@ -167,5 +168,48 @@ describe("contacts are changed on a page, with who did it and why (RM-11, RM-13)
 
   it("nobody else changes it", async () => {
     for (const mail of [SUPERVISOR, LIAISON]) expect((await change(handover, mail)).statusCode).toBe(404);
+  });
+});
+
+describe("when a plan's months run is changed on a page, with the days to come shown first", () => {
+  const typed = {
+    dueWorkingDay: "3",
+    opensBefore: "3",
+    remindsBefore: "1",
+    preflightBefore: "5",
+    closesAfter: "7",
+    from: "08:30",
+    send: "09:00",
+    evening: "17:30",
+    to: "18:00",
+  };
+  const settings = async () => (await portal.ports.store.plans())[0]!.settings; // there is one
+
+  it("what it would change is shown, and nothing is kept", async () => {
+    const before = portal.writes();
+    const { body } = await send("/manage/settings", { ...typed, act: "try" });
+    expect(body).toMatch(/2024年5月.*<del>/s);
+    expect(portal.writes()).toBe(before);
+  });
+
+  it("saved with a reason, it holds for the months that are not open", async () => {
+    expect((await send("/manage/settings", { ...typed, act: "save", why: "改为第三个工作日前" })).statusCode).toBe(303);
+    expect((await settings()).cycle).toMatchObject({ dueWorkingDay: 3, inclusive: false });
+    expect((await portal.ports.store.period(plan, period))?.days.due).toBe("2024-05-07");
+    expect(await page("/manage/settings")).toMatch(/改为第三个工作日前.*plan@shengtai-huanjing/s);
+  });
+
+  it.each`
+    changed                    | says                    | because
+    ${{ dueWorkingDay: "三" }} | ${"所填的不成立"}       | ${"no number"}
+    ${{ send: "9点" }}         | ${"所填的不成立"}       | ${"no time"}
+    ${{ opensBefore: "1" }}    | ${"所填的不成立"}       | ${"the reminder would be no later than the opening"}
+    ${{ closesAfter: "2" }}    | ${"督办级次有晚于办结"} | ${"the ladder would outlast the month (DG-2)"}
+    ${{ why: " " }}            | ${"更改的理由"}         | ${"a reason is wanted"}
+  `("$changed is not saved: $because", async ({ changed, says }) => {
+    const was = await settings();
+    const { body } = await send("/manage/settings", { ...typed, act: "save", why: "更改", ...changed });
+    expect(body).toContain(says);
+    expect(await settings()).toEqual(was);
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { UnitId } from "../../functions/core/directory.ts";
-import { daxingText } from "../core/daxing.ts";
+import { linesOf } from "../../functions/core/plan-document.ts";
+import { importPlan } from "../../functions/workflows/import-plan.ts";
+import { daxingSettings, daxingText } from "../core/daxing.ts";
 import { aPortal, get, HOST, plan, post } from "./portal.ts";
 
 const OPERATOR = "plan@shengtai-huanjing.daxing.example";
@@ -67,6 +69,10 @@ describe("what a plan leaves open is answered on a page, and kept with who and w
   it("that assisting units owe nothing is a setting", async () => {
     await answer("plan/assists||", { as: "assists", why: "以牵头单位为准" });
     expect((await inForce()).settings.assists).toBe("none");
+    const bytes = new TextEncoder().encode(daxingText);
+    const again = { source: linesOf(daxingText), bytes, settings: daxingSettings, answers: [], at: portal.ports.now() };
+    await importPlan(again, portal.ports);
+    expect((await inForce()).settings.assists, "read again from its files, it stays").toBe("none");
   });
 
   it.each`
