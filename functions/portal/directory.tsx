@@ -54,9 +54,15 @@ const All = ({ plan, units }: ShownDirectory): VNode => (
               <a href={LINKS.directory({ plan: plan.id, unit: id })}>{name}</a>
             </th>
             <Cell label={t("联系人")}>
-              {contacts.length === 0
-                ? t("没有联系人，提醒无法送达")
-                : contacts.map((contact) => <span class="whole">{postText(contact)}</span>)}
+              {contacts.length === 0 ? (
+                t("没有联系人，提醒无法送达")
+              ) : (
+                <span class="list">
+                  {contacts.map((contact) => (
+                    <span>{postText(contact)}</span>
+                  ))}
+                </span>
+              )}
             </Cell>
             <Cell label={t("信箱")}>
               {failing.length === 0 ? (

@@ -110,7 +110,7 @@ const TypeIn = ({ plan, token, typed }: ShownHolidays): VNode => (
     <form method="post" action={LINKS.holidays({ plan: plan.id })}>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="act" value="preview" />
-      <div class="row">
+      <div class="row halves">
         <label>
           {t("年份")}
           <input name="year" value={typed?.year} required maxlength={4} inputmode="numeric" />
@@ -157,12 +157,14 @@ const Notices = ({ notices }: ShownHolidays): VNode => (
             {source} <small>{issuedOn}</small>
           </Cell>
           <Cell label={t("放假")}>
-            {off.map(({ name, from, to }) => (
-              <span class="whole">
-                {name} {from.slice(5)}
-                {to !== from && `～${to.slice(5)}`}
-              </span>
-            ))}
+            <span class="list">
+              {off.map(({ name, from, to }) => (
+                <span>
+                  {name} {from.slice(5)}
+                  {to !== from && `～${to.slice(5)}`}
+                </span>
+              ))}
+            </span>
           </Cell>
           <Cell label={t("调休上班")}>{worked.map((day) => day.slice(5)).join("、") || "—"}</Cell>
           <Cell label={t("录入")}>{loaded ? `${loaded.at.slice(0, 10)} ${loaded.by}` : t("随系统提供")}</Cell>

@@ -193,7 +193,7 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .search { display: grid; grid-template-columns: minmax(0, 30em) auto; justify-content: start; gap: 4px 10px; align-items: end; }
 .search label { grid-column: 1 / -1; }
 .search button { min-height: 40px; }
-input[type="date"] { display: block; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; border: 1px solid #7b8696; border-radius: 6px; background: var(--paper); color: var(--ink); }
+input[type="date"] { display: block; max-width: 100%; min-height: 40px; padding: 6px 10px; font: inherit; font-size: 16px; border: 1px solid #7b8696; border-radius: 6px; background: var(--paper); color: var(--ink); }
 .wide { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 8px 16px; }
 .wide tbody th { white-space: nowrap; } .wide .long { min-width: 18em; } .wide .some { min-width: 9em; }
 .light { display: inline-block; padding: 0 .5em; border-radius: 4px; white-space: nowrap; }

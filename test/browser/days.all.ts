@@ -26,6 +26,18 @@ describe("each page can be read by everybody, on a laptop, on a phone and on pap
     ["mail", OPERATOR, "/mail"],
     ["held", OPERATOR, "/held"],
     ["ahead", OPERATOR, "/ahead"],
+    ["task", OPERATOR, "/tasks/1/4"],
+    ["ledger", OPERATOR, "/results/ledger?sheet=3"],
+    ["scores", OPERATOR, "/results/scores"],
+    ["manage", OPERATOR, "/manage"],
+    ["import", OPERATOR, "/manage/import"],
+    ["answer", OPERATOR, `/manage/answer?point=${encodeURIComponent("plan/open-group|A1-1-1|等部门")}`],
+    ["directory", OPERATOR, "/manage/directory"],
+    ["contacts", OPERATOR, "/manage/directory?unit=shuiwu"],
+    ["holidays", OPERATOR, "/manage/holidays"],
+    ["settings", OPERATOR, "/manage/settings"],
+    ["audit", OPERATOR, "/manage/audit"],
+    ["outbox", OPERATOR, "/manage/outbox"],
     ["search", OPERATOR, `/search?words=${encodeURIComponent("扬尘")}`],
   ];
 
