@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { may } from "../core/access.ts";
 import { Day, Month } from "../core/day.ts";
-import { UnitId } from "../core/directory.ts";
+import { Mailbox, UnitId } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import type { RungUndone } from "../core/escalation.ts";
 import { MeasureId } from "../core/measure.ts";
 import { mayDecide, type Undecided } from "../core/review.ts";
 import { LINKS } from "../portal/links.ts";
 import { askFor } from "../workflows/ask-for.ts";
+import { changeDirectory } from "../workflows/change-directory.ts";
 import { decideRung } from "../workflows/decide-rung.ts";
 import { acceptAll, decideRequest, review } from "../workflows/review.ts";
 import { seeOther } from "./http.ts";
@@ -91,4 +92,38 @@ export const acceptReports: Answering = async ({ form, viewer, plan, ports }) =>
   if (!viewer || !plan || !period) return undefined;
   await acceptAll(plan, period, viewer.mail, ports);
   return seeOther(LINKS.board({ plan: plan.id, period, waits: "review" }));
+};
+
+const HandOver = z.object({
+  from: Mailbox,
+  to: z.string(),
+  name: z.string().trim().min(1).max(40),
+  on: Day,
+  until: z.union([z.literal("").transform(() => undefined), Day]).optional(),
+  why: z.string(),
+});
+
+/** Why a liaison's hand-over was not kept, beside what every hand-over may lack. */
+export const NOT_HANDED_OVER = {
+  "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
+  elsewhere: "接手的信箱与本单位的不在同一个域名。请由牵头办公室在名录中办理。",
+} as const;
+
+const domainOf = (mail: Mailbox): string => mail.split("@")[1] ?? "";
+
+/** A liaison hands over in their own unit, or lets somebody stand in there; another domain is for the operator. Rule RM-13 */
+export const handOver: Answering = async ({ params, form, plan, viewer, ports }) => {
+  const unit = UnitId.safeParse(params.unit).data;
+  const given = HandOver.safeParse(Object.fromEntries(form)).data;
+  if (!plan || !viewer || !unit) return undefined;
+  if (!may(viewer, "answer", plan.settings, unit)) return "not-allowed";
+  if (!given) return "bad-form";
+  const back = LINKS.unit(unit, { plan: plan.id });
+  const to = Mailbox.safeParse(given.to.trim().toLowerCase()).data;
+  if (!to) return seeOther(`${back}&undecided=bad-mail`);
+  if (domainOf(to) !== domainOf(given.from)) return seeOther(`${back}&undecided=elsewhere`);
+  const { from, name, on, until, why } = given;
+  const change = { kind: "handover", unit, from, to, name, on, ...(until && { until }) } as const;
+  const changed = await changeDirectory(change, { by: viewer.mail, why }, ports);
+  return seeOther("unchanged" in changed ? `${back}&undecided=${changed.unchanged}` : back);
 };

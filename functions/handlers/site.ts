@@ -3,6 +3,7 @@ import { formPath } from "../core/addresses.ts";
 import { BoardFilter } from "../core/board.ts";
 import { isBot } from "../core/bot.ts";
 import { dayAt, Month, monthOf } from "../core/day.ts";
+import { UNCHANGED_WORDS } from "../core/directory-change.ts";
 import { SubmissionId } from "../core/duty.ts";
 import { RUNG_UNDONE_WORDS } from "../core/escalation.ts";
 import { linksVersion } from "../core/key-versions.ts";
@@ -49,7 +50,7 @@ import { showPlan } from "../workflows/show-plan.ts";
 import { showTask } from "../workflows/show-task.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { departments, reply, showAs, step } from "./demo-forms.ts";
-import { acceptReports, actOnDuty } from "./duty-forms.ts";
+import { acceptReports, actOnDuty, handOver, NOT_HANDED_OVER } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
@@ -64,6 +65,7 @@ const ROUTES: readonly Route[] = [
   ["GET", "/plan", "read-plan", ofPlan(plan)],
   ["GET", "/units/:unit", "somebody", ofPlan(unit)],
   ["POST", "/units/:unit/acts", "somebody", actOnDuty],
+  ["POST", "/units/:unit/handover", "somebody", handOver],
   ["POST", "/accept-all", "somebody", acceptReports],
   ["GET", "/table.csv", "see-board", ofPlan(table)],
   ["GET", "/documents/:kind", "see-board", ofPlan(monthDocument)],
@@ -160,7 +162,12 @@ async function unit(of: Plan, { params, query, at, viewer, browser, ports }: Own
   const asked = { unit: params.unit ?? "", period: query.period, programme: query.programme };
   const shown = await showUnit(of, asked, viewer, at, ports);
   if (!shown) return undefined;
-  const undecided = saidOf(query.undecided, { ...RUNG_UNDONE_WORDS, ...UNDECIDED_WORDS });
+  const undecided = saidOf(query.undecided, {
+    ...UNCHANGED_WORDS,
+    ...NOT_HANDED_OVER,
+    ...RUNG_UNDONE_WORDS,
+    ...UNDECIDED_WORDS,
+  });
   return unitPage(shown, { token: ports.keys.pageToken(browser), ...(undecided && { undecided }) });
 }
 

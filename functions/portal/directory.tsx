@@ -167,7 +167,7 @@ const Change = ({
 }: {
   shown: ShownDirectory & { unit: ShownUnitContacts };
   act: string;
-  children: VNode[];
+  children: VNode | VNode[];
 }): VNode => (
   <form method="post" action={LINKS.directory({ plan: plan.id, unit: unit.id })}>
     <input type="hidden" name="token" value={token} />
@@ -205,16 +205,23 @@ const Who = ({
 const HandOver = (shown: ShownDirectory & { unit: ShownUnitContacts }): VNode => (
   <Change shown={shown} act="handover">
     <h3>{t("交接或代办")}</h3>
-    <Who id="handover-from" name="from" label={t("由谁")} contacts={shown.unit.contacts} />
+    <HandOverFields contacts={shown.unit.contacts} today={shown.today} />
+  </Change>
+);
+
+/** Who hands over to whom, and when. */
+export const HandOverFields = ({ contacts, today }: { contacts: readonly Contact[]; today: Day }): VNode => (
+  <>
+    <Who id="handover-from" name="from" label={t("由谁")} contacts={contacts} />
     <label for="handover-to">{t("交给（信箱）")}</label>
     <input id="handover-to" name="to" required maxlength={200} inputmode="email" />
     <label for="handover-name">{t("姓名或称呼")}</label>
     <input id="handover-name" name="name" required maxlength={40} />
     <label for="handover-on">{t("从哪天起")}</label>
-    <input id="handover-on" name="on" type="date" min={shown.today} value={shown.today} required />
+    <input id="handover-on" name="on" type="date" min={today} value={today} required />
     <label for="handover-until">{t("代办到哪天（长期交接不填）")}</label>
-    <input id="handover-until" name="until" type="date" min={shown.today} />
-  </Change>
+    <input id="handover-until" name="until" type="date" min={today} />
+  </>
 );
 
 const Away = (shown: ShownDirectory & { unit: ShownUnitContacts }): VNode => (

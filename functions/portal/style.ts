@@ -141,6 +141,8 @@ label { display: block; margin: 10px 0 4px; font-weight: 600; }
 textarea { display: block; width: 100%; padding: 8px 10px; font: inherit; border: 1px solid #7b8696; border-radius: 6px; resize: vertical; }
 input[type="file"] { max-width: 100%; font: inherit; }
 .reply p:last-child { margin: 16px 0 0; }
+section form > p:has(> button) { margin-top: 12px; }
+.ways li { display: grid; grid-template-columns: 7em minmax(0, 1fr); gap: 12px; align-items: baseline; padding: 6px 0; border-bottom: 1px solid var(--line); } .ways li:last-child { border: 0; }
 .hint { color: var(--soft); font-size: .9rem; }
 .second { color: var(--link); background: var(--paper); border-color: #9fb3c8; }
 .report, .report > * { margin: 0; }

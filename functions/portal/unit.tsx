@@ -6,6 +6,7 @@ import type { Gate } from "../core/entry.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import type { KeptFile } from "../core/submission.ts";
+import { HandOverFields } from "./directory.tsx";
 import { DutyActs } from "./duty-acts.tsx";
 import { type HistoryRow, historyText } from "./history-text.ts";
 import { t, tx } from "./language.ts";
@@ -30,6 +31,7 @@ export interface ShownUnit {
   plan: PlanName;
   zone: string;
   period: Month;
+  today: Day;
   unit: { id: string; name: string; contacts: readonly Contact[] };
   /** Its duty; absent when it owes nothing for the month. */
   duty: ShownDuty | undefined;
@@ -117,6 +119,7 @@ export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
       {shown.score && <Scored {...shown} score={shown.score} />}
       {duty && <Entries {...shown} duty={duty} />}
       <Contacts {...shown} />
+      {shown.mayAnswer && <HandOver {...shown} token={forms.token} />}
       {duty && duty.files.length > 0 && <Files {...shown} files={duty.files} />}
       {duty && <History {...shown} rows={duty.history} />}
     </>
@@ -308,6 +311,22 @@ const Files = ({ files, zone }: { files: ShownDuty["files"]; zone: string }): VN
     </ul>
     <p class="hint">{t("文件来自外部，只供下载，打开前请先查毒。")}</p>
   </section>
+);
+
+/** A liaison goes, or is away: somebody takes over. */
+const HandOver = ({ plan, unit, today, token }: ShownUnit & { token: string }): VNode => (
+  <details>
+    <summary>{t("交接或代办")}</summary>
+    <form method="post" action={LINKS.handOver(unit.id, { plan: plan.id })}>
+      <input type="hidden" name="token" value={token} />
+      <HandOverFields contacts={unit.contacts.filter(({ role }) => role === "liaison")} today={today} />
+      <label for="handover-why">{t("理由")}</label>
+      <textarea id="handover-why" name="why" rows={2} minlength={2} maxlength={500} required />
+      <p>
+        <button type="submit">{t("登记")}</button>
+      </p>
+    </form>
+  </details>
 );
 
 const Contacts = ({ unit }: ShownUnit): VNode => (

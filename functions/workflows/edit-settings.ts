@@ -32,12 +32,13 @@ export async function rhythmTried(
   const [calendar, opened] = await Promise.all([store.calendar(plan.settings), store.periods(plan.id)]);
   const coming = periodsOf(plan)
     .filter((period) => !opened.some((each) => each.period === period))
-    .slice(0, SHOWN)
     .map((period) => ({
       period,
       was: cycleDays(period, plan.settings.cycle, calendar),
       will: cycleDays(period, cycle, calendar),
-    }));
+    }))
+    .filter(({ was }) => was.due >= plan.inForceOn)
+    .slice(0, SHOWN);
   return { rhythm: { cycle, hours }, coming };
 }
 

@@ -46,6 +46,7 @@ export async function showUnit(
     plan: named(plan),
     zone,
     period: shown.period,
+    today: dayAt(at, zone),
     unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [] },
     duty: duty && {
       ...(await dutyShown(duty, before, asked.programme, plan, { store })),

@@ -57,6 +57,44 @@ describe("what is done with a duty on its page is done by whoever may", () => {
   });
 });
 
+describe("a liaison hands over in their own unit (RM-13)", () => {
+  const handOver = async (mail: string, fields: Record<string, string>) => {
+    const { body } = await portal.askAs(mail, get("/plan"));
+    const token = /name="token" value="([\w-]+)"/.exec(body)?.[1] ?? "";
+    const asked = {
+      from: LIAISON,
+      to: "next@shuiwu.daxing.example",
+      name: "联络员",
+      on: "2024-06-03",
+      until: "",
+      why: "岗位调整",
+    };
+    return portal.askAs(mail, post(`/units/shuiwu/handover?plan=${plan}`, { token, ...asked, ...fields }));
+  };
+  const isThere = async () =>
+    (await portal.ports.store.wholeDirectory()).units.some(({ contacts }) =>
+      contacts.some(({ mail }) => mail === "next@shuiwu.daxing.example"),
+    );
+
+  it.each`
+    mail                                 | fields                              | says                | because
+    ${"liaison@jiaotong.daxing.example"} | ${{}}                               | ${""}               | ${"it is another's unit"}
+    ${OPERATOR}                          | ${{}}                               | ${""}               | ${"the operator has the directory"}
+    ${LIAISON}                           | ${{ to: "next@elsewhere.example" }} | ${"不在同一个域名"} | ${"that is for the operator to know"}
+    ${LIAISON}                           | ${{ on: "2024-04-01" }}             | ${"不能早于今天"}   | ${"what is past stays"}
+  `("$mail $fields does not: $because", async ({ mail, fields, says }) => {
+    const { statusCode, headers } = await handOver(mail, fields);
+    expect(statusCode).toBe(says ? 303 : 404);
+    if (says) expect((await portal.askAs(mail, get(headers.location ?? ""))).body).toContain(says);
+    expect(await isThere()).toBe(false);
+  });
+
+  it("from a day on, in the unit's own domain", async () => {
+    expect((await handOver(LIAISON, {})).statusCode).toBe(303);
+    expect(await isThere()).toBe(true);
+  });
+});
+
 describe("what would be sent on a day to come", () => {
   it("names each unit that still owes its report, and writes nothing", async () => {
     const before = portal.writes();

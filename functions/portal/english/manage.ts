@@ -128,6 +128,8 @@ export const MANAGE = {
   "这份计划已经停发。请刷新后核对。": "This plan is stopped already. Reload the page.",
   "这份计划没有停发。请刷新后核对。": "This plan is not stopped. Reload the page.",
   "没有写明停发的理由。请写 2 至 500 字。": "No reason was given for stopping it. Write 2 to 500 characters.",
+  "接手的信箱与本单位的不在同一个域名。请由牵头办公室在名录中办理。":
+    "That mailbox is of another domain than this unit's. The office that runs the plan can enter it in the directory.",
   "信箱不对。请写成 name@shuiwu.example 的样子。": "That is not a mailbox. Write it like name@unit.example.",
   "该邮箱那时不是这个单位的联系人。请在名录中核对单位和邮箱。":
     "That mailbox is no contact of this unit then. Check the unit and the mailbox.",
