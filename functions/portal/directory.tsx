@@ -93,7 +93,7 @@ const OfUnit = (shown: ShownDirectory & { unit: ShownUnitContacts }): VNode => {
       <Contacts {...shown} />
       <section>
         <h2>{t("变更")}</h2>
-        <div class="choices top">
+        <div class="choices upper">
           <HandOver {...shown} />
           <Away {...shown} />
         </div>

@@ -66,7 +66,7 @@ function Requested(shown: Shown & { request: NonNullable<ShownDuty["request"]> }
         {t("理由：{why}", { why: request.why })}
       </p>
       {mayReview && !duty.closed && (
-        <div class="choices top">
+        <div class="choices upper">
           <Act shown={shown} act="grant">
             <h3>{t("同意")}</h3>
             {request.kind === "extension" && (
@@ -109,7 +109,7 @@ function Rung(shown: Shown & { waiting: NonNullable<ShownUnit["waiting"]> }): VN
         ))}
       </ol>
       {waiting.mayApprove && (
-        <div class="choices top">
+        <div class="choices upper">
           <Act shown={shown} act="approve">
             <h3>{t("批准")}</h3>
             <p class="hint">{t("批准后当天发出；单位在此之前报齐的，不再发出。")}</p>
@@ -165,7 +165,7 @@ function Review(shown: Shown): VNode {
   return (
     <section>
       <h2>{t("审核")}</h2>
-      <div class="choices top">
+      <div class="choices upper">
         {!duty.accepted && duty.missing.length === 0 && (
           <Act shown={shown} act="accept">
             <h3>{t("通过")}</h3>

@@ -186,7 +186,7 @@ label input[type="file"] { display: block; margin-top: 4px; font-weight: 400; }
 .choices form { display: flex; flex-direction: column; }
 .choices form + form { border-left: 1px solid var(--line); padding-left: 24px; }
 .choices form > p:last-child { margin: auto 0 0; padding-top: 12px; }
-.choices.top form > p:last-child { margin-top: 0; }
+.choices.upper form > p:last-child { margin-top: 0; }
 .button { display: inline-flex; align-items: center; min-height: 44px; padding: 4px 20px; font-weight: 600; color: #fff; background: var(--link); border-radius: 6px; text-decoration: none; }
 .picks { columns: 3 14em; } .picks .pick { break-inside: avoid; }
 .pick { display: block; margin: 6px 0; font-weight: 400; }
