@@ -78,7 +78,7 @@ export const functions = {
   Manage: {
     handler: "functions/handlers/manage.ts",
     on: { kind: "http", route: "ANY /manage/{what}" },
-    may: ["read table", "write table", "read blobs", "write blobs", "queue messages", "queue events"],
+    may: ["read table", "write table", "read blobs", "write blobs", "read files", "queue messages", "queue events"],
     whenItFails: "The operator cannot change what is set, or stop a plan, on the pages; the command line does.",
   },
   Pages: {

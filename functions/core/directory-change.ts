@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Day, Instant } from "./day.ts";
-import { type Directory, Mailbox } from "./directory.ts";
+import { type Directory, Mailbox, UnitId } from "./directory.ts";
 import { Absence, HandOver, withAbsence, withHandOver } from "./in-office.ts";
 
 const Change = z.discriminatedUnion("kind", [
@@ -17,6 +17,11 @@ export const DirectoryChange = z.strictObject({
   change: z.discriminatedUnion("kind", [
     ...Change.options,
     z.strictObject({ kind: z.literal("mended"), mail: Mailbox }),
+    /** Taken from a list. */
+    z.strictObject({
+      kind: z.literal("listed"),
+      contacts: z.array(z.strictObject({ unit: UnitId, mail: Mailbox, isNew: z.boolean() })).min(1),
+    }),
   ]),
 });
 export type DirectoryChange = z.infer<typeof DirectoryChange>;

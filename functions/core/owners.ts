@@ -39,7 +39,11 @@ export function ownersOf(
 }
 
 /** The unit of a name or alias, blanks and notes aside, or the one a person said it means. Never a guess (PL-5). */
-export function unitNamed(name: string, { units }: Directory, answers: PlanAnswers = []): UnitId | undefined {
+export function unitNamed(
+  name: string,
+  { units }: Pick<Directory, "units">,
+  answers: PlanAnswers = [],
+): UnitId | undefined {
   const wanted = nameOf(name);
   const named = units.find((unit) =>
     [unit.name, ...unit.aliases].some((each) => nameOf(each).toLowerCase() === wanted.toLowerCase()),

@@ -4,10 +4,18 @@ import { Day } from "../core/day.ts";
 import { Mailbox, UnitId } from "../core/directory.ts";
 import { noticeTyped } from "../core/holiday-typing.ts";
 import type { Plan } from "../core/plan.ts";
+import { directoryPage } from "../portal/directory.tsx";
 import { holidaysPage } from "../portal/holidays.tsx";
 import { LINKS } from "../portal/links.ts";
-import { type Changed, changeDirectory, mendContact } from "../workflows/change-directory.ts";
+import {
+  type Changed,
+  changeDirectory,
+  contactsListed,
+  mendContact,
+  takeContacts,
+} from "../workflows/change-directory.ts";
 import { holidayChanges, loadHolidays } from "../workflows/load-holidays.ts";
+import { showDirectory } from "../workflows/show-directory.ts";
 import { named } from "../workflows/show-period.ts";
 import { resumePlan, stopPlan } from "../workflows/stop-plan.ts";
 import { type HttpAnswer, seeOther } from "./http.ts";
@@ -69,6 +77,38 @@ export const ownNotices = async (
 ): Promise<HolidayNotice[]> =>
   (await store.holidayNotices()).filter((notice) => notice.calendar === calendar).sort((a, b) => a.year - b.year);
 
+/** A list of contacts: first what it would add, then it is taken; or a change of one unit's. Rules RM-11 to RM-13 */
+export const changeDirectoryPage: Answering = async (visit) => {
+  const { form, query, plan, viewer, browser, ports } = visit;
+  if (!plan || !viewer) return undefined;
+  if (query.unit !== undefined) return changeContacts(visit);
+  const file = form.get("file");
+  const bytes =
+    form.get("act") === "take"
+      ? await ports.blobs.get(String(form.get("blob")))
+      : file instanceof File
+        ? new Uint8Array(await file.arrayBuffer())
+        : undefined;
+  if (!bytes) return "bad-form";
+  const list = await contactsListed({ name: "list.xlsx", content: bytes }, ports);
+  if (form.get("act") === "take") {
+    if ("problems" in list) return "bad-form"; // it was looked at before, and had nothing wrong
+    await takeContacts(list.contacts, viewer.mail, ports);
+    return seeOther(LINKS.directory({ plan: plan.id }));
+  }
+  const [blob = ""] = "problems" in list ? [] : await ports.blobs.put([bytes]);
+  const shown = await showDirectory(plan, {}, ports);
+  return (
+    shown &&
+    directoryPage({
+      ...shown,
+      list: "problems" in list ? list : { ...list, blob },
+      token: ports.keys.pageToken(browser),
+      unchanged: undefined,
+    })
+  );
+};
+
 const ContactChange = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("handover"),
@@ -84,7 +124,7 @@ const ContactChange = z.discriminatedUnion("act", [
 ]);
 
 /** Somebody takes over, stands in, is away, or their mailbox takes mail again. Rules RM-11 to RM-13 */
-export const changeContacts: Answering = async ({ form, query, plan, viewer, ports }) => {
+const changeContacts: Answering = async ({ form, query, plan, viewer, ports }) => {
   const unit = UnitId.safeParse(query.unit).data;
   const given = ContactChange.safeParse(Object.fromEntries(form)).data;
   if (!plan || !viewer || !unit) return undefined;

@@ -12,7 +12,7 @@ import { showOutbox } from "../workflows/show-outbox.ts";
 import { named } from "../workflows/show-period.ts";
 import { entry } from "./entry.ts";
 import { type HttpAnswer, HttpEvent } from "./http.ts";
-import { changeContacts, ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
+import { changeDirectoryPage, ownNotices, stopOrResume, takeNotice } from "./manage-forms.ts";
 import { type OwnVisit, ofPlan, type PagePorts, type Route } from "./page-visit.ts";
 import { pages } from "./pages.ts";
 import { answerPlan, planPoint, planText, takeText } from "./plan-forms.ts";
@@ -23,7 +23,7 @@ const ROUTES: readonly Route[] = [
   ["GET", "/manage/holidays", "manage", ofPlan(holidays)],
   ["POST", "/manage/holidays", "manage", takeNotice],
   ["GET", "/manage/directory", "manage", ofPlan(directory)],
-  ["POST", "/manage/directory", "manage", changeContacts],
+  ["POST", "/manage/directory", "manage", changeDirectoryPage],
   ["GET", "/manage/import", "manage", ofPlan((plan, visit) => planText(plan, visit))],
   ["POST", "/manage/import", "manage", takeText],
   ["GET", "/manage/answer", "manage", ofPlan(planPoint)],
@@ -56,7 +56,7 @@ async function directory(of: Plan, { query, browser, ports }: OwnVisit): Promise
     ...UNCHANGED_WORDS,
     "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
   });
-  return shown && directoryPage({ ...shown, token: ports.keys.pageToken(browser), unchanged });
+  return shown && directoryPage({ ...shown, list: undefined, token: ports.keys.pageToken(browser), unchanged });
 }
 
 async function outbox(of: Plan, { ports }: OwnVisit): Promise<Framed> {

@@ -16,10 +16,15 @@ export interface ShownDirectory {
   today: Day;
   units: readonly (Pick<Unit, "id" | "name" | "contacts"> & { failing: readonly string[] })[];
   unit: ShownUnitContacts | undefined;
+  /** A list of contacts that somebody looks at. */
+  list: ContactList | undefined;
   token: string;
   /** Why the last form did nothing. */
   unchanged: string | undefined;
 }
+export type ContactList =
+  | { problems: readonly string[] }
+  | { contacts: readonly { unit: string; contact: Contact; isNew: boolean }[]; blob: string };
 type ShownUnitContacts = Pick<Unit, "id" | "name" | "contacts"> & {
   healths: readonly (ContactHealth & { failing: "hard" | "soft" | undefined })[];
   /** Newest first. */
@@ -32,50 +37,105 @@ export const directoryPage = (shown: ShownDirectory): Framed => ({
   content: shown.unit ? <OfUnit {...shown} unit={shown.unit} /> : <All {...shown} />,
 });
 
-const All = ({ plan, units }: ShownDirectory): VNode => (
-  <>
-    <p class="crumbs">
-      <a href={LINKS.manage({ plan: plan.id })}>{t("管理")}</a>
-    </p>
-    <h1>{t("名录")}</h1>
-    <table class="cards">
-      <caption class="unseen">{t("名录")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("单位")}</th>
-          <th scope="col">{t("联系人")}</th>
-          <th scope="col">{t("信箱")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {units.map(({ id, name, contacts, failing }) => (
+const All = (shown: ShownDirectory): VNode => {
+  const { plan, units } = shown;
+  return (
+    <>
+      <p class="crumbs">
+        <a href={LINKS.manage({ plan: plan.id })}>{t("管理")}</a>
+      </p>
+      <h1>{t("名录")}</h1>
+      <Listed {...shown} />
+      <table class="cards">
+        <caption class="unseen">{t("名录")}</caption>
+        <thead>
           <tr>
-            <th scope="row">
-              <a href={LINKS.directory({ plan: plan.id, unit: id })}>{name}</a>
-            </th>
-            <Cell label={t("联系人")}>
-              {contacts.length === 0 ? (
-                t("没有联系人，提醒无法送达")
-              ) : (
-                <span class="list">
-                  {contacts.map((contact) => (
-                    <span>{postText(contact)}</span>
-                  ))}
-                </span>
-              )}
-            </Cell>
-            <Cell label={t("信箱")}>
-              {failing.length === 0 ? (
-                "✓"
-              ) : (
-                <span class="state-failed">{t("{count} 个退信", { count: failing.length })}</span>
-              )}
-            </Cell>
+            <th scope="col">{t("单位")}</th>
+            <th scope="col">{t("联系人")}</th>
+            <th scope="col">{t("信箱")}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </>
+        </thead>
+        <tbody>
+          {units.map(({ id, name, contacts, failing }) => (
+            <tr>
+              <th scope="row">
+                <a href={LINKS.directory({ plan: plan.id, unit: id })}>{name}</a>
+              </th>
+              <Cell label={t("联系人")}>
+                {contacts.length === 0 ? (
+                  t("没有联系人，提醒无法送达")
+                ) : (
+                  <span class="list">
+                    {contacts.map((contact) => (
+                      <span>{postText(contact)}</span>
+                    ))}
+                  </span>
+                )}
+              </Cell>
+              <Cell label={t("信箱")}>
+                {failing.length === 0 ? (
+                  "✓"
+                ) : (
+                  <span class="state-failed">{t("{count} 个退信", { count: failing.length })}</span>
+                )}
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+};
+
+/** A list of contacts in a workbook: first what it would add, then it is taken. */
+const Listed = ({ plan, units, list, token }: ShownDirectory): VNode => (
+  <details open={list !== undefined}>
+    <summary>{t("从 .xlsx 名单导入")}</summary>
+    {list && "problems" in list && (
+      <>
+        <p>{t("没有导入，共 {count} 处需要改正", { count: list.problems.length })}</p>
+        <ul class="plain">
+          {list.problems.slice(0, 50).map((problem) => (
+            <li>{problem}</li>
+          ))}
+        </ul>
+      </>
+    )}
+    {list && "contacts" in list && (
+      <form method="post" action={LINKS.directory({ plan: plan.id })} enctype="multipart/form-data">
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="act" value="take" />
+        <input type="hidden" name="blob" value={list.blob} />
+        <p>{t("将新增或更新 {count} 个联系人：", { count: list.contacts.length })}</p>
+        <ul class="plain">
+          {list.contacts.slice(0, 100).map(({ unit, contact, isNew }) => (
+            <li>
+              {isNew ? t("新增") : t("更新")} {units.find(({ id }) => id === unit)?.name} {roleText(contact.role)}{" "}
+              {contact.name} <span class="mail">{contact.mail}</span>
+            </li>
+          ))}
+        </ul>
+        <p>
+          <button type="submit" disabled={list.contacts.length === 0}>
+            {t("导入")}
+          </button>{" "}
+          <a href={LINKS.directory({ plan: plan.id })}>{t("放弃")}</a>
+        </p>
+      </form>
+    )}
+    <form method="post" action={LINKS.directory({ plan: plan.id })} enctype="multipart/form-data">
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="act" value="look" />
+      <label for="list">{t("第一行写：单位、职务、姓名、邮箱、备用邮箱（可不填）")}</label>
+      <input id="list" name="file" type="file" accept=".xlsx" required />
+      <p class="hint">{t("只新增和更新，不删除；离任的请办交接。")}</p>
+      <p>
+        <button type="submit" class={list ? "second" : undefined}>
+          {t("看会变动什么")}
+        </button>
+      </p>
+    </form>
+  </details>
 );
 
 /** `联络员`, with the name of somebody who has one. */
@@ -262,5 +322,7 @@ function changeText(change: DirectoryChange["change"]): string {
       return t("{mail} 不在岗，{from} 至 {until}", change);
     case "mended":
       return t("{mail} 恢复发信", change);
+    case "listed":
+      return t("由名单导入");
   }
 }

@@ -3,6 +3,7 @@ import { keepersOf } from "../core/contacts.ts";
 import { dayAt } from "../core/day.ts";
 import type { Mailbox, UnitId } from "../core/directory.ts";
 import { type Change, type DirectoryChange, directoryWith, type Unchanged } from "../core/directory-change.ts";
+import { contactsIn, type TableContact, withContacts } from "../core/directory-table.ts";
 import { isWanted, missingIn } from "../core/duty.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Plan } from "../core/plan.ts";
@@ -49,6 +50,25 @@ export async function mendContact(
     return { done };
   });
 }
+
+/** What a list of contacts would add, or all that is wrong with it; changes nothing. */
+export async function contactsListed(
+  file: { name: string; content: Uint8Array },
+  { store, files }: Pick<Ports, "store" | "files">,
+): Promise<{ contacts: TableContact[] } | { problems: string[] }> {
+  const [read] = await files.read(file);
+  if (!read || !("cells" in read)) return { problems: ["读不出表格。请用 .xlsx 文件，不加密码。"] };
+  return contactsIn(read.cells, await store.wholeDirectory());
+}
+
+/** Takes the contacts of a list into the directory. Rule RM-13 */
+export const takeContacts = (contacts: readonly TableContact[], by: Mailbox, ports: Ports): Promise<void> =>
+  ports.store.change(async (changes) => {
+    if (contacts.length === 0) return;
+    changes.directory(withContacts(await ports.store.wholeDirectory(), contacts));
+    const listed = contacts.map(({ unit, contact: { mail }, isNew }) => ({ unit, mail, isNew }));
+    changes.directoryChange({ at: ports.now(), by, why: "导入名单", change: { kind: "listed", contacts: listed } });
+  });
 
 /** Who changes the directory: whoever was named, when they may; else the first who may. */
 export const keeperNamed = async (by: string | undefined, { store }: Ports): Promise<Mailbox | undefined> =>

@@ -49,4 +49,8 @@ const mailsOf = ({ contacts }: Unit) => [
 ];
 
 const isAbout = ({ change }: DirectoryChange, { id }: Unit, mails: ReadonlySet<string>): boolean =>
-  change.kind === "mended" ? mails.has(change.mail) : change.unit === id;
+  change.kind === "mended"
+    ? mails.has(change.mail)
+    : change.kind === "listed"
+      ? change.contacts.some((each) => each.unit === id)
+      : change.unit === id;

@@ -116,6 +116,8 @@ function wordsOf(change: DirectoryChange["change"], whole: Directory): string {
       return `${nameOf(change.unit, whole)}：${change.mail} ${change.from} 至 ${change.until} 不在岗`;
     case "mended":
       return `${change.mail} 恢复发信`;
+    case "listed":
+      return `导入 ${change.contacts.length} 个联系人：${change.contacts.map(({ mail }) => mail).join("、")}`;
   }
 }
 const nameOf = (unit: Unit["id"], whole: Directory): string => unitOf(unit, whole)?.name ?? unit;

@@ -1,5 +1,6 @@
+import { writeXlsx } from "hucre/xlsx";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aPortal, get, period, plan, post } from "./portal.ts";
+import { aPortal, get, HOST, period, plan, post } from "./portal.ts";
 
 const OPERATOR = "plan@shengtai-huanjing.daxing.example";
 const SUPERVISOR = "duty@ducha.daxing.example";
@@ -211,5 +212,60 @@ describe("when a plan's months run is changed on a page, with the days to come s
     const { body } = await send("/manage/settings", { ...typed, act: "save", why: "更改", ...changed });
     expect(body).toContain(says);
     expect(await settings()).toEqual(was);
+  });
+});
+
+describe("contacts are taken from a list, looked at first (RM-13)", () => {
+  const book = async (rows: readonly (readonly string[])[]) =>
+    writeXlsx({ sheets: [{ name: "名单", rows: rows.map((row) => [...row]) }] });
+  async function upload(fields: Record<string, string>, bytes?: Uint8Array) {
+    const token = /name="token" value="([\w-]+)"/.exec(await page("/plan"))?.[1] ?? "";
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ token, ...fields })) form.set(name, value);
+    if (bytes) form.set("file", new File([new Uint8Array(bytes)], "名单.xlsx"));
+    const sent = new Response(form);
+    const body = Buffer.from(await sent.arrayBuffer()).toString("base64");
+    return portal.askAs(OPERATOR, {
+      ...get(`/manage/directory?plan=${plan}`),
+      headers: { host: HOST, origin: `http://${HOST}`, "content-type": sent.headers.get("content-type") ?? "" },
+      requestContext: { http: { method: "POST" } },
+      body,
+      isBase64Encoded: true,
+    });
+  }
+  const HEAD = ["单位", "职务", "姓名", "邮箱"];
+
+  it("what it would add is shown, then taken, with who did it", async () => {
+    const bytes = await book([
+      HEAD,
+      ["区水务局", "联络员", "联络员乙", "Second@shuiwu.daxing.example"],
+      ["区水务局", "联络员", "联络员", LIAISON],
+    ]);
+    const looked = (await upload({ act: "look" }, bytes)).body;
+    expect(looked).toContain("将新增或更新 1 个联系人");
+    const contacts = async () =>
+      (await portal.ports.store.wholeDirectory()).units.find(({ id }) => id === "shuiwu")?.contacts ?? [];
+    const before = await contacts();
+    expect(before.map(({ mail }) => mail)).not.toContain("second@shuiwu.daxing.example");
+    const blob = /name="blob" value="([^"]+)"/.exec(looked)?.[1] ?? "";
+    expect((await upload({ act: "take", blob })).statusCode).toBe(303);
+    expect(await contacts()).toHaveLength(before.length + 1);
+    expect(await page("/manage/directory?unit=shuiwu")).toMatch(/second@shuiwu.*由名单导入.*plan@shengtai/s);
+  });
+
+  it.each`
+    rows                                                   | says                         | because
+    ${[HEAD, ["区水务厅", "联络员", "甲", "a@b.example"]]} | ${"名录里没有单位"}          | ${"no such unit"}
+    ${[HEAD, ["区水务局", "顾问", "甲", "a@b.example"]]}   | ${"看不懂职务"}              | ${"no such role"}
+    ${[HEAD, ["区水务局", "联络员", "甲", "没有"]]}        | ${"第 2 行：邮箱“没有”不对"} | ${"no mailbox"}
+    ${[["甲", "乙"]]}                                      | ${"没有找到表头"}            | ${"no headings"}
+  `("$rows is not taken: $because", async ({ rows, says }) => {
+    const { body } = await upload({ act: "look" }, await book(rows));
+    expect(body).toContain(says);
+    expect(body).not.toContain('name="blob"');
+  });
+
+  it("what is no workbook is said to be none", async () => {
+    expect((await upload({ act: "look" }, new TextEncoder().encode("a,b"))).body).toContain("读不出表格");
   });
 });
