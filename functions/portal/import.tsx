@@ -128,7 +128,7 @@ const Answers = ({ answers }: ShownImport): VNode => (
   </section>
 );
 
-function answerText(about: PlanAnswer["about"]): string {
+export function answerText(about: PlanAnswer["about"]): string {
   switch (about.kind) {
     case "open-group":
       return t("{measure} 的“{name}”：{units}", { ...about, units: listText(about.units) || t("不发给任何单位") });

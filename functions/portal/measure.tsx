@@ -2,7 +2,9 @@ import type { VNode } from "preact";
 import type { Day, Instant, Month } from "../core/day.ts";
 import { programmeOf } from "../core/measure.ts";
 import type { OwnedMeasure } from "../core/plan.ts";
+import type { PlanAnswer } from "../core/plan-answers.ts";
 import { Bar } from "./bar.tsx";
+import { answerText } from "./import.tsx";
 import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
@@ -34,6 +36,9 @@ export interface ShownMeasure {
   assists: readonly { id: string; name: string; isSeen: boolean }[];
   /** Names that nobody has settled yet. */
   openNames: readonly string[];
+  /** What people answered about it in the plan, and when what was said of it in the month shown was returned. */
+  answers: readonly PlanAnswer[];
+  returns: readonly { at: Instant; by: string; why: string; period: Month; unit: { id: string; name: string } }[];
   /** The month whose words are shown, and all that were opened. */
   period: Month | undefined;
   periods: readonly Month[];
@@ -90,6 +95,7 @@ export function measurePage(shown: ShownMeasure): Framed {
       />
       <Reached {...shown} />
       {period && shown.units.length > 0 && <Months {...shown} period={period} />}
+      {shown.answers.length + shown.returns.length > 0 && <Decided {...shown} />}
     </>
   );
   return { title: measure.code, place: "plan", content };
@@ -132,6 +138,32 @@ function Reached({ measure: { targets }, units }: ShownMeasure): VNode | null {
     </table>
   );
 }
+
+/** What people decided about it. */
+const Decided = ({ plan, zone, answers, returns }: ShownMeasure): VNode => (
+  <section>
+    <h2>{t("决定")}</h2>
+    <ol class="agenda">
+      {answers.map(({ about, by, on, reason }) => (
+        <li>
+          <time datetime={on}>{on}</time>
+          <span>
+            {answerText(about)}（{reason}）<small>{by}</small>
+          </span>
+        </li>
+      ))}
+      {returns.map(({ at, by, why, period, unit }) => (
+        <li>
+          <time datetime={at}>{stampText(at, zone)}</time>
+          <span>
+            <a href={LINKS.unit(unit.id, { plan: plan.id, period })}>{unit.name}</a> {monthText(period)}{" "}
+            {t("已退回：{why}", { why })} <small>{by}</small>
+          </span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
 
 const UnitLinks = ({
   units,

@@ -1,8 +1,10 @@
 import { may, type Viewer } from "../core/access.ts";
+import type { AuditRow } from "../core/audit.ts";
 import type { Month } from "../core/day.ts";
 import { deadlineDay } from "../core/deadline.ts";
 import type { UnitId } from "../core/directory.ts";
 import type { Duty } from "../core/duty.ts";
+import type { MeasureId } from "../core/measure.ts";
 import type { OwnedMeasure, Plan } from "../core/plan.ts";
 import type { Ports } from "./ports.ts";
 import { named, namedUnit, shownPeriods } from "./show-period.ts";
@@ -33,6 +35,7 @@ export async function showMeasure(
     ofPeriod.map((duty) => only(duty, measure)),
     { store },
   );
+  const returns = await Promise.all(ofPeriod.map(async (duty) => returnsOf(duty, measure.id, await store.audit(duty))));
   const inDirectory = (units: readonly UnitId[]) =>
     units.map((unit) => ({ ...namedUnit(unit, directory), isSeen: sees(unit) }));
   return {
@@ -44,6 +47,8 @@ export async function showMeasure(
     leads: inDirectory(measure.owners.leads),
     assists: inDirectory(measure.owners.assists),
     openNames: measure.owners.open,
+    answers: (plan.answers ?? []).filter(({ about }) => "measure" in about && about.measure === measure.id),
+    returns: returns.flat().map((each) => ({ ...each, unit: namedUnit(each.unit, directory) })),
     period,
     periods,
     units: reporters.map((unit, at) => {
@@ -72,3 +77,13 @@ const only = (duty: Duty, { id }: OwnedMeasure): Duty => ({
 
 const stateIn = (duty: Duty | undefined, { id }: OwnedMeasure) =>
   duty?.measures.some((each) => each.id === id) ? (duty.entries[id] ?? ("missing" as const)) : undefined;
+
+/** When what a unit said of a measure was returned, and why. */
+function returnsOf({ period, unit }: Duty, measure: MeasureId, rows: readonly AuditRow[]) {
+  return rows.flatMap(({ kind, at, by, detail }) => {
+    if (kind !== "ReportReturned") return [];
+    // what a history's rows say is ours
+    const { why, entries } = JSON.parse(detail) as { why: string; entries: string[] };
+    return entries.includes(measure) ? [{ at, by, why, period, unit }] : [];
+  });
+}

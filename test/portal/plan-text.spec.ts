@@ -64,6 +64,7 @@ describe("what a plan leaves open is answered on a page, and kept with who and w
       { about: expect.objectContaining(about), by: OPERATOR, on: "2024-04-29", reason: "经核实" },
     ]);
     expect(await page("/manage/import")).toContain("（经核实）");
+    expect(await page(`/measures/${point.split("|")[1]}`)).toContain("（经核实）");
   });
 
   it("that assisting units owe nothing is a setting", async () => {

@@ -31,4 +31,5 @@ export const PLAN = {
   尚无登记: "Nothing recorded yet",
   逐月情况: "Month by month",
   未登记: "Not recorded",
+  决定: "Decided",
 } as const;
