@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { month } from "../../functions/core/day.ts";
-import { aPortal, get } from "./portal.ts";
+import { Mailbox, UnitId } from "../../functions/core/directory.ts";
+import { review } from "../../functions/workflows/review.ts";
+import { aPortal, get, plan } from "./portal.ts";
 
 /** Monday 3 June 2024: 区水务局 has reported for April and for May, 区交通局 for May. */
 let portal: Awaited<ReturnType<typeof aPortal>>;
@@ -70,5 +72,19 @@ describe("a unit's report stands beside that of the month before, with what the 
     const { body } = await portal.askAs(SUPERVISOR, get("/units/huanjing-weisheng?period=2024-04"));
     expect(body).not.toContain("与上月文字相同");
     expect(body).not.toContain('data-label="2024年3月"');
+  });
+});
+
+describe("a measure's page shows what people decided about it", () => {
+  it("that it was returned, and why", async () => {
+    const unit = UnitId.parse("jiaotong");
+    const by = Mailbox.parse("plan@shengtai-huanjing.daxing.example");
+    const duty = await portal.ports.store.duty({ plan, period: MAY, unit });
+    const id = duty?.measures[0]?.id ?? "";
+    await review({ plan, period: MAY, unit }, { kind: "return", why: "请写明数量", hollow: false }, by, portal.ports);
+    expect((await portal.askAs(SUPERVISOR, get(`/measures/${id}?period=2024-05`))).body).toContain(
+      "已退回：请写明数量",
+    );
+    expect((await portal.askAs(SUPERVISOR, get(`/measures/${id}?period=2024-04`))).body).not.toContain("请写明数量");
   });
 });
