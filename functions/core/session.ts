@@ -11,6 +11,8 @@ export const SignInLink = z.object({
   mail: Mailbox,
   expiresAt: Instant,
   usedAt: Instant.nullable(),
+  /** The page of ours that was wanted when it was asked for. */
+  back: z.string().optional(),
 });
 export type SignInLink = z.infer<typeof SignInLink>;
 

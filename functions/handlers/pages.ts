@@ -87,7 +87,7 @@ async function answeredTo(found: Found | undefined, visit: Visit): Promise<Exclu
   const { event, viewer, plan, plans, ports } = visit;
   const isForm = event.requestContext.http.method === "POST";
   if (found?.needs === "anybody") return (await found.answering(visit)) ?? "not-found";
-  if (!viewer) return ports.demo ? "no-plan" : isForm ? "not-found" : seeOther("/sign-in");
+  if (!viewer) return ports.demo ? "no-plan" : isForm ? "not-found" : seeOther(signInFor(addressOf(event)));
   if (!found) return "not-found";
   if (isForm && !isFromOurPages(event)) return "not-allowed";
   const form = isForm ? await formIn(event) : visit.form;
@@ -97,6 +97,10 @@ async function answeredTo(found: Found | undefined, visit: Visit): Promise<Exclu
   if (found.needs !== "somebody" && plan && !may(viewer, found.needs, plan.settings)) return "not-found";
   return (await found.answering({ ...visit, form })) ?? "not-found";
 }
+
+/** Where to sign in, and come back to what was asked for. */
+const signInFor = (wanted: string): string =>
+  wanted === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(localPath(wanted))}`;
 
 const STATUS: Record<Refusal, number> = {
   "not-found": 404,

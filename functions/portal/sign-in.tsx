@@ -4,13 +4,15 @@ import { t, tx } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed } from "./page.tsx";
 
-export const signInPage = (): Framed => ({
+/** @param back  the page that was wanted */
+export const signInPage = (back: string): Framed => ({
   title: t("登录"),
   alone: "",
   content: (
     <section class="sign-in">
       <h1>{t("登录")}</h1>
       <form method="post" action={LINKS.signIn}>
+        <input type="hidden" name="back" value={back} />
         <label for="mail">{t("通讯录中登记的邮箱")}</label>
         <input id="mail" name="mail" inputMode="email" autocomplete="email" maxlength={120} required />
         <p class="hint">{t("系统把登录链接发到这个邮箱，不用密码。链接十分钟内有效，只能用一次。")}</p>

@@ -11,9 +11,10 @@ import type { Ports } from "./ports.ts";
  *
  * @param id    names the asking; its link's token is derived from it
  * @param from  network address from which it is asked
+ * @param back  the page of ours that was wanted
  */
 export async function askForLink(
-  { mail: given, from, id }: { mail: string; from: string; id: string },
+  { mail: given, from, id, back }: { mail: string; from: string; id: string; back: string },
   plan: Plan,
   ports: Ports,
 ): Promise<void> {
@@ -30,7 +31,7 @@ export async function askForLink(
     if (!askings.every((each) => each !== undefined)) return false;
     for (const each of askings) changes.askings(each);
     if (!isKnown) return false;
-    changes.signInLink({ hash: keys.hash(keys.signInToken(id)), mail, expiresAt: linkExpiry(at), usedAt: null });
+    changes.signInLink({ hash: keys.hash(keys.signInToken(id)), mail, expiresAt: linkExpiry(at), usedAt: null, back });
     const key = `sign-in#${id}`;
     const notice = { kind: "sign-in", plan: plan.id, id, until: linkExpiry(at) } as const;
     changes.message(
@@ -64,19 +65,19 @@ export async function linkOpened(token: string, ports: Ports): Promise<Mailbox |
   return link && isUsable(link, ports.now()) ? link.mail : undefined;
 }
 
-/** Uses a link up. @param secret  what the browser's cookie will hold. @returns whether somebody is signed in */
-export async function signIn(token: string, secret: string, ports: Ports): Promise<boolean> {
+/** Uses a link up. @param secret  what the browser's cookie will hold. @returns the page that was wanted; undefined when nobody is signed in */
+export async function signIn(token: string, secret: string, ports: Ports): Promise<string | undefined> {
   const { store, keys } = ports;
   const at = ports.now();
-  const isIn = await store.change(async (changes) => {
+  const back = await store.change(async (changes) => {
     const link = await store.signInLink(keys.hash(token));
-    if (!link || !isUsable(link, at)) return false;
+    if (!link || !isUsable(link, at)) return undefined;
     changes.signInLink({ ...link, usedAt: at });
     changes.session(newSession(keys.hash(secret), link.mail, at));
-    return true;
+    return link.back ?? "/";
   });
-  ports.log({ what: isIn ? "signed in" : "sign-in refused" });
-  return isIn;
+  ports.log({ what: back ? "signed in" : "sign-in refused" });
+  return back;
 }
 
 /** Who is signed in with a cookie; undefined when the session is over, or its mailbox is in the directory no more. Rule AC-3 */

@@ -123,7 +123,8 @@ describe("in the cloud, where nobody signs in yet, nobody sees a page but what a
     "%s leads to where one signs in, whether it is there or not",
     async (path) => {
       const { statusCode, headers, body } = await inCloud(path);
-      expect([statusCode, headers.location, body]).toEqual([303, "/sign-in", ""]);
+      const door = path === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(path)}`;
+      expect([statusCode, headers.location, body]).toEqual([303, door, ""]);
     },
   );
 });
