@@ -17,6 +17,8 @@ export const DirectoryChange = z.strictObject({
   change: z.discriminatedUnion("kind", [
     ...Change.options,
     z.strictObject({ kind: z.literal("mended"), mail: Mailbox }),
+    /** The chat group of a unit gets copies, or no more; the bot's address is a secret, and not kept here. */
+    z.strictObject({ kind: z.literal("bot"), unit: UnitId, chat: z.enum(["wecom", "dingtalk", "feishu"]).nullable() }),
     /** Taken from a list. */
     z.strictObject({
       kind: z.literal("listed"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { may } from "../core/access.ts";
+import { Bot } from "../core/bot.ts";
 import { Day, Month } from "../core/day.ts";
 import { Mailbox, UnitId } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
@@ -8,7 +9,7 @@ import { MeasureId } from "../core/measure.ts";
 import { mayDecide, type Undecided } from "../core/review.ts";
 import { LINKS } from "../portal/links.ts";
 import { askFor } from "../workflows/ask-for.ts";
-import { changeDirectory } from "../workflows/change-directory.ts";
+import { changeDirectory, setBot } from "../workflows/change-directory.ts";
 import { decideRung } from "../workflows/decide-rung.ts";
 import { acceptAll, decideRequest, review } from "../workflows/review.ts";
 import { seeOther } from "./http.ts";
@@ -103,9 +104,10 @@ const HandOver = z.object({
   why: z.string(),
 });
 
-/** Why a liaison's hand-over was not kept, beside what every hand-over may lack. */
+/** Why a liaison's hand-over or bot was not kept, beside what every hand-over may lack. */
 export const NOT_HANDED_OVER = {
   "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
+  "bad-bot": "这不是该群机器人的地址。请在群里复制机器人的 Webhook 地址，并核对群在哪里。",
   elsewhere: "接手的信箱与本单位的不在同一个域名。请由牵头办公室在名录中办理。",
 } as const;
 
@@ -126,4 +128,17 @@ export const handOver: Answering = async ({ params, form, plan, viewer, ports })
   const change = { kind: "handover", unit, from, to, name, on, ...(until && { until }) } as const;
   const changed = await changeDirectory(change, { by: viewer.mail, why }, ports);
   return seeOther("unchanged" in changed ? `${back}&undecided=${changed.unchanged}` : back);
+};
+
+/** A liaison sets the bot of their unit's chat group, or takes it away. Rule RM-10 */
+export const chatBot: Answering = async ({ params, form, plan, viewer, ports }) => {
+  const unit = UnitId.safeParse(params.unit).data;
+  if (!plan || !viewer || !unit) return undefined;
+  if (!may(viewer, "answer", plan.settings, unit)) return "not-allowed";
+  const [kind, url = "", secret = ""] = ["kind", "url", "secret"].map((name) => String(form.get(name) ?? "").trim());
+  const bot = Bot.safeParse({ kind, url, ...(secret && { secret }) }).data;
+  const back = LINKS.unit(unit, { plan: plan.id });
+  if (url && !bot) return seeOther(`${back}&undecided=bad-bot`);
+  await setBot(unit, bot, viewer.mail, ports);
+  return seeOther(back);
 };

@@ -50,7 +50,7 @@ import { showPlan } from "../workflows/show-plan.ts";
 import { showTask } from "../workflows/show-task.ts";
 import { showUnit } from "../workflows/show-unit.ts";
 import { departments, reply, showAs, step } from "./demo-forms.ts";
-import { acceptReports, actOnDuty, handOver, NOT_HANDED_OVER } from "./duty-forms.ts";
+import { acceptReports, actOnDuty, chatBot, handOver, NOT_HANDED_OVER } from "./duty-forms.ts";
 import { entry } from "./entry.ts";
 import { decide, deciderFor, held } from "./held-forms.ts";
 import { fileAnswer, type HttpAnswer, HttpEvent, mailAnswer, seeOther, strangerMailAnswer } from "./http.ts";
@@ -66,6 +66,7 @@ const ROUTES: readonly Route[] = [
   ["GET", "/units/:unit", "somebody", ofPlan(unit)],
   ["POST", "/units/:unit/acts", "somebody", actOnDuty],
   ["POST", "/units/:unit/handover", "somebody", handOver],
+  ["POST", "/units/:unit/bot", "somebody", chatBot],
   ["POST", "/accept-all", "somebody", acceptReports],
   ["GET", "/table.csv", "see-board", ofPlan(table)],
   ["GET", "/documents/:kind", "see-board", ofPlan(monthDocument)],

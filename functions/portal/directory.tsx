@@ -322,6 +322,8 @@ function changeText(change: DirectoryChange["change"]): string {
       return t("{mail} 不在岗，{from} 至 {until}", change);
     case "mended":
       return t("{mail} 恢复发信", change);
+    case "bot":
+      return change.chat ? t("设置群机器人") : t("撤去群机器人");
     case "listed":
       return t("由名单导入");
   }

@@ -24,6 +24,7 @@ export const LINKS = {
   held: (query: { plan: string }) => `/held${queryOf(query)}`,
   acts: (unit: string, query: { plan: string }) => `/units/${segment(unit)}/acts${queryOf(query)}`,
   handOver: (unit: string, query: { plan: string }) => `/units/${segment(unit)}/handover${queryOf(query)}`,
+  bot: (unit: string, query: { plan: string }) => `/units/${segment(unit)}/bot${queryOf(query)}`,
   acceptAll: (query: { plan: string }) => `/accept-all${queryOf(query)}`,
   ahead: (query: { plan: string; on?: string }) => `/ahead${queryOf(query)}`,
   table: (query: { plan: string; period?: string } & BoardFilter) => `/table.csv${queryOf({ ...query })}`,

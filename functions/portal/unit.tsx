@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { Bot } from "../core/bot.ts";
 import type { Day, Instant, Month } from "../core/day.ts";
 import type { Contact } from "../core/directory.ts";
 import type { Duty, Timeliness } from "../core/duty.ts";
@@ -32,7 +33,7 @@ export interface ShownUnit {
   zone: string;
   period: Month;
   today: Day;
-  unit: { id: string; name: string; contacts: readonly Contact[] };
+  unit: { id: string; name: string; contacts: readonly Contact[]; chat: Bot["kind"] | undefined };
   /** Its duty; absent when it owes nothing for the month. */
   duty: ShownDuty | undefined;
   /** The opened months in which it had a duty. */
@@ -120,6 +121,7 @@ export function unitPage(shown: ShownUnit, forms: PageForms): Framed {
       {duty && <Entries {...shown} duty={duty} />}
       <Contacts {...shown} />
       {shown.mayAnswer && <HandOver {...shown} token={forms.token} />}
+      {shown.mayAnswer && <ChatBot {...shown} token={forms.token} />}
       {duty && duty.files.length > 0 && <Files {...shown} files={duty.files} />}
       {duty && <History {...shown} rows={duty.history} />}
     </>
@@ -347,7 +349,46 @@ const Contacts = ({ unit }: ShownUnit): VNode => (
         ))}
       </ul>
     )}
+    {unit.chat && <p>{t("群机器人：{chat}", { chat: chatText(unit.chat) })}</p>}
   </section>
+);
+
+function chatText(chat: Bot["kind"]): string {
+  switch (chat) {
+    case "wecom":
+      return t("企业微信");
+    case "dingtalk":
+      return t("钉钉");
+    case "feishu":
+      return t("飞书");
+  }
+}
+const CHATS: readonly Bot["kind"][] = ["wecom", "dingtalk", "feishu"];
+
+/** The unit's own chat group gets short copies of its reminders (RM-10). */
+const ChatBot = ({ plan, unit, token }: ShownUnit & { token: string }): VNode => (
+  <details>
+    <summary>{t("群机器人")}</summary>
+    <form method="post" action={LINKS.bot(unit.id, { plan: plan.id })}>
+      <input type="hidden" name="token" value={token} />
+      <p class="hint">{t("提醒和督办的短讯抄送到本单位的群；以邮件为准。地址不再显示，请妥善保管。")}</p>
+      <label for="bot-kind">{t("群在哪里")}</label>
+      <select id="bot-kind" name="kind">
+        {CHATS.map((chat) => (
+          <option value={chat} selected={chat === unit.chat}>
+            {chatText(chat)}
+          </option>
+        ))}
+      </select>
+      <label for="bot-url">{t("机器人的 Webhook 地址（不填即撤去）")}</label>
+      <input id="bot-url" name="url" maxlength={300} autocomplete="off" />
+      <label for="bot-secret">{t("加签密钥（没有可不填）")}</label>
+      <input id="bot-secret" name="secret" maxlength={200} autocomplete="off" />
+      <p>
+        <button type="submit">{t("保存")}</button>
+      </p>
+    </form>
+  </details>
 );
 
 const History = ({ rows, zone, ladder }: { rows: readonly HistoryRow[]; zone: string; ladder: Ladder }): VNode => (

@@ -1,3 +1,4 @@
+import type { Bot } from "../core/bot.ts";
 import { withFine } from "../core/contact-health.ts";
 import { keepersOf } from "../core/contacts.ts";
 import { dayAt } from "../core/day.ts";
@@ -68,6 +69,20 @@ export const takeContacts = (contacts: readonly TableContact[], by: Mailbox, por
     changes.directory(withContacts(await ports.store.wholeDirectory(), contacts));
     const listed = contacts.map(({ unit, contact: { mail }, isNew }) => ({ unit, mail, isNew }));
     changes.directoryChange({ at: ports.now(), by, why: "导入名单", change: { kind: "listed", contacts: listed } });
+  });
+
+/** Sets the bot of a unit's chat group, which gets copies for attention; none takes it away. Rule RM-10 */
+export const setBot = (unit: UnitId, bot: Bot | undefined, by: Mailbox, ports: Ports): Promise<void> =>
+  ports.store.change(async (changes) => {
+    const whole = await ports.store.wholeDirectory();
+    const units = whole.units.map((each) => {
+      if (each.id !== unit) return each;
+      const { bot: _, ...rest } = each;
+      return bot ? { ...rest, bot } : rest;
+    });
+    changes.directory({ ...whole, units });
+    const change = { kind: "bot", unit, chat: bot?.kind ?? null } as const;
+    changes.directoryChange({ at: ports.now(), by, why: "在页面上设置", change });
   });
 
 /** Who changes the directory: whoever was named, when they may; else the first who may. */

@@ -47,7 +47,7 @@ export async function showUnit(
     zone,
     period: shown.period,
     today: dayAt(at, zone),
-    unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [] },
+    unit: { ...namedUnit(id, directory), contacts: unit?.contacts ?? [], chat: unit?.bot?.kind },
     duty: duty && {
       ...(await dutyShown(duty, before, asked.programme, plan, { store })),
       timeliness: howTimely(duty),

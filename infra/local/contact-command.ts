@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { CHATS } from "../../functions/core/bot.ts";
 import { type ContactHealth, failing } from "../../functions/core/contact-health.ts";
 import { unitOf } from "../../functions/core/contacts.ts";
 import { Day, dayAt } from "../../functions/core/day.ts";
@@ -116,6 +117,8 @@ function wordsOf(change: DirectoryChange["change"], whole: Directory): string {
       return `${nameOf(change.unit, whole)}：${change.mail} ${change.from} 至 ${change.until} 不在岗`;
     case "mended":
       return `${change.mail} 恢复发信`;
+    case "bot":
+      return `${nameOf(change.unit, whole)}：${change.chat ? `设置${CHATS[change.chat].name}群机器人` : "撤去群机器人"}`;
     case "listed":
       return `导入 ${change.contacts.length} 个联系人：${change.contacts.map(({ mail }) => mail).join("、")}`;
   }

@@ -95,6 +95,41 @@ describe("a liaison hands over in their own unit (RM-13)", () => {
   });
 });
 
+describe("a liaison sets the bot of their unit's chat group (RM-10)", () => {
+  const url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc";
+  const setBot = async (mail: string, fields: Record<string, string>) => {
+    const { body } = await portal.askAs(mail, get("/plan"));
+    const token = /name="token" value="([\w-]+)"/.exec(body)?.[1] ?? "";
+    return portal.askAs(
+      mail,
+      post(`/units/shuiwu/bot?plan=${plan}`, { token, kind: "wecom", url, secret: "", ...fields }),
+    );
+  };
+  const bot = async () => (await portal.ports.store.wholeDirectory()).units.find(({ id }) => id === "shuiwu")?.bot;
+
+  it.each`
+    mail                                 | fields                                                 | status | because
+    ${"liaison@jiaotong.daxing.example"} | ${{}}                                                  | ${404} | ${"it is another's unit"}
+    ${LIAISON}                           | ${{ url: "https://169.254.169.254/latest/meta-data" }} | ${303} | ${"only the makers' own addresses are taken"}
+    ${LIAISON}                           | ${{ kind: "feishu" }}                                  | ${303} | ${"it is another maker's"}
+  `("$mail $fields does not: $because", async ({ mail, fields, status }) => {
+    const { statusCode, headers } = await setBot(mail, fields);
+    expect(statusCode).toBe(status);
+    if (status === 303) expect(headers.location).toContain("undecided=bad-bot");
+    expect(await bot()).toBeUndefined();
+  });
+
+  it("whose address no page shows again; empty takes it away", async () => {
+    await setBot(LIAISON, {});
+    expect(await bot()).toEqual({ kind: "wecom", url });
+    const { body } = await portal.askAs(LIAISON, get("/units/shuiwu"));
+    expect(body).toContain("群机器人：企业微信");
+    expect(body).not.toContain("key=abc");
+    await setBot(LIAISON, { url: "" });
+    expect(await bot()).toBeUndefined();
+  });
+});
+
 describe("what would be sent on a day to come", () => {
   it("names each unit that still owes its report, and writes nothing", async () => {
     const before = portal.writes();

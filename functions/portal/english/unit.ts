@@ -91,4 +91,18 @@ export const UNIT = {
   进度落后于时间: "behind the time elapsed",
   "没有扣分。": "Nothing was taken off.",
   "有异议的，可在 {day} 前回复评分邮件提出。": "Objections: answer the score's mail by {day}.",
+  "群机器人：{chat}": "Chat bot: {chat}",
+  企业微信: "WeCom",
+  钉钉: "DingTalk",
+  飞书: "Feishu",
+  群机器人: "Chat bot",
+  "提醒和督办的短讯抄送到本单位的群；以邮件为准。地址不再显示，请妥善保管。":
+    "Short copies of reminders and rungs go to your unit's group; the mail is the record. The address is not shown again.",
+  群在哪里: "Where the group is",
+  "机器人的 Webhook 地址（不填即撤去）": "The bot's webhook address (empty takes it away)",
+  "加签密钥（没有可不填）": "Signing secret (or none)",
+  设置群机器人: "chat bot set",
+  撤去群机器人: "chat bot taken away",
+  "这不是该群机器人的地址。请在群里复制机器人的 Webhook 地址，并核对群在哪里。":
+    "That is no address of such a bot. Copy the webhook address in the group, and check where the group is.",
 } as const;
