@@ -113,10 +113,6 @@ export const operatorsOf = ({ operator }: Pick<PlanSettings, "operator">, direct
 export const supervisorsOf = ({ supervision }: Pick<PlanSettings, "supervision">, directory: Directory): Contact[] =>
   withRole(unitOf(supervision, directory), "supervisor");
 
-/** An alarm always has somebody to go to: without the contact, whoever is reminded for that unit. */
-const _orReminded = (contacts: Contact[], unit: UnitId, directory: Directory): Contact[] =>
-  contacts.length > 0 ? contacts : remindedOf(unitOf(unit, directory));
-
 /** Who stands on a rung for a unit. Rule ES-1 */
 export function onRung(to: RungTo, unit: UnitId, settings: PlanSettings, directory: Directory): Contact[] {
   switch (to) {

@@ -162,7 +162,7 @@ const newRound = (
 /**
  * A duty after its unit's request was decided, or why that cannot be.
  *
- * @rule RV-3 an extension starts a new round with the day it names, no later than closing; an exemption owes nothing more; a
+ * @rule RV-3 an extension starts a new round with the day it names, before the month closes; an exemption owes nothing more; a
  * refusal says why, and changes nothing else
  */
 export function ruled(
@@ -180,7 +180,7 @@ export function ruled(
   if (request.kind === "exemption")
     return { duty: { ...freed, exempt: { by, at, ...(ruling.why && { why: ruling.why }) } } };
   const until = ruling.until ?? request.until;
-  if (!until || until <= today || until > duty.days.closes || !isWorkingDay(until, calendar))
+  if (!until || until <= today || until >= duty.days.closes || !isWorkingDay(until, calendar))
     return { undecided: "bad-day" };
   const { stamp, ...unstamped } = freed;
   const extended: Duty = {

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { addDays } from "../core/day.ts";
 import type { Ladder } from "../core/ladder.ts";
 import type { RungEvidence } from "../core/rung-evidence.ts";
 import { t } from "./language.ts";
@@ -72,7 +73,14 @@ function Requested(shown: Shown & { request: NonNullable<ShownDuty["request"]> }
             {request.kind === "extension" && (
               <>
                 <label for="until">{t("延至（{day}汇总关闭）", { day: dayText(duty.closes) })}</label>
-                <input id="until" type="date" name="until" value={request.until} max={duty.closes} required />
+                <input
+                  id="until"
+                  type="date"
+                  name="until"
+                  value={request.until}
+                  max={addDays(duty.closes, -1)}
+                  required
+                />
               </>
             )}
             <p>
@@ -209,8 +217,8 @@ const Ask = (shown: Shown): VNode => (
         <option value="extension">{requestText("extension")}</option>
         <option value="exemption">{requestText("exemption")}</option>
       </select>
-      <label for="ask-until">{t("延至（不晚于 {day}；免报不填）", { day: dayText(shown.duty.closes) })}</label>
-      <input id="ask-until" type="date" name="until" max={shown.duty.closes} />
+      <label for="ask-until">{t("延至（早于 {day}；免报不填）", { day: dayText(shown.duty.closes) })}</label>
+      <input id="ask-until" type="date" name="until" max={addDays(shown.duty.closes, -1)} />
       <Why id="ask-why" label={t("理由")} />
       <p>
         <button type="submit">{t("提交申请")}</button>

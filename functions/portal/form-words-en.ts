@@ -30,7 +30,7 @@ export const en: FormWords = {
     title: "Ask for more time, or to be exempted",
     what: "Ask for",
     kinds: { extension: "more time", exemption: "exemption" },
-    until: (closes) => `Until (no later than ${closes}; empty for an exemption)`,
+    until: (closes) => `Until (before ${closes}; empty for an exemption)`,
     why: "Reason",
     send: "Ask",
     waits: (kind, until) =>

@@ -31,7 +31,7 @@ export const zh = {
     title: "申请延期或免报",
     what: "申请",
     kinds: { extension: "延期", exemption: "免报" } satisfies Record<Request["kind"], string>,
-    until: (closes: string): string => `延至（不晚于 ${closes}；免报不填）`,
+    until: (closes: string): string => `延至（早于 ${closes}；免报不填）`,
     why: "理由",
     send: "提交申请",
     waits: (kind: Request["kind"], until: string | undefined): string =>

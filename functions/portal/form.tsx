@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { formPath } from "../core/addresses.ts";
-import type { Day, Instant } from "../core/day.ts";
+import { addDays, type Day, type Instant } from "../core/day.ts";
 import type { Typed } from "../core/draft.ts";
 import type { DutyKey, Request, Timeliness } from "../core/duty.ts";
 import { EVIDENCE_ENDINGS } from "../core/evidence.ts";
@@ -280,7 +280,7 @@ const Ask = ({ words, key, token, closes }: Worded): VNode => (
         <option value="exemption">{words.ask.kinds.exemption}</option>
       </select>
       <label for="ask-until">{words.ask.until(words.day(closes))}</label>
-      <input id="ask-until" type="date" name="until" max={closes} />
+      <input id="ask-until" type="date" name="until" max={addDays(closes, -1)} />
       <label for="ask-why">{words.ask.why}</label>
       <textarea id="ask-why" name="why" rows={2} minlength={2} maxlength={500} required />
       <p>

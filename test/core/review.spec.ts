@@ -122,7 +122,7 @@ describe("RV-2 nobody reviews their own unit", () => {
   `("$may: $because", ({ who, of, people, may }) => expect(mayDecide(who, unit(of), daxingSettings, people)).toBe(may));
 });
 
-describe("RV-3 an extension starts a new round with the day it names, no later than closing; an exemption owes nothing more; a refusal says why, and changes nothing else", () => {
+describe("RV-3 an extension starts a new round with the day it names, before the month closes; an exemption owes nothing more; a refusal says why, and changes nothing else", () => {
   const wishing = (kind: "extension" | "exemption", until?: string): Duty =>
     aDuty({
       request: {
@@ -157,6 +157,7 @@ describe("RV-3 an extension starts a new round with the day it names, no later t
     ${wishing("extension")}               | ${{ granted: true }}           | ${"bad-day"}    | ${"neither named a day"}
     ${wishing("extension", "2024-05-08")} | ${{ granted: true }}           | ${"bad-day"}    | ${"it is today"}
     ${wishing("extension", "2024-05-12")} | ${{ granted: true }}           | ${"bad-day"}    | ${"it is a Sunday"}
+    ${wishing("extension", "2024-05-16")} | ${{ granted: true }}           | ${"bad-day"}    | ${"the month closes that morning"}
     ${wishing("extension", "2024-05-17")} | ${{ granted: true }}           | ${"bad-day"}    | ${"the month is closed by then"}
     ${wishing("extension", "2024-05-14")} | ${{ granted: false, why: "" }} | ${"no-why"}     | ${"a refusal says why"}
   `("$undecided: $because", ({ duty, ruling, undecided }) => expect(rule(duty, ruling)).toEqual({ undecided }));

@@ -37,7 +37,7 @@ export const UNIT = {
   "内容空泛：不保留原来的按时记录": "No substance: it no longer counts as on time",
   "退回，请其两个工作日内重报": "Return, due in two working days",
   申请延期或免报: "Ask for an extension or exemption",
-  "延至（不晚于 {day}；免报不填）": "Until (at most {day}; empty for an exemption)",
+  "延至（早于 {day}；免报不填）": "Until (before {day}; empty for an exemption)",
   提交申请: "Ask",
 
   "报送任务开启：{measures} 条工作措施，截止 {due}": "Duty opened: {measures} {measures|measure|measures}, due {due}",
