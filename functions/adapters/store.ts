@@ -184,6 +184,11 @@ function changesOn(
       for (const row of directoryRows(whole)) add(row);
     },
     directoryChange: (change) => add(directoryLogRow(change, version)),
+    ladder: ({ ladder: name }, ladder) => {
+      const key = settingKey(name === undefined ? "LADDER" : `LADDER#${name}`);
+      // what zod gave with JSON leaves is JSON
+      for (const row of rowsOfLarge({ ...key, schema: 1 }, ladder as unknown as Json, "any")) add(row);
+    },
     holidays: (all) => {
       // what zod gave with JSON leaves is JSON
       for (const row of rowsOfLarge({ ...settingKey("HOLIDAYS"), schema: 1 }, all as unknown as Json, "any")) add(row);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Day, Instant, Month } from "./day.ts";
 import { Mailbox, UnitId } from "./directory.ts";
 import { Timeliness } from "./duty.ts";
+import { Ladder } from "./ladder.ts";
 import { Measure, MeasureId } from "./measure.ts";
 import { PlanAnswers } from "./plan-answers.ts";
 import { PlanId, PlanSettings } from "./plan-settings.ts";
@@ -43,7 +44,12 @@ export const Plan = z.looseObject({
         at: Instant,
         by: Mailbox,
         why: z.string(),
-        was: z.strictObject({ cycle: PlanSettings.shape.cycle, hours: PlanSettings.shape.hours }),
+        was: z.strictObject({
+          cycle: PlanSettings.shape.cycle,
+          hours: PlanSettings.shape.hours,
+          /** Where it was that which was changed. */
+          ladder: Ladder.optional(),
+        }),
       }),
     )
     .optional(),

@@ -5,7 +5,7 @@ import { t } from "./language.ts";
 import { LINKS } from "./links.ts";
 import type { Framed, PlanName } from "./page.tsx";
 import { Cell } from "./parts.tsx";
-import { dayText, monthText, roleText, stampText } from "./words.ts";
+import { dayText, listText, monthText, roleText, stampText } from "./words.ts";
 
 type Rhythm = Pick<Plan["settings"], "cycle" | "hours">;
 interface Days {
@@ -175,30 +175,58 @@ const Change = ({ plan, token, rhythm, isTried }: ShownSettings): VNode => (
   </section>
 );
 
-const Rungs = ({ ladder }: ShownSettings): VNode => (
-  <table class="cards">
-    <caption>
-      {t("督办级次")} <small>{t("用命令 duban ladder load 更改")}</small>
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">{t("级次")}</th>
-        <th scope="col">{t("截止后第几个工作日")}</th>
-        <th scope="col">{t("告知")}</th>
-        <th scope="col">{t("批准")}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {ladder.map(({ no, name, afterWorkingDays, to, approve }) => (
-        <tr>
-          <th scope="row">{`${no} ${name}`}</th>
-          <Cell label={t("截止后第几个工作日")}>{afterWorkingDays}</Cell>
-          <Cell label={t("告知")}>{to.map((each) => toText(each)).join("、")}</Cell>
-          <Cell label={t("批准")}>{approve ? t("由人批准") : t("自动")}</Cell>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+const Rungs = ({ plan, token, ladder }: ShownSettings): VNode => (
+  <section>
+    <h2>{t("督办级次")}</h2>
+    <form method="post" action={LINKS.settings({ plan: plan.id })}>
+      <input type="hidden" name="token" value={token} />
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">{t("级次")}</th>
+            <th scope="col">{t("截止后第几个工作日")}</th>
+            <th scope="col">{t("告知")}</th>
+            <th scope="col">{t("由人批准")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ladder.map(({ no, name, afterWorkingDays, to, approve }) => (
+            <tr>
+              <th scope="row">{`${no} ${name}`}</th>
+              <Cell label={t("截止后第几个工作日")}>
+                <input
+                  name={`days-${no}`}
+                  value={afterWorkingDays}
+                  aria-label={`${name} ${t("截止后第几个工作日")}`}
+                  inputmode="numeric"
+                  maxlength={2}
+                  required
+                />
+              </Cell>
+              <Cell label={t("告知")}>{listText(to.map((each) => toText(each)))}</Cell>
+              <Cell label={t("由人批准")}>
+                <input
+                  type="checkbox"
+                  name={`approve-${no}`}
+                  value="1"
+                  checked={approve}
+                  aria-label={`${name} ${t("由人批准")}`}
+                />
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <label for="ladder-why">{t("更改的理由")}</label>
+      <textarea id="ladder-why" name="why" rows={2} minlength={2} maxlength={500} required />
+      <p class="hint">{t("用同一督办级次的计划一并更改；正在等待和已经告知的不变。")}</p>
+      <p>
+        <button type="submit" name="act" value="ladder" class="second">
+          {t("保存督办级次")}
+        </button>
+      </p>
+    </form>
+  </section>
 );
 
 const toText = (to: RungTo): string => roleText(to === "supervision" ? "supervisor" : to);

@@ -1,7 +1,7 @@
 import { type CycleDays, cycleDays, periodsOf } from "../core/cycle.ts";
 import type { Month } from "../core/day.ts";
 import type { Mailbox } from "../core/directory.ts";
-import { ladderEndsInTime } from "../core/ladder.ts";
+import { Ladder, ladderEndsInTime } from "../core/ladder.ts";
 import type { Plan } from "../core/plan.ts";
 import { PlanSettings } from "../core/plan-settings.ts";
 import type { Ports } from "./ports.ts";
@@ -61,5 +61,45 @@ export function changeRhythm(
     changes.lookNext(id, now());
     log({ what: "plan settings changed", plan: id });
     return true;
+  });
+}
+
+/**
+ * Sets after how many working days each rung comes, and which wait for a person; for every plan with the same ladder.
+ *
+ * @returns why not
+ */
+export function changeLadder(
+  id: Plan["id"],
+  typed: readonly { no: number; afterWorkingDays: number; approve: boolean }[],
+  { by, why }: { by: Mailbox; why: string },
+  { store, now, log }: Ports,
+): Promise<"unread" | "ladder" | "no-why" | undefined> {
+  return store.change(async (changes) => {
+    const plan = await store.plan(id);
+    if (!plan || why.trim().length < 2 || why.length > 500) return "no-why";
+    const before = await store.ladder(plan.settings);
+    const parsed = Ladder.safeParse(
+      before.map(({ approve: _, ...rung }) => {
+        const given = typed.find(({ no }) => no === rung.no);
+        return { ...rung, ...given, ...(given?.approve ? { approve: true } : { approve: undefined }) };
+      }),
+    );
+    if (!parsed.success) return "unread";
+    const alike = (await store.plans()).filter(({ settings }) => settings.ladder === plan.settings.ladder);
+    if (!alike.every(({ settings }) => ladderEndsInTime(parsed.data, settings.cycle.closesAfter))) return "ladder";
+    const { cycle, hours } = plan.settings;
+    // JSON has no undefined
+    changes.ladder(
+      plan.settings,
+      parsed.data.map(({ approve, ...rung }) => ({ ...rung, ...(approve && { approve }) })),
+    );
+    changes.plan({
+      ...plan,
+      resets: [...(plan.resets ?? []), { at: now(), by, why: why.trim(), was: { cycle, hours, ladder: before } }],
+    });
+    for (const each of alike) changes.lookNext(each.id, now());
+    log({ what: "ladder changed", plan: id });
+    return undefined;
   });
 }

@@ -225,6 +225,8 @@ export interface Changes {
   /** The whole directory. */
   directory(whole: Stored<Directory>): void;
   directoryChange(change: DirectoryChange): void;
+  /** The ladder that a plan names, or the deployment's. */
+  ladder(of: Pick<PlanSettings, "ladder">, ladder: Ladder): void;
   /** All holiday notices. */
   holidays(all: readonly HolidayNotice[]): void;
   health(health: Stored<ContactHealth>): void;

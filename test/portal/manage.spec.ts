@@ -215,6 +215,43 @@ describe("when a plan's months run is changed on a page, with the days to come s
   });
 });
 
+describe("when each rung comes is changed on a page", () => {
+  const rungs = {
+    act: "ladder",
+    "days-1": "1",
+    "days-2": "3",
+    "days-3": "4",
+    "days-4": "6",
+    "approve-2": "1",
+    "approve-4": "1",
+    why: "给单位多一天",
+  };
+  const ladder = async () => portal.ports.store.ladder((await portal.ports.store.plans())[0]!.settings); // there is one
+
+  it("with who and why", async () => {
+    expect((await send("/manage/settings", rungs)).statusCode).toBe(303);
+    expect((await ladder()).map(({ afterWorkingDays, approve }) => [afterWorkingDays, approve ?? false])).toEqual([
+      [1, false],
+      [3, true],
+      [4, false],
+      [6, true],
+    ]);
+    expect(await page("/manage/settings")).toMatch(/给单位多一天.*plan@shengtai-huanjing/s);
+  });
+
+  it.each`
+    changed               | says                    | because
+    ${{ "days-2": "1" }}  | ${"一级晚于一级"}       | ${"two rungs on one day"}
+    ${{ "days-4": "20" }} | ${"有晚于办结"}         | ${"the month is closed by then (DG-2)"}
+    ${{ "days-1": "早" }} | ${"所填的不成立"}       | ${"no number"}
+    ${{ why: " " }}       | ${"没有写明更改的理由"} | ${"a reason is wanted"}
+  `("$changed is not saved: $because", async ({ changed, says }) => {
+    const before = await ladder();
+    expect((await send("/manage/settings", { ...rungs, ...changed })).body).toContain(says);
+    expect(await ladder()).toEqual(before);
+  });
+});
+
 describe("contacts are taken from a list, looked at first (RM-13)", () => {
   const book = async (rows: readonly (readonly string[])[]) =>
     writeXlsx({ sheets: [{ name: "名单", rows: rows.map((row) => [...row]) }] });

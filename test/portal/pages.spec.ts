@@ -232,6 +232,11 @@ describe("a page changes nothing, fetches nothing and is light", () => {
     `/units/${portal.late}`,
     "/measures/A1-1-1",
     ...[1, 2, 3, 4, 5].map((no) => `/tasks/${no}/1`),
+    ...["", "/import", "/directory", "/directory?unit=shuiwu", "/settings", "/holidays", "/audit", "/outbox"].map(
+      (path) => `/manage${path}`,
+    ),
+    `/manage/answer?point=${encodeURIComponent("plan/open-group|A1-1-1|等部门")}`,
+    "/results/scores",
     "/mail",
     "/mail?way=in",
     ...[0, 1, 2, 3, 4, 5].map((sheet) => `/results/ledger?sheet=${sheet}`),

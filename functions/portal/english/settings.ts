@@ -21,14 +21,17 @@ export const SETTINGS = {
   看各月日期: "See the days",
   保存: "Save",
   督办级次: "Ladder",
-  "用命令 duban ladder load 更改": "changed by duban ladder load",
   级次: "Rung",
   截止后第几个工作日: "Working days after the due day",
   告知: "Told",
-  由人批准: "by a person",
-  自动: "by itself",
+  由人批准: "Waits for a person",
+  "用同一督办级次的计划一并更改；正在等待和已经告知的不变。":
+    "Every plan with this ladder is changed; what waits or was told stays as it is.",
+  保存督办级次: "Save the ladder",
+  "没有写明更改的理由。": "No reason was given.",
   "（此前：次月第 {due} 个工作日，{send} 发信）": " (before: working day {due} of the next month, messages at {send})",
-  "督办级次有晚于办结的，请把办结推后。": "A rung comes after closing: let the month close later.",
-  "所填的不成立：请填整数和 09:00 样子的时间；提醒应晚于首次通知。":
-    "That cannot be: whole numbers, times like 09:00, and the reminder after the opening notice.",
+  "督办级次有晚于办结的，请把办结推后或把督办提前。":
+    "A rung comes after closing: let the month close later, or the rung come earlier.",
+  "所填的不成立：请填整数和 09:00 样子的时间；提醒应晚于首次通知，各级督办应一级晚于一级。":
+    "That cannot be: whole numbers, times like 09:00, the reminder after the opening notice, each rung after the one before.",
 } as const;
