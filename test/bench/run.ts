@@ -14,6 +14,7 @@ await build({
   outdir: "dist/bench",
   outExtension: { ".js": ".cjs" },
   bundle: true,
+  external: ["esbuild"],
   platform: "node",
   target: "node20",
   format: "cjs",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { batchesOf } from "../../infra/cloud/effort.ts";
 import { table } from "../../infra/local/print.ts";
+import { coldStarts } from "./cold-start.ts";
 import type { Counts } from "./counting-table.ts";
 import { playMonth } from "./month.ts";
 
@@ -100,6 +101,7 @@ async function main(): Promise<void> {
   const HEAD = ["service", "calls a unit", "µUSD a unit", "of the mails", "with"];
   const total = ["in all", "", ((all / UNITS) * 1e6).toFixed(1), `${((all / mailsAlone) * 100).toFixed(1)} %`, ""];
   console.log(table([HEAD, ...rows, total]).join("\n"));
+  const starts = await coldStarts();
   writeFileSync(join(root, "infra/COSTS.md"), page());
 
   function page(): string {
@@ -133,6 +135,22 @@ write unit and half a read unit more.
 ${Object.entries(usd)
   .map(([name, { price, per, of: what, asOf }]) => line([name, `${price} per ${per}`, what, asOf]))
   .join("\n")}
+
+| function | bundle, KB | loads in, ms | its AWS clients alone, ms | ratio |
+| --- | --- | --- | --- | --- |
+${starts
+  .map(({ name, kilobytes, ms, clientsMs }) =>
+    line([
+      name,
+      kilobytes.toFixed(0),
+      ms.toFixed(0),
+      clientsMs?.toFixed(0) ?? "—",
+      clientsMs ? (ms / clientsMs).toFixed(2) : "—",
+    ]),
+  )
+  .join("\n")}
+
+Module load of each bundle in a process of its own on this machine, the median of nine, beside a bundle of the same AWS clients, whole, as the SDK ships them.
 
 List prices without free tiers; check them before quoting. Transactions are counted at two write units per started KB and item, what indexes write with them.
 `;
