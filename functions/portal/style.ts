@@ -135,7 +135,7 @@ details[open] > summary { margin-bottom: 10px; }
 .demo b { padding: 0 .6em; border: 1px solid #fff; border-radius: 4px; }
 .demo :focus-visible { outline-color: #ffd479; }
 button { min-height: 36px; padding: 4px 16px; font: inherit; font-weight: 600; color: #fff; background: var(--link); border: 1px solid transparent; border-radius: 6px; cursor: pointer; }
-.demo button { color: #2b2340; background: #fff; }
+.demo button { color: #2b2340; background: #fff; white-space: nowrap; }
 button:disabled { opacity: .55; cursor: default; }
 label { display: block; margin: 10px 0 4px; font-weight: 600; }
 textarea { display: block; width: 100%; padding: 8px 10px; font: inherit; border: 1px solid #7b8696; border-radius: 6px; resize: vertical; }
@@ -260,7 +260,8 @@ input[type="date"] { display: block; max-width: 100%; min-height: 40px; padding:
   .send button { padding: 6px 16px; }
 }
 @media (min-width: 900px) {
-  .demo { display: flex; justify-content: center; }
+  .demo { display: flex; flex-wrap: wrap; justify-content: center; }
+  .demo .steps { flex-wrap: nowrap; }
   .demo p, .demo .steps { padding: 6px 10px; }
   .demo form:first-child { display: flex; }
 }
