@@ -2,7 +2,7 @@ import { z } from "zod";
 import { may } from "../core/access.ts";
 import { Bot } from "../core/bot.ts";
 import { Day, Month } from "../core/day.ts";
-import { Mailbox, UnitId } from "../core/directory.ts";
+import { type Mailbox, UnitId } from "../core/directory.ts";
 import type { DutyKey } from "../core/duty.ts";
 import type { RungUndone } from "../core/escalation.ts";
 import { MeasureId } from "../core/measure.ts";
@@ -12,6 +12,7 @@ import { askFor } from "../workflows/ask-for.ts";
 import { changeDirectory, setBot } from "../workflows/change-directory.ts";
 import { decideRung } from "../workflows/decide-rung.ts";
 import { acceptAll, decideRequest, review } from "../workflows/review.ts";
+import { HandOverForm } from "./hand-over-form.ts";
 import { seeOther } from "./http.ts";
 import type { Answering, Visit } from "./page-visit.ts";
 
@@ -95,15 +96,6 @@ export const acceptReports: Answering = async ({ form, viewer, plan, ports }) =>
   return seeOther(LINKS.board({ plan: plan.id, period, waits: "review" }));
 };
 
-const HandOver = z.object({
-  from: Mailbox,
-  to: z.string(),
-  name: z.string().trim().min(1).max(40),
-  on: Day,
-  until: z.union([z.literal("").transform(() => undefined), Day]).optional(),
-  why: z.string(),
-});
-
 /** Why a liaison's hand-over or bot was not kept, beside what every hand-over may lack. */
 export const NOT_HANDED_OVER = {
   "bad-mail": "信箱不对。请写成 name@shuiwu.example 的样子。",
@@ -116,15 +108,14 @@ const domainOf = (mail: Mailbox): string => mail.split("@")[1] ?? "";
 /** A liaison hands over in their own unit, or lets somebody stand in there; another domain is for the operator. Rule RM-13 */
 export const handOver: Answering = async ({ params, form, plan, viewer, ports }) => {
   const unit = UnitId.safeParse(params.unit).data;
-  const given = HandOver.safeParse(Object.fromEntries(form)).data;
+  const given = HandOverForm.safeParse(Object.fromEntries(form)).data;
   if (!plan || !viewer || !unit) return undefined;
   if (!may(viewer, "answer", plan.settings, unit)) return "not-allowed";
   if (!given) return "bad-form";
   const back = LINKS.unit(unit, { plan: plan.id });
-  const to = Mailbox.safeParse(given.to.trim().toLowerCase()).data;
+  const { from, to, name, on, until, why } = given;
   if (!to) return seeOther(`${back}&undecided=bad-mail`);
-  if (domainOf(to) !== domainOf(given.from)) return seeOther(`${back}&undecided=elsewhere`);
-  const { from, name, on, until, why } = given;
+  if (domainOf(to) !== domainOf(from)) return seeOther(`${back}&undecided=elsewhere`);
   const change = { kind: "handover", unit, from, to, name, on, ...(until && { until }) } as const;
   const changed = await changeDirectory(change, { by: viewer.mail, why }, ports);
   return seeOther("unchanged" in changed ? `${back}&undecided=${changed.unchanged}` : back);

@@ -18,6 +18,7 @@ import { holidayChanges, loadHolidays } from "../workflows/load-holidays.ts";
 import { showDirectory } from "../workflows/show-directory.ts";
 import { named } from "../workflows/show-period.ts";
 import { resumePlan, stopPlan } from "../workflows/stop-plan.ts";
+import { HandOverForm } from "./hand-over-form.ts";
 import { type HttpAnswer, seeOther } from "./http.ts";
 import type { Answering, Visit } from "./page-visit.ts";
 
@@ -110,15 +111,7 @@ export const changeDirectoryPage: Answering = async (visit) => {
 };
 
 const ContactChange = z.discriminatedUnion("act", [
-  z.object({
-    act: z.literal("handover"),
-    from: Mailbox,
-    to: z.string(),
-    name: z.string().trim().min(1).max(40),
-    on: Day,
-    until: z.union([z.literal("").transform(() => undefined), Day]).optional(),
-    why: z.string(),
-  }),
+  HandOverForm.extend({ act: z.literal("handover") }),
   z.object({ act: z.literal("away"), mail: Mailbox, from: Day, until: Day, why: z.string() }),
   z.object({ act: z.literal("mended"), mail: Mailbox, why: z.string() }),
 ]);
@@ -133,9 +126,8 @@ const changeContacts: Answering = async ({ form, query, plan, viewer, ports }) =
   const { act, why } = given;
   const who = { by: viewer.mail, why };
   if (act === "handover") {
-    const to = Mailbox.safeParse(given.to.trim().toLowerCase()).data;
+    const { from, to, name, on, until } = given;
     if (!to) return seeOther(`${back}&unchanged=bad-mail`);
-    const { from, name, on, until } = given;
     return after(
       back,
       await changeDirectory({ kind: act, unit, from, to, name, on, ...(until && { until }) }, who, ports),
